@@ -1,0 +1,5 @@
+"""``python -m assistant`` is ``foi``."""
+
+from assistant.cli import main
+
+main()

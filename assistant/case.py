@@ -1,0 +1,102 @@
+"""The record of a case: what went in, what came out, and what made it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from assistant.decision import Decision
+from assistant.figures.protect import Protected
+from assistant.findings import Finding, Verdict
+from assistant.letter import Letter, Particulars
+from assistant.library.passages import Passage
+from assistant.reasons import Reasons
+from assistant.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A drafted reply with its checks and everything that made it.
+
+    Attributes:
+        request: with its questions.
+        particulars: dates, reference, regime.
+        decisions: one a question.
+        figures: the protected tables by name; raw counts are not part of the record.
+        reasons: why each provision applies, and who wrote each paragraph.
+        letter: the reply.
+        verdict: the worst of the findings; block where a check did not run.
+        findings: of the checks on the letter, and of the drafting.
+        model: the model that wrote paragraphs; "" where none did.
+        sources: passages that the draft drew on.
+        fingerprint: over all that made the draft: inputs, policy, prompts, model, corpus, version.
+        remarks: what happened on the way that the officer should know.
+        made: when.
+    """
+
+    request: Request
+    particulars: Particulars
+    decisions: tuple[Decision, ...]
+    figures: dict[str, Protected]
+    reasons: tuple[Reasons, ...]
+    letter: Letter
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    model: str
+    sources: tuple[Passage, ...]
+    fingerprint: str
+    made: datetime
+    remarks: tuple[str, ...] = field(default=())
+
+    def as_json(self) -> dict[str, object]:
+        """Return the object of the contract's ``foi draft``."""
+        return {
+            "reference": self.particulars.reference,
+            "received": self.particulars.received.isoformat(),
+            "due": self.particulars.due.isoformat(),
+            "regime": self.particulars.regime,
+            "model": self.model or None,
+            "questions": self._questions(),
+            "letter": self.letter.text,
+            "verdict": self.verdict.word,
+            "findings": [finding.as_json() for finding in self.findings],
+            "sources": [source_json(one) for one in self.sources],
+            "fingerprint": self.fingerprint,
+            "remarks": list(self.remarks),
+        }
+
+    def _questions(self) -> list[dict[str, object]]:
+        return [
+            {
+                "number": decision.question.number,
+                "text": decision.question.text,
+                "outcome": answer.outcome,
+                "exemptions": list(answer.refs),
+                "answer": answer.text,
+                "sources": [passage.id for passage in decision.evidence.passages],
+            }
+            for decision, answer in zip(self.decisions, self.letter.answers, strict=True)
+        ]
+
+
+def source_json(passage: Passage) -> dict[str, str]:
+    return {"id": passage.id, "title": passage.title, "kind": passage.kind, "quote": passage.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """An officer's decision to go on despite a finding; appended to the record, never overwritten."""
+
+    finding: Finding
+    officer: str
+    reason: str
+    at: datetime
+
+
+def blanks(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that say something in the letter is still to be filled in."""
+    return [finding for finding in findings if finding.code == "letter.blank"]
+
+
+def days_left(due: date, today: date) -> int:
+    """Return the calendar days from today to the due date; negative when it has passed."""
+    return (due - today).days

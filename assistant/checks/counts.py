@@ -1,0 +1,227 @@
+"""Low counts of people that a letter states: ``count.stated``, ``count.group``, ``count.unclear``."""
+
+from collections.abc import Iterator
+
+from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.phrases import antecedent, compound_class
+from assistant.checks.numbers.prose import Prose
+from assistant.checks.numbers.quantity import Expression, Kind, Quantity, Role
+from assistant.checks.page import Page
+from assistant.findings import Finding, Verdict
+
+STATED = "A low count of people is stated, or narrowed beyond what the threshold allows."
+STATED_REMEDY = (
+    "Take the number out, or give the band that the policy allows; a low count leaves only by a"
+    " recorded release decision."
+)
+UNCLEAR = "A low number is given, and the letter does not say clearly what it counts."
+UNCLEAR_REMEDY = "Say what is counted; if it is people or what happened to them, take the number out."
+GROUP = "The words tell something of every member of a group, which can identify each of them."
+GROUP_REMEDY = "Check that the group is large, or say it without 'all' or 'none'."
+_COUNTABLE = frozenset({"person", "event", "generic"})
+_ARTICLE_EVENTS = frozenset(
+    "complaint dismissal arrest death suspension grievance allegation conviction assault injury incident"
+    " resignation caution prosecution fatality exclusion suicide rape murder stabbing stillbirth"
+    " referral deportation removal overdose claim disclosure-of-abuse".split()
+)
+_RECORDED = frozenset(
+    "recorded upheld substantiated reported lodged logged proven made received settled investigated withdrawn".split()
+)
+_CONDITIONS = frozenset(
+    "if when where whether may might can could would will should any every each unless once such anyone".split()
+)
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """Find low counts of people stated outright, in words, idioms, cells or letters."""
+    for quantity in page.quantities:
+        finding = _judge(page, quantity)
+        if finding is not None:
+            yield finding
+    yield from _articles(page)
+    yield from _lettered(page)
+    yield from _families(page)
+    yield from _groups(page)
+
+
+def _judge(page: Page, quantity: Quantity) -> Finding | None:
+    if quantity.role not in {Role.PEOPLE, Role.UNKNOWN}:
+        return None
+    low = _says_low(page, quantity)
+    if quantity.role is Role.PEOPLE and low:
+        if page.asked(quantity.start, quantity.end):
+            return None
+        if page.is_quoted(quantity.start, quantity.end):
+            return finding(page, quantity, "count.unclear", Verdict.REVIEW, UNCLEAR, UNCLEAR_REMEDY)
+        return finding(page, quantity, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
+    if quantity.role is Role.UNKNOWN and low and not page.is_quoted(quantity.start, quantity.end):
+        return finding(page, quantity, "count.unclear", Verdict.REVIEW, UNCLEAR, UNCLEAR_REMEDY)
+    if quantity.role is Role.PEOPLE and _vague(page, quantity):
+        return finding(page, quantity, "count.unclear", Verdict.REVIEW, UNCLEAR, UNCLEAR_REMEDY)
+    return None
+
+
+def _says_low(page: Page, quantity: Quantity) -> bool:
+    policy = page.material.policy
+    hidden = policy.zeros == "hide"
+    if quantity.kind is Kind.ZERO and quantity.role is not Role.PEOPLE:
+        return False
+    return quantity.is_low(policy.threshold, zeros_hidden=hidden)
+
+
+def _vague(page: Page, quantity: Quantity) -> bool:
+    """Tell whether words such as "a handful" or "more than one" give part of a low count away."""
+    if page.is_quoted(quantity.start, quantity.end):
+        return False
+    if quantity.kind is Kind.IDIOM:
+        return quantity.low < page.material.policy.threshold and quantity.low != quantity.high
+    if quantity.high is not None or not 1 < quantity.low < page.material.policy.threshold:
+        return False
+    first, last = page.prose.sentence(quantity.core)
+    return not _CONDITIONS.intersection(page.prose.words[first:last]) and page.prose.word(quantity.core - 1) == "than"
+
+
+def finding(page: Page, quantity: Quantity, code: str, verdict: Verdict, message: str, remedy: str) -> Finding:
+    """Return a finding on one quantity."""
+    return Finding(code, verdict, message, remedy, quantity.start, quantity.end, page.quote(quantity.start, quantity.end))
+
+
+def spanned(page: Page, first: int, last: int, code: str, verdict: Verdict, message: str, remedy: str) -> Finding:
+    """Return a finding on the tokens from ``first`` up to ``last``."""
+    start, end = page.prose.span(first, last)
+    return Finding(code, verdict, message, remedy, start, end, page.quote(start, end))
+
+
+def _articles(page: Page) -> Iterator[Finding]:
+    """Find "an officer was dismissed": an article that stands for one person."""
+    prose = page.prose
+    for index, word in enumerate(prose.words):
+        if word not in {"a", "an"}:
+            continue
+        end = _one_event(prose, index)
+        if end is None:
+            continue
+        first, last = prose.sentence(index)
+        before = prose.words[first:index]
+        if _CONDITIONS.intersection(prose.words[first:last]) or "request" in before or _quoted(page, index, end):
+            continue
+        yield spanned(page, index, end, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
+
+
+def _quoted(page: Page, first: int, last: int) -> bool:
+    start, end = page.prose.span(first, last)
+    return page.is_quoted(start, end) or page.asked(start, end)
+
+
+def _one_event(prose: Prose, index: int) -> int | None:
+    """Return the token after "an officer was dismissed" if that is what starts here."""
+    for step in range(1, 5):
+        word = prose.word(index + step)
+        if not word[0].isalpha():
+            return None
+        if prose.word(index + step + 1) in {"was", "were", "has", "had"}:
+            place = index + step + 1
+            break
+    else:
+        return None
+    noun = prose.word(place - 1)
+    kind = compound_class(prose.words[index + 1 : place], place - index - 2)
+    while prose.word(place) in {"was", "were", "has", "had", "been", "subsequently", "later", "then", "also"}:
+        place += 1
+    verb = prose.word(place)
+    if kind == "person" and lexicon.person_word(verb) and lexicon.noun_class(verb) == "":
+        return place + 1
+    if kind == "event" and noun in _ARTICLE_EVENTS and verb in _RECORDED:
+        return place + 1
+    return None
+
+
+def _lettered(page: Page) -> Iterator[Finding]:
+    """Find "officers A, B and C" and "Patient X and Patient Y"."""
+    prose = page.prose
+    for index, word in enumerate(prose.words):
+        if len(word) != 1 or word not in _LETTERS or not prose.raw(index).isupper():
+            continue
+        if lexicon.noun_class(prose.word(index - 1)) not in {"person", "event"}:
+            continue
+        letters, last = _letters_from(prose, index)
+        if 2 <= letters < page.material.policy.threshold:
+            yield spanned(page, index - 1, last, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
+
+
+def _letters_from(prose: Prose, index: int) -> tuple[int, int]:
+    """Return how many capital letters a list holds, and the token after it."""
+    count, place = 1, index + 1
+    while True:
+        step = place
+        while prose.word(step) in {",", "and", "&"}:
+            step += 1
+        if step > place and lexicon.noun_class(prose.word(step)) in {"person", "event"}:
+            step += 1
+        letter = prose.word(step)
+        if step == place or len(letter) != 1 or letter not in _LETTERS or not prose.raw(step).isupper():
+            return count, place
+        count, place = count + 1, step + 1
+
+
+_KIN = frozenset(
+    "mother father parent husband wife son daughter child baby brother sister partner grandmother grandfather".split()
+)
+_SERVICES = frozenset("unit units group groups clinic service services ward wards team room charity home class policy".split())
+
+
+def _families(page: Page) -> Iterator[Finding]:
+    """Find "a mother and her baby": persons counted by naming each."""
+    prose = page.prose
+    for index, word in enumerate(prose.words):
+        if word != "and" or prose.word(index - 1) not in _KIN:
+            continue
+        step = index + 2 if prose.word(index + 1) in {"her", "his", "their", "the", "a", "one"} else index + 1
+        if prose.word(step) not in _KIN or prose.word(step + 1) in _SERVICES:
+            continue
+        first = index - 2 if prose.word(index - 2) in {"a", "the", "one"} else index - 1
+        sentence = prose.words[slice(*prose.sentence(index))]
+        if _CONDITIONS.intersection(sentence) or _quoted(page, first, step + 1):
+            continue
+        yield spanned(page, first, step + 1, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
+
+
+def _groups(page: Page) -> Iterator[Finding]:
+    """Find "all of them", "none of the nine", "each was female": attribute disclosure."""
+    prose = page.prose
+    for index, word in enumerate(prose.words):
+        if word not in {"all", "none", "each", "every", "not"}:
+            continue
+        end = _group_end(prose, index)
+        if end is None or _quoted(page, index, end):
+            continue
+        found = Expression(index, index, end, 0, 0, Kind.ZERO)
+        inside = {lexicon.noun_class(prose.word(place)) for place in range(index + 1, end + 2)}
+        if inside & _COUNTABLE or antecedent(prose, found).kind in {"person", "event"}:
+            yield spanned(page, index, end, "count.group", Verdict.REVIEW, GROUP, GROUP_REMEDY)
+
+
+def _group_end(prose: Prose, index: int) -> int | None:
+    """Return the token after words that speak for a whole group, or none."""
+    words = [prose.word(index + step) for step in range(4)]
+    number = words[2] == "the" and words[3] not in {"the"} and _is_number(words[3])
+    if words[1] == "of" and words[2] in {"them", "whom"} and words[0] in {"all", "none", "each"}:
+        return index + 3
+    if words[1] == "of" and number and words[0] in {"all", "none", "each"}:
+        return index + 4
+    if words[:3] == ["every", "one", "of"]:
+        return index + 3
+    if words[:2] == ["not", "one"] and words[2] in {"was", "were", "of", "resulted", "led"}:
+        return index + 2
+    if words[0] == "all" and _is_number(words[1]) and words[2] in {"were", "are", "had", "resigned", "have"}:
+        return index + 2
+    if words[:2] == ["each", "was"] and (lexicon.person_word(words[2]) or lexicon.case_word(words[2])):
+        return index + 3
+    return None
+
+
+def _is_number(word: str) -> bool:
+    from assistant.checks.numbers import words as tables
+
+    return word.isdigit() or word in tables.ONES or word in tables.TENS

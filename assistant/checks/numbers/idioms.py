@@ -1,0 +1,184 @@
+"""When a word such as "one", "both", "single", "only", "once" or "second" counts people, and when not."""
+
+from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.phrases import Phrase, antecedent
+from assistant.checks.numbers.prose import Prose
+from assistant.checks.numbers.quantity import Expression, Kind, Role
+
+_COUNTABLE = frozenset({"person", "event", "generic"})
+_PRONOUNS = frozenset("i we you they it he she this that the a an our your their there these those any all".split())
+_AUXILIARIES = frozenset("was were had has have been".split())
+_NEW = frozenset("will would may might can could should shall must".split())
+_REVIEWERS = frozenset("review reviewed write contact reply respond reconsider look consider handle".split())
+
+
+def idiom_role(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
+    """Return the role of a word that is often no number at all; none leaves it to the noun rules."""
+    word = prose.words[found.core]
+    if found.kind is Kind.ORDINAL:
+        return _ordinal(prose, found, phrase)
+    if found.kind is Kind.FREQUENCY:
+        return _frequency(prose, found, word)
+    if found.kind is Kind.ZERO and word in {"no", "nobody"}:
+        return Role.PEOPLE if phrase.kind in _COUNTABLE else Role.WORD
+    if found.kind is Kind.ROMAN:
+        return Role.PEOPLE if phrase.kind in _COUNTABLE else Role.WORD
+    if found.kind is Kind.WELSH:
+        return Role.PEOPLE
+    if found.kind is Kind.IDIOM:
+        return _idiom(prose, found, phrase, word)
+    if word == "one" and found.last == found.core + 1 and found.kind in {Kind.WORDS, Kind.INVERSE, Kind.NEGATED}:
+        return _one(prose, found, phrase)
+    if found.kind is Kind.WORDS and word in {"hundred", "thousand", "million", "billion"}:
+        return Role.WORD
+    return None
+
+
+def _ordinal(prose: Prose, found: Expression, phrase: Phrase) -> Role:
+    """A "second complaint" tells of two; a "third party" and a "first stage" tell of nothing."""
+    after = prose.word(found.last)
+    if after in {"party", "parties", "-", "instance", "place", "hand", "reading", "class", "aid"}:
+        return Role.WORD
+    if after in {"principle", "condition", "limb", "step", "question", "part", "stage", "paragraph"}:
+        return Role.STRUCTURE
+    if phrase.kind not in _COUNTABLE or found.low < 2:
+        return Role.DATE if phrase.kind == "period" else Role.WORD
+    first, last = prose.sentence(found.core)
+    around = set(prose.words[first:last])
+    if around & _REVIEWERS or ("you" in around and "we" not in around) or around & {"if", "every", "each"}:
+        return Role.WORD
+    return Role.PEOPLE
+
+
+def _frequency(prose: Prose, found: Expression, word: str) -> Role:
+    """Tell "was used once in 2022" from "once we hear from you" and "twice a year"."""
+    before, after = prose.word(found.first - 1), prose.word(found.last)
+    if after in {"a", "an", "per", "every", "each", "yearly", "weekly", "daily", "monthly", "as", "the", "again", "more"}:
+        return Role.WORD
+    if word == "once" and not _past_once(before, after):
+        return Role.WORD
+    near = antecedent(prose, found)
+    if near.kind in _COUNTABLE:
+        return Role.PEOPLE
+    first, last = prose.sentence(found.core)
+    if any(lexicon.person_word(prose.word(place)) for place in range(first, last)):
+        return Role.PEOPLE
+    return Role.THINGS if near.kind else Role.UNKNOWN
+
+
+def _past_once(before: str, after: str) -> bool:
+    if before in {"only", "just", "ever", "than"} or before.endswith("ed") or before in {"used", "been", "happened"}:
+        return after not in _PRONOUNS or after in {"in", "during"}
+    return False
+
+
+def _idiom(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role | None:
+    after = prose.word(found.last)
+    if word in {"both", "either", "neither"}:
+        return _pair_word(prose, found, phrase)
+    if word == "only":
+        return _the_only(prose, found, phrase)
+    if word in {"single", "sole", "lone", "solitary"}:
+        return _single(prose, found, phrase, word)
+    if word in {"couple", "pair"} and after not in {"of"} and phrase.kind not in _COUNTABLE:
+        return Role.PEOPLE if word == "couple" and _past_follows(prose, found) else Role.WORD
+    if word in {"twin", "twins", "triplets", "quadruplets"}:
+        plural = word != "twin" or phrase.kind in _COUNTABLE
+        return Role.PEOPLE if plural and phrase.kind not in {"thing", "weak"} else Role.WORD
+    if phrase.kind in _COUNTABLE:
+        return Role.PEOPLE
+    if word in {"trio", "duo", "quartet", "threesome", "foursome"} and not phrase.empty and phrase.kind == "":
+        return Role.UNKNOWN
+    return None if word in {"handful", "dozen", "couple", "pair", "trio"} else Role.WORD
+
+
+def _past_follows(prose: Prose, found: Expression) -> bool:
+    return prose.word(found.last) in _AUXILIARIES
+
+
+def _pair_word(prose: Prose, found: Expression, phrase: Phrase) -> Role:
+    """Tell "both were male" and "either pupil" from "both by email and by post"."""
+    window = [prose.word(found.last + step) for step in range(4)]
+    if phrase.kind in _COUNTABLE and window[1] not in {"and", "or", "nor"}:
+        return Role.PEOPLE if not _is_pair_of_terms(prose, found) else Role.WORD
+    verb = window[0] in _AUXILIARIES or window[0] in {"resigned", "failed", "died", "left", "pleaded"}
+    of_them = window[0] == "of" and window[1] in {"them", "these", "those", "whom"}
+    if not (verb or of_them):
+        return Role.WORD
+    if any(lexicon.person_word(prose.word(found.last + step)) for step in range(6)):
+        return Role.PEOPLE
+    near = antecedent(prose, found)
+    if near.kind in _COUNTABLE:
+        return Role.PEOPLE
+    return Role.THINGS if near.kind else Role.UNKNOWN
+
+
+def _is_pair_of_terms(prose: Prose, found: Expression) -> bool:
+    """Tell "both officers and staff", which counts kinds and not people."""
+    for step in range(1, 5):
+        word = prose.word(found.last + step)
+        if word in {"and", "nor", "or"}:
+            return True
+        if not word[0].isalpha() or word in _AUXILIARIES:
+            return False
+    return False
+
+
+def _the_only(prose: Prose, found: Expression, phrase: Phrase) -> Role:
+    before = prose.word(found.core - 1)
+    if before not in {"the", "our", "their", "his", "her", "its", "an"} or phrase.kind not in _COUNTABLE:
+        return Role.WORD
+    # "the only one of its kind", "the only staff": a plural or a mass says nothing of one.
+    noun = phrase.noun
+    plural = noun.endswith("s") and not noun.endswith("ss")
+    return Role.WORD if plural or noun in {"people", "staff", "women", "men", "children"} else Role.PEOPLE
+
+
+def _single(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role:
+    before = prose.word(found.core - 1)
+    if before in {"every", "each", "any", "low", "-"} or phrase.kind not in _COUNTABLE:
+        return Role.WORD
+    noun = phrase.noun
+    status = word == "single" and noun.removesuffix("s") in {"parent", "mother", "father", "adult", "occupant", "mum", "dad"}
+    plural = noun.endswith("s") and not noun.endswith("ss")
+    if status or plural or noun in {"people", "women", "men", "children"}:
+        return Role.WORD
+    return Role.PEOPLE
+
+
+def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
+    """Tell "one was upheld" and "one officer" from the pronoun, "one-off" and "one of our officers will"."""
+    before, after = prose.word(found.core - 1), prose.word(found.last)
+    if before in {"no", "any", "every", "some", "each", "this", "that", "which", "another", "someone", "previous"}:
+        return Role.WORD
+    if before == "-" or after in {"another", "'", "should", "might", "must", "day", "hand", "side", "may"}:
+        return Role.WORD
+    if after == "-" and prose.word(found.last + 1) not in {"person", "officer", "patient", "man", "woman", "child"}:
+        return Role.WORD
+    if after == "of":
+        return _one_of(prose, found, phrase)
+    if phrase.kind in _COUNTABLE:
+        return None
+    if phrase.kind:
+        return None
+    if after in _AUXILIARIES or before in {"only", "just", "but", "was", "were", "not", ":", "=", "to", "least", "than"}:
+        return None
+    if after in {".", ";", "\n", ")"} and before in {"-", "total", "be", "number", "\n", "recorded", "received", "held"}:
+        return None
+    if lexicon.person_word(after) or lexicon.case_word(after):
+        return None
+    if after in {"in", "for", "during", "at", "under", "from"} and before in {"and", ",", "recorded", "received"}:
+        return None
+    return Role.WORD
+
+
+def _one_of(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
+    near = [prose.word(found.last + step) for step in range(1, 4)]
+    if near[0] in {"our", "my", "your"}:
+        first, last = prose.sentence(found.core)
+        return Role.WORD if _NEW.intersection(prose.words[first:last]) else None
+    if near[0] in {"whom", "them", "these", "those", "which"} or phrase.kind in _COUNTABLE:
+        return None
+    if near[0] in {"the"} and phrase.kind == "" and near[1][0].isdigit():
+        return None
+    return Role.WORD

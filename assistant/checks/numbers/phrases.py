@@ -1,0 +1,208 @@
+"""The noun phrase that a number governs, and the noun it stands for when it has none."""
+
+from dataclasses import dataclass
+
+from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.prose import Prose
+from assistant.checks.numbers.quantity import Expression, Kind
+
+_SKIPPED = frozenset(
+    "of the these those them our their his her its such other further more additional different separate individual"
+    " new named known said remaining same above following total live actual such current former distinct"
+    " all any recorded reported relevant formal confirmed unique known identified single only"
+    " young old elderly serious minor major fatal senior junior adult first second third fourth last final".split()
+)
+_BREAKS = frozenset(
+    "in at for to from by with on since during between within under over after before against about into per via"
+    " and or but that which who whom whose where when while because as if than then so also not"
+    " was were is are has have had been be being will would may might can could should shall must did do does"
+    " resulted led came went took made occurred happened involved related concerned remained received recorded"
+    " a an i we you they it he she there here this each every both".split()
+)
+_REACH = 9
+_BACK = 70
+# Things that can befall a computer or a road as well as a person: the word before tells.
+_INANIMATE = frozenset(
+    "cyber it ict software hardware network system systems flood flooding power bus tram football rugby cricket"
+    " ransomware phishing malware server pollution environmental water weather equipment litter fly-tipping"
+    " planning website gas electricity security-software pothole drainage sewage lift fire false technical vehicle"
+    " noise smoke burglar intruder building road bike car dog cat animal horse bird property boiler train rail"
+    " data information premises licensing fleet plant machinery computer telephony internet".split()
+)
+_SOFT_EVENTS = frozenset(
+    "incident attack case match stop appeal operation order breach closure alarm failure fire application claim"
+    " instance investigation inspection concern matter infection warning audit treatment removal release dispute"
+    " intervention accident collision crash absence hearing injury report search".split()
+)
+_OF = frozenset({"of", "involving", "concerning", "about", "against", "regarding", "from", "by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a number counts: its words, the deciding noun and that noun's class."""
+
+    words: str
+    noun: str
+    kind: str
+
+    @property
+    def empty(self) -> bool:
+        return not self.words
+
+
+NOTHING = Phrase("", "", "")
+
+
+def governed(prose: Prose, found: Expression) -> Phrase:
+    """Return the noun phrase on the right of a number: "three of the police officers"."""
+    place, seen = _phrase_start(prose, found), []
+    while len(seen) < _REACH:
+        word = prose.word(place)
+        if word == "-" and seen:
+            place += 1
+            continue
+        if not word[0].isalpha() or (word in _BREAKS and not (word == "of" and not seen)):
+            break
+        if not (word in _SKIPPED and not seen):
+            seen.append(word)
+        if word == "of" and len(seen) > 1:
+            seen.pop()
+            break
+        place += 1
+    if not seen:
+        return NOTHING
+    return _headed(prose, seen, place)
+
+
+def _phrase_start(prose: Prose, found: Expression) -> int:
+    place = found.last
+    if prose.word(place) in {"-", "'"}:
+        place += 1
+    if prose.word(place) == "(" and prose.word(place + 1)[0].isdigit() and prose.word(place + 2) == ")":
+        place += 3
+    while prose.word(place) == "^" or (prose.word(place - 1) == "^" and prose.word(place).isdigit()):
+        place += 1
+    return place
+
+
+def _headed(prose: Prose, seen: list[str], place: int) -> Phrase:
+    """Return the phrase with the class of its head, the last noun that is known."""
+    nouns = [(index, word, compound_class(seen, index)) for index, word in enumerate(seen)]
+    known = [(index, word, kind) for index, word, kind in nouns if kind]
+    text = " ".join(seen)
+    if not known:
+        if any(lexicon.person_word(word) for word in seen[:2]):
+            return Phrase(text, seen[0], "person")
+        return Phrase(text, seen[-1], "")
+    index, noun, kind = known[-1]
+    before = seen[:index]
+    return Phrase(text, noun, _settle(prose, before, noun, kind, place))
+
+
+def compound_class(seen: list[str], index: int) -> str:
+    """Return the class of a word with the one or two before it ("bus stop"), else of the word."""
+    for size in (2, 1):
+        if index >= size:
+            joined = "-".join([*seen[index - size : index], lexicon.singular(seen[index])])
+            kind = lexicon.noun_class(joined)
+            if kind:
+                return kind
+    return lexicon.noun_class(seen[index])
+
+
+def _settle(prose: Prose, before: list[str], noun: str, kind: str, place: int) -> str:
+    """Let the words round a head decide where it says little by itself."""
+    head = lexicon.singular(noun)
+    if kind in {"event", "generic"} and head in _SOFT_EVENTS and any(word in _INANIMATE for word in before):
+        return "thing"
+    if kind == "weak" or kind == "generic":
+        modifiers = {lexicon.noun_class(word) for word in before}
+        if modifiers & {"person", "event"}:
+            return "event"
+        inner = _complement(prose, place)
+        if inner in {"person", "event"}:
+            return "event"
+        if kind == "generic":
+            return "thing" if inner or "thing" in modifiers else "generic"
+    return kind
+
+
+def _complement(prose: Prose, place: int) -> str:
+    """Return the class of what "cases of", "reports involving" goes on to name."""
+    if prose.word(place) not in _OF:
+        return ""
+    seen: list[str] = []
+    for step in range(1, 8):
+        word = prose.word(place + step)
+        if not word[0].isalpha() or (word in _BREAKS and word not in {"a", "an"}):
+            break
+        seen.append(word)
+    kinds = [compound_class(seen, index) for index in range(len(seen))]
+    if any(word in _INANIMATE for word in seen[:-1]) and kinds and kinds[-1] == "event":
+        return "thing"
+    known = [kind for kind in kinds if kind]
+    strong = [kind for kind in known if kind in {"person", "event", "thing"}]
+    return (strong or known or [""])[-1]
+
+
+def _strong(prose: Prose, place: int, step: int) -> str:
+    """Return person, event, thing or office if a word is a noun of that kind."""
+    word = prose.word(place)
+    if not word[0].isalpha() or len(word) < 3:
+        return ""
+    neighbours = [prose.word(place - 1), word]
+    kind = compound_class(neighbours, 1)
+    if kind in {"person", "event", "office"}:
+        if prose.word(place - 1) in _INANIMATE and lexicon.singular(word) in _SOFT_EVENTS:
+            return "thing"
+        # "complaints process": the noun after it is the head.
+        following = lexicon.noun_class(prose.word(place + 1)) if prose.word(place + 1)[0].isalpha() else ""
+        return "thing" if following in {"thing"} and step else kind
+    return kind if kind in {"thing", "money"} else ""
+
+
+def antecedent(prose: Prose, found: Expression) -> Phrase:
+    """Return what a number without a noun stands for: the nearest noun that can be counted.
+
+    Leftwards over at most 70 tokens, then on to the end of the sentence.
+    """
+    place = found.first - 1
+    lowest = max(0, found.first - _BACK)
+    while place >= lowest:
+        kind = _strong(prose, place, 1)
+        if kind in {"person", "event", "thing", "office"}:
+            return Phrase("", prose.word(place), kind)
+        place -= 1
+    _, last = prose.sentence(found.core)
+    for place in range(found.last, last):
+        kind = _strong(prose, place, 1)
+        if kind in {"person", "event", "thing"}:
+            return Phrase("", prose.word(place), kind)
+    return NOTHING
+
+
+def label_before(prose: Prose, found: Expression) -> tuple[int, int]:
+    """Return the tokens of the words that a number is set beside: "Upheld (1)", "No action: 3".
+
+    Empty where the number is not set beside a label.
+    """
+    place = found.first - 1
+    bracketed = prose.word(place) in {"(", "["} and prose.word(found.last) in {")", "]"}
+    if not (bracketed or prose.word(place) in {":", "=", "-"} or _ends_line(prose, found)):
+        return place, place
+    while prose.word(place) in {"(", "[", ":", "=", "-", "^"}:
+        place -= 1
+    last = place + 1
+    first = last
+    while first > 0 and last - first < 12:
+        word = prose.word(first - 1)
+        if not (word[0].isalnum() or word in {"-", "'", "/", "&"}):
+            break
+        first -= 1
+    return first, last
+
+
+def _ends_line(prose: Prose, found: Expression) -> bool:
+    if found.kind not in {Kind.DIGITS, Kind.WORDS, Kind.RANGE, Kind.ZERO, Kind.BOUND}:
+        return False
+    return prose.word(found.last) == "\n"

@@ -1,0 +1,116 @@
+"""A letter as tokens: words, numbers, marks and line ends, over the folded text."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.checks.numbers.fold import FRACTIONS, Folded, fold
+
+_TOKEN = re.compile(
+    r"[^\W\d_]+(?:'[^\W\d_]+)?"
+    r"|[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
+    rf"|[{FRACTIONS}]"
+    r"|\n"
+    r"|[^\s]"
+)
+_SPAN = 80
+_STOPS = frozenset(".!?;")
+
+
+@dataclass
+class Prose:
+    """Tokens of one text, with the way back to its offsets.
+
+    Attributes:
+        folded: the folded text.
+        words: each token in lower case.
+        starts: its offset in the folded text.
+    """
+
+    folded: Folded
+    words: list[str]
+    starts: list[int]
+
+    @cached_property
+    def size(self) -> int:
+        return len(self.words)
+
+    def word(self, index: int) -> str:
+        """Return a token, or a line end outside the text."""
+        return self.words[index] if 0 <= index < len(self.words) else "\n"
+
+    def raw(self, index: int) -> str:
+        """Return a token as it is written, capitals kept."""
+        if not 0 <= index < len(self.words):
+            return "\n"
+        start = self.starts[index]
+        return self.folded.text[start : start + len(self.words[index])]
+
+    def stop(self, index: int) -> int:
+        """Return the folded offset after a token."""
+        return self.starts[index] + len(self.words[index])
+
+    def joined(self, index: int) -> bool:
+        """Tell whether nothing stands between a token and the one before."""
+        return 0 < index < len(self.words) and self.stop(index - 1) == self.starts[index]
+
+    def ends_sentence(self, index: int) -> bool:
+        """Tell whether a sentence ends at this token."""
+        word = self.word(index)
+        if word == "\n":
+            following = self.word(index + 1)
+            return following in "\n|-*\u2022>#" or following.isdigit() or self._heading_before(index)
+        return word in _STOPS and not (word == "." and self.joined(index + 1))
+
+    def _heading_before(self, index: int) -> bool:
+        return self.word(index - 1) in {":", "|"}
+
+    def sentence(self, index: int) -> tuple[int, int]:
+        """Return the tokens of the sentence round a token, at most 80 each way."""
+        first = index
+        while first > 0 and index - first < _SPAN and not self.ends_sentence(first - 1):
+            first -= 1
+        last = index
+        while last < self.size and last - index < _SPAN and not self.ends_sentence(last):
+            last += 1
+        return first, last
+
+    def line(self, index: int) -> tuple[int, int]:
+        """Return the tokens of the line round a token, at most 80 each way."""
+        first = index
+        while first > 0 and index - first < _SPAN and self.words[first - 1] != "\n":
+            first -= 1
+        last = index
+        while last < self.size and last - index < _SPAN and self.words[last] != "\n":
+            last += 1
+        return first, last
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the original offsets of the tokens from ``first`` up to ``last``."""
+        return self.folded.start(self.starts[first]), self.folded.end(self.stop(last - 1))
+
+    def chunk(self, index: int) -> tuple[str, int]:
+        """Return the unbroken run of characters round a token and the token's place in it."""
+        text, start = self.folded.text, self.starts[index]
+        left = start
+        while left > 0 and start - left < _SPAN and not text[left - 1].isspace() and text[left - 1] != "|":
+            left -= 1
+        right = start
+        while right < len(text) and right - start < _SPAN and not text[right].isspace() and text[right] != "|":
+            right += 1
+        return text[left:right], start - left
+
+
+def read(text: str) -> Prose:
+    """Return a text's tokens; linear in the text."""
+    folded = fold(text)
+    words: list[str] = []
+    starts: list[int] = []
+    lowered = folded.text.lower()
+    if len(lowered) != len(folded.text):
+        # A few letters change length when lowered; offsets matter more than their case.
+        lowered = folded.text
+    for match in _TOKEN.finditer(lowered):
+        words.append(match.group())
+        starts.append(match.start())
+    return Prose(folded, words, starts)

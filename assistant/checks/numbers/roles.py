@@ -1,0 +1,281 @@
+"""What each number is there for: the rules of context, in the order in which they are asked."""
+
+from assistant.checks.numbers import lexicon, shapes
+from assistant.checks.numbers.idioms import idiom_role
+from assistant.checks.numbers.phrases import NOTHING, Phrase, antecedent, governed, label_before
+from assistant.checks.numbers.prose import Prose
+from assistant.checks.numbers.quantity import Expression, Kind, Role
+
+_CHAIN_LINKS = frozenset({",", "and", "or", "to", "&", "-", "/", "both"})
+_CARRIED = frozenset({Role.CITATION, Role.STRUCTURE, Role.DATE, Role.GRADE, Role.CONTACT})
+_GRADES = frozenset("band grade tier level category class scp spine g sco scs stage priority".split())
+_PERIOD_ADJECTIVES = frozenset(
+    "working calendar financial academic full consecutive school clear business further more additional fiscal"
+    " previous preceding past last tax municipal performance reporting recent complete whole".split()
+)
+_RATE_WORDS = frozenset({"average", "mean", "median", "rate", "ratio", "per"})
+_POLICY = frozenset(
+    "must should shall always normally usually typically required requires require minimum policy guidance"
+    " procedure entitled generally recommended recommends ordinarily".split()
+)
+_PAST = frozenset(
+    "was were had recorded received dismissed arrested charged occurred happened resulted made reported upheld held"
+    " resigned died left identified investigated suspended been did"
+    .split()
+)
+_KINDS = {
+    "person": Role.PEOPLE,
+    "event": Role.PEOPLE,
+    "generic": Role.PEOPLE,
+    "thing": Role.THINGS,
+    "weak": Role.THINGS,
+    "office": Role.THINGS,
+    "period": Role.PERIOD,
+    "measure": Role.MEASURE,
+    "money": Role.MONEY,
+}
+
+
+def role_of(prose: Prose, found: Expression, previous: tuple[Expression, Role] | None) -> tuple[Role, Phrase]:
+    """Return a number's role and what it counts, given the number before it."""
+    settled = shapes.settled(prose, found)
+    if settled is not None:
+        return settled, NOTHING
+    role = _carried(prose, found, previous) or _named(prose, found) or _listed(prose, found)
+    if role is not None:
+        return role, NOTHING
+    phrase = governed(prose, found)
+    role = _measured(prose, found, phrase)
+    if role is not None:
+        return role, phrase
+    if found.kind in {Kind.FRACTION, Kind.RATIO}:
+        return Role.STATISTIC, phrase
+    role = idiom_role(prose, found, phrase)
+    if role is not None:
+        return role, phrase
+    return _counted(prose, found, phrase)
+
+
+def _carried(prose: Prose, found: Expression, previous: tuple[Expression, Role] | None) -> Role | None:
+    """Carry a role along a list: "sections 30, 31 and 40", "14, 15 and 16 May"."""
+    if previous is None or found.kind in {Kind.IDIOM, Kind.FREQUENCY, Kind.ORDINAL}:
+        return None
+    before, role = previous
+    gap = prose.words[before.last : found.first]
+    if role not in _CARRIED or len(gap) > 3 or not gap:
+        return None
+    plain = [word for word in gap if word not in {"(", ")"} and not (len(word) == 1 and word.isalpha())]
+    if not all(word in _CHAIN_LINKS for word in plain):
+        return None
+    if role is Role.DATE and not _looks_like_date(prose, found):
+        return None
+    return None if _opens_count(prose, found) else role
+
+
+def _looks_like_date(prose: Prose, found: Expression) -> bool:
+    return len(prose.words[found.core]) == 4 or found.low <= 31 and found.kind is not Kind.WORDS
+
+
+def _opens_count(prose: Prose, found: Expression) -> bool:
+    kind = governed(prose, found).kind
+    verb = prose.word(found.last) in {"was", "were", "had"}
+    return kind in {"person", "event", "generic"} or verb
+
+
+def _named(prose: Prose, found: Expression) -> Role | None:
+    """Tell a name ("section 40", "Table 3", "Band 5", "aged 16") from a count."""
+    if found.kind in {Kind.FREQUENCY, Kind.IDIOM, Kind.INVERSE, Kind.WELSH}:
+        return None
+    before, earlier = prose.word(found.first - 1), prose.word(found.first - 2)
+    if before in {".", "-", "#", ":"} and prose.joined(found.first) and before != ":":
+        before, earlier = earlier, prose.word(found.first - 3)
+    if _age(prose, found, before):
+        return Role.AGE
+    if before == "(" and earlier.isdigit() and prose.joined(found.first - 1):
+        return Role.CITATION
+    if _opens_count(prose, found) and not prose.joined(found.first) and not _code_label(before, found):
+        return None
+    if lexicon.is_citation_word(before) and not (before in {"s", "act", "exemption"} and earlier == "'"):
+        if before in {"principle", "act", "exemption", "exemptions"} and found.kind is Kind.WORDS:
+            return None
+        return Role.CITATION
+    if before in _GRADES:
+        return Role.GRADE
+    if lexicon.is_label(before) and found.kind in {Kind.DIGITS, Kind.WORDS, Kind.RANGE, Kind.ROMAN, Kind.ZERO}:
+        return None if _label_is_unit(prose, found, before, earlier) else Role.STRUCTURE
+    return None
+
+
+def _code_label(before: str, found: Expression) -> bool:
+    """Tell whether the words "Band 3 officers" name a grade although a noun follows."""
+    return (before in _GRADES or lexicon.is_citation_word(before)) and found.kind is Kind.DIGITS
+
+
+def _label_is_unit(prose: Prose, found: Expression, before: str, earlier: str) -> bool:
+    """Tell "the number 3" and "per year 2" from labels."""
+    if before in {"year", "month", "week", "day", "quarter", "term"}:
+        return found.low > 13 or prose.raw(found.first - 1)[0].islower() or earlier in {"per", "each", "a", "every"}
+    return before in {"number"} and earlier in {"the", "a", "this"}
+
+
+def _age(prose: Prose, found: Expression, before: str) -> bool:
+    after = [prose.word(found.last + step) for step in range(4)]
+    if before in {"aged", "age", "ages"}:
+        return True
+    if after[0] == "-":
+        after = after[1:]
+    if after[0] in {"year", "years", "month", "months", "week", "weeks", "yr", "yrs"} and (
+        after[1] in {"old", "olds"} or (after[1] == "-" and after[2] in {"old", "olds"}) or after[1:3] == ["of", "age"]
+    ):
+        return True
+    if after[0] in {"and", "or"} and after[1] in {"over", "under", "above", "below"} and found.low > 9:
+        return True
+    under = prose.word(found.first) in {"under", "over"} or before in {"under", "over"}
+    return under and (after[0] in {"s", "'s"} or (prose.word(found.core - 1) == "-" and found.low > 4))
+
+
+def _listed(prose: Prose, found: Expression) -> Role | None:
+    """Tell a list number or a footnote mark from a count."""
+    if found.kind not in {Kind.DIGITS, Kind.ROMAN}:
+        return None
+    before, after = prose.word(found.first - 1), prose.word(found.last)
+    if before == "^" and (prose.joined(found.first - 1) or prose.word(found.first - 2) == "\n"):
+        return None if prose.word(found.first - 2) == "=" else Role.STRUCTURE
+    if before == "^" and prose.word(found.first - 2)[0].isalpha():
+        return Role.STRUCTURE
+    opened = before in {"(", "["} and after in {")", "]"}
+    lead = prose.word(found.first - 2) if opened else before
+    if lead in {"\n", "#", ">"} or (lead in {"*", "-", "\u2022"} and prose.word(found.first - 2) == "\n"):
+        follows = prose.word(found.last + 1)
+        if (after in {".", ")", "]", ":"} or opened) and follows != "\n" and not follows[0].isdigit():
+            return Role.LIST_NUMBER
+        if after in {".", ")"} and follows == "\n" and found.kind is Kind.DIGITS:
+            return Role.LIST_NUMBER if _stands_alone_in_list(prose, found) else None
+    if opened and found.kind is Kind.ROMAN:
+        return Role.LIST_NUMBER
+    if opened and before == "[" and prose.joined(found.first - 1):
+        return Role.STRUCTURE
+    return None
+
+
+def _stands_alone_in_list(prose: Prose, found: Expression) -> bool:
+    """Tell whether "3." alone on a line follows a "2." that was a list number too."""
+    wanted = str(int(found.low) - 1)
+    if found.low == 1:
+        wanted = "2"
+    places = range(found.last, min(found.last + 60, prose.size)) if found.low == 1 else range(
+        max(found.first - 80, 0), found.first
+    )
+    return any(
+        prose.word(place) == wanted and prose.word(place - 1) == "\n" and prose.word(place + 1) in {".", ")"}
+        for place in places
+    )
+
+
+def _measured(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
+    """Tell a period, a measure or a rate from a count."""
+    near = [prose.word(found.last + step) for step in range(4)]
+    if near[0] == "-":
+        near = near[1:]
+    for step, word in enumerate(near[:3]):
+        kind = lexicon.noun_class(word)
+        if kind in {"period", "measure"} and not (step and near[0] in {"of", "in"}):
+            if word in {"second", "seconds"} and found.kind is Kind.WORDS and near[step + 1][0].isalpha():
+                break
+            return Role.PERIOD if kind == "period" else Role.MEASURE
+        if word not in _PERIOD_ADJECTIVES:
+            break
+    before = prose.word(found.first - 1)
+    if before in {"per", "x", "times"}:
+        return Role.STATISTIC
+    if near[0] in {"per", "x", "times"} and phrase.empty and before not in {"were", "was"}:
+        return Role.STATISTIC
+    back = {prose.word(found.first - step) for step in range(1, 5)}
+    if back & {"average", "mean", "median"} and found.kind is not Kind.IDIOM:
+        return Role.STATISTIC
+    if near[0] == "in" and near[1] in {"every"}:
+        return Role.STATISTIC
+    return None
+
+
+def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phrase]:
+    """Decide between people, things and unknown for what is left: a count."""
+    if phrase.kind == "generic":
+        return _generic(prose, found, phrase)
+    if phrase.kind in _KINDS and not (phrase.kind == "weak" and phrase.words in {"total", "part", "rest"}):
+        role = _KINDS[phrase.kind]
+        if role is Role.PEOPLE and _by_the_way(prose, found, phrase):
+            return Role.THINGS, phrase
+        return role, phrase
+    if _says_person(prose, found):
+        return Role.PEOPLE, phrase
+    labelled = _labelled(prose, found)
+    if labelled is not None:
+        return labelled
+    if not phrase.empty and not _participle(phrase):
+        return Role.UNKNOWN, phrase
+    nearest = antecedent(prose, found)
+    role = _KINDS.get(nearest.kind, Role.UNKNOWN)
+    return role, Phrase(phrase.words, nearest.noun, nearest.kind)
+
+
+def _participle(phrase: Phrase) -> bool:
+    head = phrase.words.split()[0]
+    return lexicon.case_word(head) or lexicon.person_word(head) or head.endswith("ed")
+
+
+def _generic(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phrase]:
+    """Let what went before say what "three cases", "on two occasions" are of."""
+    first, last = prose.sentence(found.core)
+    nearest = antecedent(prose, found)
+    if nearest.kind == "thing":
+        inside = [lexicon.noun_class(prose.word(place)) for place in range(first, last)]
+        people = any(lexicon.person_word(prose.word(place)) for place in range(first, last))
+        if "person" not in inside and "event" not in inside and not people:
+            return Role.THINGS, phrase
+    if nearest.kind == "" and lexicon.singular(phrase.noun) in {"time", "occasion", "example", "result", "outcome"}:
+        return Role.UNKNOWN, phrase
+    return Role.PEOPLE, phrase
+
+
+def _says_person(prose: Prose, found: Expression) -> bool:
+    """Tell whether what follows can only be said of people: "two were charged", "3 of whom"."""
+    place = found.last
+    for _ in range(7):
+        word = prose.word(place)
+        if word in {"whom"}:
+            return True
+        if lexicon.person_word(word):
+            return True
+        if not word[0].isalpha() or word in {"and", "but", "we", "it", "for"}:
+            return False
+        place += 1
+    return False
+
+
+def _labelled(prose: Prose, found: Expression) -> tuple[Role, Phrase] | None:
+    """Read the words that a number is set beside: "Upheld (1)", "Male: 2"."""
+    first, last = label_before(prose, found)
+    for place in range(last - 1, first - 1, -1):
+        word = prose.word(place)
+        if not word[0].isalpha():
+            continue
+        kind = lexicon.noun_class(word)
+        if lexicon.person_word(word):
+            return Role.PEOPLE, Phrase(word, word, "person")
+        if kind in {"person", "event", "thing", "money", "measure"}:
+            return _KINDS[kind], Phrase(word, word, kind)
+    return None
+
+
+def _by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
+    """Tell people who do the work, or whom a policy asks for, from people who were counted."""
+    first, last = prose.sentence(found.core)
+    around = prose.words[first:last]
+    if any(word in {"only", "sole", "just", "these", "those"} for word in prose.words[found.first - 1 : found.core + 1]):
+        return False
+    if phrase.kind == "person" and sum(lexicon.work_word(word) for word in around) >= 2:
+        return True
+    if phrase.kind != "person":
+        return found.high is None and not _PAST.intersection(around) and bool(_POLICY.intersection(around))
+    return bool(_POLICY.intersection(around)) and not _PAST.intersection(around)

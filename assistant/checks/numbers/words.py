@@ -1,0 +1,176 @@
+"""Number words: cardinals, ordinals, fractions and idioms, as tables."""
+
+from assistant.checks.numbers.fold import FRACTIONS
+
+ONES = {
+    word: value
+    for value, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen seventeen eighteen nineteen".split(),
+        start=1,
+    )
+}
+TENS = {
+    word: value * 10
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
+ZEROS = frozenset({"no", "none", "nil", "zero", "nobody", "nought", "0"})
+ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
+    )
+}
+DENOMINATORS = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fifth": 5,
+    "fifths": 5,
+    "sixth": 6,
+    "sixths": 6,
+    "seventh": 7,
+    "sevenths": 7,
+    "eighth": 8,
+    "eighths": 8,
+    "ninth": 9,
+    "ninths": 9,
+    "tenth": 10,
+    "tenths": 10,
+}
+VULGAR = dict(
+    zip(
+        FRACTIONS,
+        (1 / 4, 1 / 2, 3 / 4, 1 / 7, 1 / 9, 1 / 10, 1 / 3, 2 / 3, 1 / 5, 2 / 5, 3 / 5, 4 / 5, 1 / 6, 5 / 6)
+        + (1 / 8, 3 / 8, 5 / 8, 7 / 8),
+        strict=True,
+    )
+)
+# Words that are a number of persons or things by themselves.
+IDIOMS: dict[str, tuple[float, float]] = {
+    "both": (2, 2),
+    "either": (2, 2),
+    "neither": (2, 2),
+    "single": (1, 1),
+    "sole": (1, 1),
+    "lone": (1, 1),
+    "solitary": (1, 1),
+    "only": (1, 1),
+    "couple": (2, 2),
+    "pair": (2, 2),
+    "pairs": (2, 2),
+    "duo": (2, 2),
+    "brace": (2, 2),
+    "trio": (3, 3),
+    "threesome": (3, 3),
+    "foursome": (4, 4),
+    "quartet": (4, 4),
+    "twin": (2, 2),
+    "twins": (2, 2),
+    "triplets": (3, 3),
+    "quadruplets": (4, 4),
+    "handful": (2, 5),
+}
+FREQUENCIES = {"once": 1, "twice": 2, "thrice": 3}
+WELSH = {
+    "un": 1,
+    "dau": 2,
+    "dwy": 2,
+    "ddau": 2,
+    "ddwy": 2,
+    "tri": 3,
+    "tair": 3,
+    "thri": 3,
+    "thair": 3,
+    "pedwar": 4,
+    "pedair": 4,
+    "bedwar": 4,
+    "bedair": 4,
+}
+# Welsh nouns of people and what happens to them, mutated forms too; from general knowledge.
+WELSH_PEOPLE = frozenset(
+    "swyddog swyddogion person pherson berson pobl bobl achos achosion cwyn gwyn chwyn cwynion gwynion plentyn blentyn"
+    " phlentyn plant blant disgybl ddisgybl disgyblion claf glaf chlaf cleifion gleifion marwolaeth farwolaeth"
+    " digwyddiad ddigwyddiad digwyddiadau arestiad gweithiwr weithiwr gweithwyr dyn ddyn dynion menyw fenyw menywod"
+    " merch ferch merched bachgen fachgen bechgyn dioddefwr ddioddefwr aelod aelodau athro athrawon myfyriwr"
+    " fyfyriwr myfyrwyr nyrs nyrsys meddyg gyrrwr garcharor carcharor unigolyn unigolion diswyddiad ddiswyddiad"
+    " hawliad ymosodiad ohonynt ohonyn".split()
+)
+WELSH_CONTEXT = frozenset(
+    "y yr o'r o yn oedd bu roedd cafodd cafwyd eu gan ar am i'r ac oherwydd yw mae dim ond gyda fel bod".split()
+)
+ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+
+STARTERS = (
+    frozenset(ONES)
+    | frozenset(TENS)
+    | frozenset(SCALES)
+    | ZEROS
+    | frozenset(ORDINALS)
+    | frozenset(DENOMINATORS)
+    | frozenset(IDIOMS)
+    | frozenset(FREQUENCIES)
+    | frozenset(WELSH)
+    | frozenset(ROMAN)
+    | frozenset(FRACTIONS)
+)
+
+# What stands before a number: "low" makes it the ceiling (and whether it is included), "high" the floor.
+BOUNDS_BEFORE: dict[tuple[str, ...], tuple[str, bool]] = {
+    ("fewer", "than"): ("low", False),
+    ("less", "than"): ("low", False),
+    ("lower", "than"): ("low", False),
+    ("under",): ("low", False),
+    ("below",): ("low", False),
+    ("<",): ("low", False),
+    ("<", "="): ("low", True),
+    ("no", "more", "than"): ("low", True),
+    ("not", "more", "than"): ("low", True),
+    ("never", "more", "than"): ("low", True),
+    ("not", "exceed"): ("low", True),
+    ("not", "exceeding"): ("low", True),
+    ("at", "most"): ("low", True),
+    ("at", "the", "most"): ("low", True),
+    ("up", "to"): ("low", True),
+    ("maximum", "of"): ("low", True),
+    ("nearly",): ("near", False),
+    ("almost",): ("near", False),
+    ("just", "under"): ("near", False),
+    ("at", "least"): ("high", True),
+    ("minimum", "of"): ("high", True),
+    ("no", "fewer", "than"): ("high", True),
+    ("no", "less", "than"): ("high", True),
+    ("not", "fewer", "than"): ("high", True),
+    ("not", "less", "than"): ("high", True),
+    ("more", "than"): ("high", False),
+    ("greater", "than"): ("high", False),
+    ("higher", "than"): ("high", False),
+    ("over",): ("high", False),
+    ("above",): ("high", False),
+    (">",): ("high", False),
+    (">", "="): ("high", True),
+    ("not",): ("not", False),
+    ("all", "but"): ("inverse", False),
+    ("all", "except"): ("inverse", False),
+    ("all", "bar"): ("inverse", False),
+}
+BOUNDS_AFTER: dict[tuple[str, ...], tuple[str, bool]] = {
+    ("or", "fewer"): ("low", True),
+    ("or", "less"): ("low", True),
+    ("or", "under"): ("low", True),
+    ("or", "below"): ("low", True),
+    ("at", "most"): ("low", True),
+    ("or", "more"): ("high", True),
+    ("or", "above"): ("high", True),
+    ("or", "over"): ("high", True),
+    ("and", "over"): ("high", True),
+    ("and", "above"): ("high", True),
+    ("or", "greater"): ("high", True),
+    ("at", "least"): ("high", True),
+    ("plus",): ("high", True),
+    ("+",): ("high", True),
+}

@@ -1,0 +1,126 @@
+"""A letter read once, for every check: its tokens, quantities, tables and quoted words."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from assistant.checks.material import Material
+from assistant.checks.numbers import prose
+from assistant.checks.numbers.prose import Prose
+from assistant.checks.numbers.quantity import Quantity, Role
+from assistant.checks.numbers.reader import read_prose
+from assistant.checks.tables import PrintedTable, find_tables
+
+_QUOTE_LINE = re.compile(r"^[ \t]{0,8}>.*$", re.M)
+_MARK = re.compile(r"\?(?=\s|$|[\"')\]])")
+_SENTENCE_END = re.compile(r"[.?!](?=\s)|\n")
+_SPACES = re.compile(r"\W+")
+
+
+@dataclass
+class Page:
+    """One letter and what is known about its case.
+
+    Attributes:
+        text: the plain text; every offset of a finding is into it.
+        material: what the letter is checked against.
+    """
+
+    text: str
+    material: Material
+
+    @cached_property
+    def lower(self) -> str:
+        """The folded text in lower case, for rules that look for words."""
+        return self.prose.folded.text.lower()
+
+    @cached_property
+    def prose(self) -> Prose:
+        return prose.read(self.text)
+
+    @cached_property
+    def tables(self) -> tuple[PrintedTable, ...]:
+        return find_tables(self.prose.folded)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Every quantity; one inside a table has the role of its cell."""
+        if not self.tables:
+            return read_prose(self.prose)
+        return tuple(map(self._in_its_cell, read_prose(self.prose)))
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[tuple[PrintedTable, int, int]]]:
+        """Where every table cell starts, and which cell it is; a heading has row -1."""
+        found = [
+            (cell.start, table, row, column)
+            for table in self.tables
+            for row, cells in enumerate((table.header, *table.rows), start=-1)
+            for column, cell in enumerate(cells)
+        ]
+        return [entry[0] for entry in found], [entry[1:] for entry in found]
+
+    def _in_its_cell(self, quantity: Quantity) -> Quantity:
+        position = self.prose.starts[quantity.core]
+        table = self.table_at(position)
+        if table is None or quantity.role in {Role.MONEY, Role.PERCENTAGE, Role.CITATION}:
+            return quantity
+        starts, places = self._places
+        _, row, column = places[bisect_right(starts, position) - 1]
+        if row < 0:
+            return replace(quantity, role=Role.STRUCTURE, unit="column heading", noun="")
+        cells = table.rows[row]
+        if sum(char.isalpha() for char in cells[column].text) > 12:
+            return quantity
+        role, noun = table.cell_role(cells, column)
+        if role is Role.UNKNOWN and quantity.role in {Role.PEOPLE, Role.THINGS}:
+            return quantity
+        return replace(quantity, role=role, noun=noun, unit=noun)
+
+    @cached_property
+    def _table_starts(self) -> list[int]:
+        return [table.start for table in self.tables]
+
+    def table_at(self, position: int) -> PrintedTable | None:
+        """Return the table that a folded offset lies in."""
+        place = bisect_right(self._table_starts, position) - 1
+        if place < 0:
+            return None
+        table = self.tables[place]
+        return table if position < table.end else None
+
+    @cached_property
+    def quoted(self) -> tuple[tuple[int, int], ...]:
+        """The spans of the original text that repeat the requester's words, in order."""
+        spans = [match.span() for match in _QUOTE_LINE.finditer(self.text)]
+        spans += [(self._sentence_start(match.start()), match.end()) for match in _MARK.finditer(self.text)]
+        return tuple(sorted(spans))
+
+    def _sentence_start(self, position: int) -> int:
+        window = self.text[max(position - 600, 0) : position]
+        ends = [match.end() for match in _SENTENCE_END.finditer(window)]
+        return position - len(window) + (ends[-1] if ends else 0)
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Tell whether words lie in a quotation or a question of the requester's."""
+        place = bisect_right(self.quoted, (start, len(self.text)))
+        return any(first <= start and end <= last for first, last in self.quoted[max(place - 2, 0) : place])
+
+    @cached_property
+    def request_words(self) -> str:
+        """The request's words with single spaces, in lower case."""
+        joined = " ".join([self.material.request_text or "", *self.material.questions])
+        return " " + _SPACES.sub(" ", joined.lower()).strip() + " "
+
+    def asked(self, start: int, end: int) -> bool:
+        """Tell whether the words round a span stand in the request itself, word for word."""
+        if len(self.request_words) < 4:
+            return False
+        left = max(self.text.rfind(" ", 0, max(start - 24, 0)), 0)
+        right = self.text.find(" ", min(end + 24, len(self.text)))
+        window = self.text[left : right if right >= 0 else len(self.text)]
+        return " " + _SPACES.sub(" ", window.lower()).strip() + " " in self.request_words
+
+    def quote(self, start: int, end: int) -> str:
+        return self.text[start:end]

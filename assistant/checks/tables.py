@@ -1,0 +1,190 @@
+"""The tables printed in a letter, and what their cells count."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.fold import Folded
+from assistant.checks.numbers.phrases import compound_class
+from assistant.checks.numbers.quantity import Role
+
+MARKS = frozenset(
+    "* ** [c] c [x] x [s] # .. ... [redacted] redacted withheld suppressed [withheld] [suppressed] † ‡ [r] [low] low ■ ■■".split()
+)
+TOTALS = frozenset({"total", "totals", "all", "grand total", "sum", "overall", "overall total", "total number"})
+_STRONG = {"person": Role.PEOPLE, "event": Role.PEOPLE, "thing": Role.THINGS, "money": Role.MONEY}
+_MEASURES = {
+    "rate": Role.STATISTIC,
+    "average": Role.STATISTIC,
+    "mean": Role.STATISTIC,
+    "median": Role.STATISTIC,
+    "rank": Role.STATISTIC,
+    "percentage": Role.PERCENTAGE,
+    "%": Role.PERCENTAGE,
+    "proportion": Role.PERCENTAGE,
+    "cost": Role.MONEY,
+    "costs": Role.MONEY,
+    "spend": Role.MONEY,
+    "amount": Role.MONEY,
+    "£": Role.MONEY,
+    "fee": Role.MONEY,
+    "salary": Role.MONEY,
+    "age": Role.AGE,
+    "ages": Role.AGE,
+    "year": Role.DATE,
+    "date": Role.DATE,
+    "month": Role.DATE,
+    "grade": Role.GRADE,
+    "band": Role.GRADE,
+    "reference": Role.REFERENCE,
+    "ref": Role.REFERENCE,
+    "id": Role.REFERENCE,
+    "duration": Role.PERIOD,
+    "length": Role.PERIOD,
+    "time": Role.TIME,
+    "hours": Role.PERIOD,
+    "days": Role.PERIOD,
+    "minutes": Role.PERIOD,
+    "months": Role.PERIOD,
+    "weeks": Role.PERIOD,
+    "years": Role.PERIOD,
+    "fte": Role.MEASURE,
+    "wte": Role.MEASURE,
+    "score": Role.STATISTIC,
+    "question": Role.STRUCTURE,
+    "section": Role.CITATION,
+    "page": Role.STRUCTURE,
+}
+_EDGES = " \t\n*_`'\"()"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its words and its place in the folded text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_mark(self) -> bool:
+        return self.text.lower() in MARKS or self.text.startswith("<")
+
+    @property
+    def number(self) -> int | None:
+        """The whole number that is all the cell holds (a footnote mark aside), if it is one."""
+        plain = self.text.strip(" *†‡#()^").replace(",", "")
+        return int(plain) if plain.isdigit() and len(plain) < 12 else None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table of the letter: header, rows below it, and the words above it."""
+
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str
+    start: int
+    end: int
+
+    def cell_role(self, row: tuple[Cell, ...], column: int) -> tuple[Role, str]:
+        """Return what the numbers in one cell are for, and the word that says so."""
+        if column == 0 and len(row) > 1:
+            return Role.STRUCTURE, "row label"
+        header = self.header[column].text if column < len(self.header) else ""
+        corner = self.header[0].text if self.header else ""
+        for words, first in ((header, False), (self.caption, True)):
+            decided = _decide(words, first=first)
+            if decided is not None:
+                return decided
+        for words in (row[0].text, corner):
+            decided = _decide(words, first=False)
+            if decided is not None and (words is not corner or decided[0] in {Role.PEOPLE, Role.THINGS}):
+                return decided
+        return Role.UNKNOWN, ""
+
+
+def _decide(words: str, *, first: bool) -> tuple[Role, str] | None:
+    """Return what a heading says that its numbers are: its first noun, or its last."""
+    seen = [word.strip(_EDGES + ".,:;") for word in words.lower().replace("-", " ").split()]
+    seen = [word for word in seen if word]
+    if not first:
+        for word in seen:
+            if word in _MEASURES:
+                return _MEASURES[word], word
+    found: list[tuple[Role, str]] = []
+    for index, word in enumerate(seen):
+        kind = compound_class(seen, index)
+        if kind in _STRONG:
+            found.append((_STRONG[kind], word))
+        elif lexicon.person_word(word) or lexicon.case_word(word) and not first:
+            found.append((Role.PEOPLE, word))
+        elif word in {"by", "per", "in", "for", "at"} and found:
+            break
+    if not found:
+        return None
+    people = [entry for entry in found if entry[0] is Role.PEOPLE]
+    return found[0] if first and not people else (people[0] if first else found[-1])
+
+
+def find_tables(folded: Folded) -> tuple[PrintedTable, ...]:
+    """Return the pipe tables of a folded text."""
+    found: list[PrintedTable] = []
+    block: list[tuple[Cell, ...]] = []
+    above: list[str] = []
+    start = 0
+    for offset, line in _lines(folded.text):
+        if _is_row(line):
+            block = block or []
+            start = start if block else offset
+            block.append(_cells(line, offset))
+            continue
+        if block:
+            found.append(_table(block, above, start, offset))
+            block = []
+            above = []
+        if line.strip():
+            above = [*above[-1:], line.strip()]
+    if block:
+        found.append(_table(block, above, start, len(folded.text)))
+    return tuple(table for table in found if table.rows)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    offset = 0
+    for line in text.split("\n"):
+        yield offset, line
+        offset += len(line) + 1
+
+
+def _is_row(line: str) -> bool:
+    bare = line.strip().lstrip(">").strip()
+    return bare.startswith("|") or bare.count("|") >= 2
+
+
+def _cells(line: str, offset: int) -> tuple[Cell, ...]:
+    cells = []
+    place = 0
+    for part in line.split("|"):
+        stripped = part.strip()
+        start = offset + place + (len(part) - len(part.lstrip()) if stripped else 0)
+        cells.append(Cell(stripped.strip("*_`").strip() or stripped, start, start + len(stripped)))
+        place += len(part) + 1
+    if cells and cells[0].text in {"", ">"}:
+        cells = cells[1:]
+    if cells and not cells[-1].text and len(cells) > 1:
+        cells = cells[:-1]
+    return tuple(cells)
+
+
+def _table(block: list[tuple[Cell, ...]], above: list[str], start: int, end: int) -> PrintedTable:
+    rows = [row for row in block if not all(set(cell.text) <= set("-: ") for cell in row)]
+    has_rule = len(rows) < len(block)
+    has_header = has_rule or (len(rows) > 1 and not any(cell.number is not None and len(cell.text) < 4 for cell in rows[0]))
+    header = rows[0] if rows and has_header else ()
+    body = rows[1:] if has_header else rows
+    return PrintedTable(tuple(header), tuple(body), _caption(above), start, end)
+
+
+def _caption(above: list[str]) -> str:
+    return above[-1] if above else ""

@@ -1,0 +1,208 @@
+"""What stands between drafting and release: officers' and models' words are screened, and a letter
+that would release a low count is not given out.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant.checks import Report, check_letter
+from assistant.checks.material import Material
+from assistant.decision import Decision
+from assistant.figures.protect import Protected
+from assistant.findings import Finding, Verdict
+from assistant.law.citations import find_citations
+from assistant.law.pack import Pack
+from assistant.letter import ANSWER_NEEDED, DECISION_NEEDED, Letter
+
+LEFT_OUT = "[a sentence of the notes is left out here: it would have given a low figure away]"
+NOT_GIVEN = (
+    "This draft is not given out: as written it would release a low count, and taking out the officer's own words did not "
+    "mend that.\n\nLook at the findings, change the notes or the tables, and draft again.\n"
+)
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+(?=\s|$)|[.!?](?=\S)[^.!?]*)*[.!?]*\s*")
+MAX_PARAGRAPH = 1200
+
+
+def counts_released(text: str, material: Material) -> list[Finding]:
+    """Return the findings that say a text states or gives away a low count, or that this could not be checked."""
+    report = check_letter(text, material)
+    return [
+        f for f in report.findings if f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check."))
+    ]
+
+
+def screen(decisions: Sequence[Decision], material: Material) -> tuple[tuple[Decision, ...], list[Finding]]:
+    """Take out of the officer's words every sentence that would state or give away a low count.
+
+    Returns:
+        The decisions with their words screened, and a finding for each sentence that was left out.
+    """
+    screened: list[Decision] = []
+    findings: list[Finding] = []
+    for decision in decisions:
+        words, left_out = screened_words(decision.words, material)
+        screened.append(decision.with_words(words))
+        if left_out:
+            number = decision.question.number
+            findings.append(
+                Finding(
+                    "count.notes",
+                    Verdict.REVIEW,
+                    f"Your notes on question {number} would have given a low figure away; {left_out} "
+                    f"{'sentence was' if left_out == 1 else 'sentences were'} left out of the letter.",
+                    "Say it without the figure, or record a release decision for it.",
+                )
+            )
+    return tuple(screened), findings
+
+
+def screened_words(words: str, material: Material) -> tuple[str, int]:
+    """Return an officer's words without the sentences that release a low count, and how many went."""
+    if not words or not counts_released(words, material):
+        return words, 0
+    kept: list[str] = []
+    left_out = 0
+    for paragraph in words.split("\n\n"):
+        sentences = []
+        for match in _SENTENCE.finditer(paragraph):
+            if counts_released(match.group(), material):
+                left_out += 1
+            else:
+                sentences.append(match.group().strip())
+        kept.append(" ".join(sentences))
+    text = "\n\n".join(paragraph for paragraph in kept if paragraph)
+    if counts_released(text, material):  # what remains still gives it away taken together
+        return "", left_out + 1
+    return text, left_out
+
+
+def guarded(letter: Letter, report: Report) -> tuple[Letter, list[Finding]]:
+    """Return the letter, or a letter that says nothing where it would release a low count.
+
+    A check that did not run counts as one that failed.
+    """
+    findings = list(report.findings)
+    if any(f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check.")) for f in findings):
+        hidden = tuple(replace(one, text="") for one in letter.answers)
+        # The quotes of these findings are the very words that must not leave the program.
+        safe = [replace(f, start=0, end=0, quote="") for f in findings]
+        return Letter(NOT_GIVEN, hidden), safe
+    return letter, findings
+
+
+def drafting_findings(
+    letter: Letter, decisions: Sequence[Decision], figures: Mapping[str, Protected], given: Mapping[str, object]
+) -> list[Finding]:
+    """Return what is still to be decided, filled in or confirmed by a person."""
+    findings = [
+        *_blanks(letter.text, DECISION_NEEDED, "question.undecided", Verdict.BLOCK, "Decide it in the notes or the chat."),
+        *_blanks(letter.text, ANSWER_NEEDED, "question.unanswered", Verdict.BLOCK, "Give the answer in the notes."),
+    ]
+    for match in re.finditer(r"\[(?:name of )?your [^\]\n]{1,40}\]", letter.text):
+        findings.append(
+            Finding(
+                "letter.blank",
+                Verdict.REVIEW,
+                f"The letter still has a blank: {match.group()}.",
+                "Set it in the authority's profile (FOI_AUTHORITY) or with --reference, or fill it in.",
+                match.start(),
+                match.end(),
+                match.group(),
+            )
+        )
+    findings += [_proposed(d) for d in decisions if d.proposed and d.tables]
+    if any(table.any_suppressed for table in figures.values()):
+        findings.append(_worksheet(letter.text))
+    used = {name for decision in decisions for name in decision.tables}
+    findings += [
+        Finding(
+            "letter.table",
+            Verdict.REVIEW,
+            f"The table {name} was given but answers no question.",
+            f"Say which question it answers, for example “Q1: disclose table {name}”, or leave it out.",
+        )
+        for name in given
+        if name not in used
+    ]
+    return findings
+
+
+def _blanks(text: str, blank: str, code: str, verdict: Verdict, remedy: str) -> list[Finding]:
+    found = []
+    for match in re.finditer(re.escape(blank) + r"(?=\n\n|$)", text):
+        heading = re.findall(r"(?m)^### Question (\d+)", text[: match.start()])
+        which = f"Question {heading[-1]}" if heading else "A question"
+        what = "is not decided" if code == "question.undecided" else "has no answer"
+        found.append(Finding(code, verdict, f"{which} {what}.", remedy, match.start(), match.end(), match.group()))
+    return found
+
+
+def _proposed(decision: Decision) -> Finding:
+    return Finding(
+        "question.proposed",
+        Verdict.REVIEW,
+        f"The answer to question {decision.question.number} ({', '.join(decision.tables)}) is the program's proposal.",
+        f"Confirm it in the notes: “Q{decision.question.number}: disclose table {decision.tables[0]}”.",
+    )
+
+
+def _worksheet(text: str) -> Finding:
+    place = text.find("## Why we are withholding information")
+    return Finding(
+        "refusal.worksheet",
+        Verdict.REVIEW,
+        "The reasons for withholding figures are the program's proposal. The law has no threshold: what counts is whether "
+        "somebody could be identified from these figures.",
+        "Confirm who could identify the people counted, and from what, and that coarser figures would not do; then correct the reasons.",
+        max(place, 0),
+        max(place, 0),
+    )
+
+
+_FIGURE = re.compile(r"\d")
+_ALLOWED_ACTS = re.compile(
+    r"(?:Freedom of Information|Data Protection|Freedom of Information \(Scotland\)) Act (?:2000|2018|2002)|Environmental Information Regulations 2004"
+)
+
+
+def paragraph_problems(text: str, pack: Pack, material: Material) -> list[str]:
+    """Say what is wrong with a paragraph that a model wrote; empty when nothing is.
+
+    No figure at all may stand in it, no law but the pack's own, nothing that a paragraph of a letter
+    would not have.
+    """
+    problems: list[str] = []
+    if len(text) > MAX_PARAGRAPH:
+        problems.append("it is too long")
+    letters = sum(c.isascii() and c.isalpha() for c in text)
+    if letters < 0.6 * len(text) or len(text.split()) < 6:
+        problems.append("it is not a paragraph of English")
+    if re.search(r"https?://|www\.|[<>{}$`#|]|\[|\bas an ai\b|\b(?:language model|</?data>|instructions?)\b", text, re.IGNORECASE):
+        problems.append("it holds something that is not part of a letter")
+    rest = list(_ALLOWED_ACTS.sub(lambda m: " " * len(m.group()), text))
+    for citation in find_citations(text):
+        rest[citation.start : citation.end] = " " * (citation.end - citation.start)
+        if citation.act in {"", pack.regime} and not all(pack.exists(ref) for ref in citation.refs):
+            problems.append(f"it cites {citation.text!r}, which the {pack.name} does not have")
+        elif citation.act not in {"", pack.regime, "dpa", "gdpr"}:
+            problems.append(f"it cites other law, {citation.text!r}")
+    if _FIGURE.search("".join(rest)) or re.search(r"\b(?:v|EWHC|UKUT|UKFTT|tribunal|court held)\b", text):
+        problems.append("it holds a figure, a date or a case")
+    if _states_a_quantity("".join(rest)):
+        problems.append("it says how many")
+    if counts_released(text, material):
+        problems.append("it gives a low figure away")
+    return problems
+
+
+_HOW_MANY = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|couple|pair|trio|handful|twice|"
+    r"single (?:person|individual|case|figure|arrest|incident)|one (?:person|individual|case|arrest|incident|of)|only one|both (?:people|individuals|men|women|cases)|"
+    r"half|third of|quarter|per cent|percent|majority|minority|most of them|sole)\b",
+    re.IGNORECASE,
+)
+
+
+def _states_a_quantity(text: str) -> bool:
+    return bool(_HOW_MANY.search(text))

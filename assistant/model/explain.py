@@ -1,0 +1,157 @@
+"""A model writes the paragraphs that are its to write; what it writes is checked before it is used.
+
+It never writes a figure, a date, a right or the conclusion in law. It sees the question, the labels
+of the table, the officer's words once screened, and digests of the law: no count.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.decision import Decision
+from assistant.model.chat_model import first_line
+from assistant.model.prompts import prompt
+from assistant.model.structured import ask_for
+from assistant.reasons import WRITABLE, Reasons
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+MAX_EVIDENCE = 1200
+
+_TASKS = {
+    "personal-data": "why what is withheld is personal data: who could recognise the people concerned, and from what",
+    "purpose": "what legitimate interest disclosure would serve",
+    "necessity": "why disclosing exactly this would, or would not, be necessary for that interest",
+    "balance": "why the rights and freedoms of the people concerned outweigh that interest",
+    "why": "why the provision applies to what was asked for, and what harm would follow and how",
+    "for-disclosure": "the public interest in disclosing it",
+    "against-disclosure": "the public interest in withholding it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Reasons with the paragraphs that the model wrote and that passed.
+
+    Attributes:
+        reasons: every one; where a paragraph failed, the assembled wording stands.
+        kept: how many paragraphs of the model were kept.
+        asked: how many were asked for.
+        remarks: what happened, for the officer.
+    """
+
+    reasons: tuple[Reasons, ...]
+    kept: int
+    asked: int
+    remarks: tuple[str, ...]
+
+
+def explain(
+    reasons: Sequence[Reasons],
+    decisions: Sequence[Decision],
+    shapes: Mapping[str, str],
+    model: "BaseChatModel",
+    name: str,
+    problems: Callable[[str], Sequence[str]],
+) -> Explained:
+    """Let a model write the writable paragraphs of each provision's reasons.
+
+    Args:
+        reasons: as assembled.
+        decisions: with the officer's words screened.
+        shapes: the tables' labels in words, by name.
+        model: any chat model.
+        name: what to call it in the record.
+        problems: says what is wrong with a paragraph; empty when nothing is.
+
+    Returns:
+        The reasons; a paragraph that failed twice, or never came, keeps its assembled wording.
+    """
+    written: list[Reasons] = []
+    remarks: list[str] = []
+    kept = asked = 0
+    for index, one in enumerate(reasons):
+        parts = [p.part for p in one.paragraphs if p.part in WRITABLE]
+        asked += len(parts)
+        try:
+            paragraphs, rejected = _write(one, parts, decisions, shapes, model, problems)
+        except Exception as error:  # noqa: BLE001 - whatever a provider raises, the draft is made without it
+            remarks.append(
+                f"The model {name} gave no usable reply ({first_line(error)}); the standing wording is used instead."
+            )
+            written += reasons[index:]
+            break
+        for part, text in paragraphs.items():
+            one = one.with_paragraph(part, text, name)  # noqa: PLW2901 - a new value each time
+        kept += len(paragraphs)
+        remarks += [
+            f"The model's paragraph on {part} for {one.provision.ref} was not used: {why}"
+            for part, why in rejected.items()
+        ]
+        written.append(one)
+    return Explained(tuple(written), kept, asked, tuple(remarks))
+
+
+def _write(
+    one: Reasons,
+    parts: Sequence[str],
+    decisions: Sequence[Decision],
+    shapes: Mapping[str, str],
+    model: "BaseChatModel",
+    problems: Callable[[str], Sequence[str]],
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the paragraphs that passed, and for the others why they did not; one retry."""
+    text = _prompt_text(one, parts, decisions, shapes)
+    good: dict[str, str] = {}
+    bad: dict[str, str] = {}
+    for attempt in range(2):
+        wanted = [part for part in parts if part not in good]
+        if not wanted:
+            break
+        complaint = "" if not attempt else _complaint(bad)
+        reply = ask_for(model, text + complaint, {part: _TASKS[part] for part in wanted})
+        bad = {}
+        for part in wanted:
+            paragraph = " ".join(reply.get(part, "").split())
+            wrong = problems(paragraph) if paragraph else ["it is empty"]
+            if wrong:
+                bad[part] = "; ".join(wrong)
+            else:
+                good[part] = _headed(part, paragraph, one)
+    return good, bad
+
+
+def _headed(part: str, paragraph: str, one: Reasons) -> str:
+    """Keep the heading that the assembled wording gives to a public interest paragraph."""
+    assembled = next(p.text for p in one.paragraphs if p.part == part)
+    if assembled.startswith("**"):
+        return assembled[: assembled.index(".**") + 3] + " " + paragraph
+    return paragraph
+
+
+def _complaint(bad: Mapping[str, str]) -> str:
+    lines = "\n".join(f"- {part}: {why}" for part, why in bad.items())
+    return f"\n\nYour last reply could not be used:\n{lines}\nWrite these paragraphs again and keep every rule."
+
+
+def _prompt_text(
+    one: Reasons, parts: Sequence[str], decisions: Sequence[Decision], shapes: Mapping[str, str]
+) -> str:
+    group = [d for d in decisions if d.question.number in one.questions]
+    figures = [shapes[name] for d in group for name in d.tables]
+    evidence = [
+        f"{p.title}, {p.locator}: {p.text}"
+        for d in group
+        for p in d.evidence.passages
+        if p.kind == "legislation"
+    ]
+    summary = one.provision.summary
+    return prompt("explain").fill(
+        provision=f"{one.title}. {summary}",
+        question="\n".join(d.question.text for d in group),
+        figures="\n".join(figures),
+        reasons="\n".join(d.words for d in group if d.words),
+        evidence="\n".join(dict.fromkeys(evidence))[:MAX_EVIDENCE],
+        parts="\n".join(f"- {part}: {_TASKS[part]}" for part in parts),
+    )

@@ -1,0 +1,271 @@
+"""From a request to a checked letter: one line a stage in ``draft_reply``."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from assistant import __version__
+from assistant.case import Draft
+from assistant.checks import check_letter
+from assistant.checks.material import Figures, Material
+from assistant.decision import Decision, decide
+from assistant.evidence import Evidence, gather
+from assistant.figures.policy import Policy
+from assistant.figures.protect import Protected, protect
+from assistant.figures.tables import Table
+from assistant.findings import Finding, Verdict, worst
+from assistant.guard import drafting_findings, guarded, paragraph_problems, screen
+from assistant.law.deadlines import deadline
+from assistant.law.pack import Pack, load_pack
+from assistant.law.regulators import regulator
+from assistant.law.wording import Wording
+from assistant.letter import REFERENCE_NEEDED, Letter, Particulars, write_letter
+from assistant.library.passages import Passage
+from assistant.notes import Notes, parse_notes
+from assistant.reasons import Reasons, give_reasons
+from assistant.request import Request, read_request
+from assistant.settings import Authority
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+    from assistant.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What an officer brings to a draft.
+
+    Attributes:
+        request: the text of the request.
+        tables: the raw tables, by file name.
+        notes: the officer's notes.
+        released: tables of earlier replies.
+        received: the day the request was received; today where it is not known.
+        reference: the authority's own reference.
+        regime: ``foia``, ``eir``, ``foisa``, or ``auto``.
+        subject: a short name for the request; taken from it if empty.
+        letter_date: the date that the letter is to bear; today if None.
+    """
+
+    request: str
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    notes: str = ""
+    released: tuple[Table, ...] = ()
+    received: date | None = None
+    reference: str = ""
+    regime: str = "auto"
+    subject: str = ""
+    letter_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What a draft is made with.
+
+    Attributes:
+        authority: who replies.
+        policy: what counts as low, and how it is marked.
+        library: the corpus; without one a draft is made from the notes alone, and says so.
+        model: writes the explanatory paragraphs; None for the standing wording.
+        model_name: what to call it in the record.
+    """
+
+    authority: Authority
+    policy: Policy
+    library: "Library | None" = None
+    model: "BaseChatModel | None" = None
+    model_name: str = ""
+
+
+def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
+    """Draft a complete reply with its checks.
+
+    Args:
+        intake: what the officer brings.
+        workplace: what the draft is made with.
+
+    Returns:
+        The draft. Its letter holds no low count: a letter that fails that check is not given out.
+
+    Raises:
+        FoiError: the request, the notes or a table cannot be used; says where and what to do.
+    """
+    notes = parse_notes(intake.notes)
+    request = read_request(intake.request, subject=intake.subject)
+    particulars = settle_particulars(request, intake, workplace.authority)
+    pack = load_pack(particulars.regime)
+    evidence = gather_all(request, workplace.library, particulars.regime)
+    shapes = {name: table.shape_in_words() for name, table in intake.tables.items()}
+    decisions = decide(request, evidence, notes, pack, shapes)
+    figures = protect_all(decisions, notes, intake, workplace.policy)
+    material = checked_against(request, particulars, intake, workplace, figures)
+    decisions, held_back = screen(decisions, material)
+    reasons, remarks = reason(decisions, figures, shapes, pack, material, workplace)
+    letter = write(particulars, decisions, figures, reasons, workplace.authority)
+    letter, findings = guarded(letter, check_letter(letter.text, material))
+    findings = [*held_back, *findings, *drafting_findings(letter, decisions, figures, intake.tables)]
+    for table in figures.values():
+        findings += table.findings
+    return Draft(
+        request,
+        particulars,
+        decisions,
+        figures,
+        reasons,
+        letter,
+        worst(findings),
+        tuple(findings),
+        workplace.model_name if any(p.source == workplace.model_name for r in reasons for p in r.paragraphs) else "",
+        sources_of(decisions),
+        fingerprint(intake, workplace, figures),
+        datetime.now(UTC),
+        (*remarks, *_search_remarks(workplace)),
+    )
+
+
+def settle_particulars(request: Request, intake: Intake, authority: Authority) -> Particulars:
+    """Settle the regime, the dates and the reference."""
+    from assistant.library.suggest import recognise_regime  # noqa: PLC0415 - keeps the stage order plain
+
+    today = intake.letter_date or date.today()  # noqa: DTZ011 - the officer's own calendar
+    received = intake.received or today
+    regime = intake.regime if intake.regime != "auto" else recognise_regime(request.text, authority.regime)
+    return Particulars(
+        intake.reference or REFERENCE_NEEDED,
+        received,
+        deadline(received, regime).due,
+        today,
+        regime,
+        request.subject,
+    )
+
+
+def gather_all(request: Request, library: "Library | None", regime: str) -> dict[int, Evidence]:
+    """Gather what bears on each question: passages of past responses and law."""
+    if library is None:
+        return {}
+    return {q.number: gather(q.text, library, regime=regime) for q in request.questions}
+
+
+def protect_all(
+    decisions: Sequence[Decision], notes: Notes, intake: Intake, policy: Policy
+) -> dict[str, Protected]:
+    """Protect every table that a decision discloses."""
+    units = {use.name.lower(): use.unit for one in notes.instructions for use in one.tables if use.unit}
+    named = dict.fromkeys(name for decision in decisions for name in decision.tables)
+    protected: dict[str, Protected] = {}
+    for name in named:
+        table = intake.tables[name]
+        unit = units.get(name.lower()) or units.get(name.rsplit(".", 1)[0].lower()) or units.get("")
+        protected[name] = protect(table.with_unit(unit) if unit else table, policy, intake.released)
+    return protected
+
+
+def checked_against(
+    request: Request,
+    particulars: Particulars,
+    intake: Intake,
+    workplace: Workplace,
+    figures: Mapping[str, Protected],
+) -> Material:
+    """Return what the letter is checked against."""
+    return Material(
+        figures=tuple(Figures(intake.tables[name], protected) for name, protected in figures.items()),
+        released=intake.released,
+        request_text=request.text,
+        questions=tuple(q.text for q in request.questions),
+        notes=intake.notes,
+        regime=particulars.regime,
+        policy=workplace.policy,
+        received=particulars.received,
+        letter_date=particulars.letter_date,
+        reference=particulars.reference,
+        contact=workplace.authority.contact_block,
+    )
+
+
+def reason(
+    decisions: Sequence[Decision],
+    figures: Mapping[str, Protected],
+    shapes: Mapping[str, str],
+    pack: Pack,
+    material: Material,
+    workplace: Workplace,
+) -> tuple[tuple[Reasons, ...], tuple[str, ...]]:
+    """Give the reasons for every provision relied on; a model writes its paragraphs where one is named."""
+    wording = Wording(pack.regime)
+    personal = pack.find(wording("personal_ref"))
+    assert personal is not None, "the packs are tested to hold it"  # noqa: S101
+    reasons = give_reasons(decisions, figures, wording, personal)
+    if workplace.model is None or not reasons:
+        return reasons, ()
+    from assistant.model.explain import explain  # noqa: PLC0415 - langchain only where a model is named
+
+    explained = explain(
+        reasons,
+        decisions,
+        shapes,
+        workplace.model,
+        workplace.model_name,
+        lambda text: paragraph_problems(text, pack, material),
+    )
+    return explained.reasons, explained.remarks
+
+
+def write(
+    particulars: Particulars,
+    decisions: Sequence[Decision],
+    figures: Mapping[str, Protected],
+    reasons: Sequence[Reasons],
+    authority: Authority,
+) -> Letter:
+    """Write the letter, to the regulator of the day that it bears."""
+    return write_letter(
+        particulars,
+        decisions,
+        figures,
+        reasons,
+        authority,
+        regulator(particulars.regime, particulars.letter_date),
+    )
+
+
+def sources_of(decisions: Sequence[Decision]) -> tuple[Passage, ...]:
+    """Return the passages that the draft drew on, each once."""
+    return tuple({p.id: p for d in decisions for p in d.evidence.passages}.values())
+
+
+def fingerprint(intake: Intake, workplace: Workplace, figures: Mapping[str, Protected]) -> str:
+    """Return a digest over everything that made a draft; equal inputs give equal fingerprints.
+
+    Raw counts take no part: a digest over a small table could be reversed by trying every count.
+    """
+    from assistant.model.prompts import fingerprints  # noqa: PLC0415 - reads files
+
+    made_of = {
+        "version": __version__,
+        "request": intake.request,
+        "notes": hashlib.sha256(intake.notes.encode()).hexdigest(),
+        "figures": {name: table.as_json()["cells"] for name, table in figures.items()},
+        "particulars": [str(intake.received), intake.reference, intake.regime, str(intake.letter_date)],
+        "policy": repr(workplace.policy),
+        "authority": workplace.authority.model_dump(mode="json"),
+        "corpus": workplace.library.version if workplace.library else "",
+        "model": workplace.model_name,
+        "prompts": fingerprints() if workplace.model else {},
+    }
+    text = json.dumps(made_of, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _search_remarks(workplace: Workplace) -> tuple[str, ...]:
+    if workplace.library is None:
+        return ("The corpus was not searched, so no past reply or law digest is offered beside the draft.",)
+    return tuple(workplace.library.remarks)
+
+
+__all__ = ["Finding", "Intake", "Verdict", "Workplace", "draft_reply"]

@@ -1,0 +1,63 @@
+"""Splitting a request: each question keeps its own words and place."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.errors import InputError
+from assistant.request import read_request
+
+SPLITS = [
+    ("numbered with Q", "Please tell me:\nQ1 - How many cats?\nQ2 - How many dogs?", ["How many cats?", "How many dogs?"]),
+    ("numbered with dots", "1. How many cats?\n2. How many dogs?", ["How many cats?", "How many dogs?"]),
+    ("numbered with brackets", "1) cats\n2) dogs\n3) birds", ["cats", "dogs", "birds"]),
+    ("numbers in brackets", "(1) cats\n(2) dogs", ["cats", "dogs"]),
+    ("the word question", "Question 1: cats\nQuestion 2: dogs", ["cats", "dogs"]),
+    ("bold markers", "**Q1.** cats\n**Q2.** dogs", ["cats", "dogs"]),
+    ("lettered", "Please send:\na) the policy\nb) the minutes", ["the policy", "the minutes"]),
+    ("bullets", "Please provide:\n- the policy\n- the minutes\n\nThanks", ["the policy", "the minutes"]),
+    ("nested parts stay with their question", "1. Cats by\na) year\nb) ward\n2. Dogs", ["Cats by a) year b) ward", "Dogs"]),
+    ("blank lines between", "1. Cats?\n\n2. Dogs?\n\nI look forward to your reply.", ["Cats?", "Dogs?"]),
+    ("sign-off not swallowed", "1. Cats?\n2. Dogs?\nKind regards\nA Person", ["Cats?", "Dogs?"]),
+    ("prose, two sentences", "Dear Sir,\n\nHow many cats were there in 2024? What did they cost?\n\nYours faithfully", ["How many cats were there in 2024?", "What did they cost?"]),
+    ("one sentence", "How many complaints were made?", ["How many complaints were made?"]),
+    ("capitals", "HOW MANY STAFF LEFT? WHAT DID IT COST?", ["HOW MANY STAFF LEFT?", "WHAT DID IT COST?"]),
+    ("a format wish is no question", "Please tell me the number of cats. Please send it in Excel format.", ["Please tell me the number of cats."]),
+    ("a year at a line's start is no marker", "Number of cats in\n2023. And dogs too?", None),
+    ("a date in an item", "1. Cats since\n1 January 2023\n2. Dogs", ["Cats since 1 January 2023", "Dogs"]),
+    ("quoted e-mail", "> 1. Cats?\n> 2. Dogs?", ["Cats?", "Dogs?"]),
+    ("no question word at all", "All e-mails between the mayor and the developer", ["All e-mails between the mayor and the developer"]),
+    ("wrapped lines", "1. The number of cats\n   and their names\n2. Dogs", ["The number of cats and their names", "Dogs"]),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "expected"), SPLITS, ids=[row[0] for row in SPLITS])
+def test_questions_are_found_in_the_applicants_words(why: str, text: str, expected: list[str] | None) -> None:
+    questions = read_request(text).questions
+    if expected is None:
+        assert len(questions) >= 1
+        return
+    assert [q.text for q in questions] == expected
+    assert [q.number for q in questions] == list(range(1, len(expected) + 1))
+
+
+@pytest.mark.parametrize("text", ["", "   \n ", "?!", "\ufeff"])
+def test_an_empty_request_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="empty"):
+        read_request(text)
+
+
+@given(st.text(max_size=400))
+def test_any_text_gives_questions_that_stand_in_it(text: str) -> None:
+    try:
+        request = read_request(text)
+    except InputError:
+        return
+    assert request.questions
+    for question in request.questions:
+        assert 0 <= question.start < question.end <= len(text)
+
+
+def test_the_subject_comes_from_the_request() -> None:
+    assert read_request("Subject: Re: Agency spend\n\nHow much was spent?").subject == "Agency spend"
+    assert read_request("I request information relating to live music licences:\n1. How many?\n2. Where?").subject == "live music licences"
