@@ -1,0 +1,78 @@
+"""The checks on a letter, in the order in which an officer sees them.
+
+The contract of a check, stated once: ``check(page) -> Iterator[Finding]``. It reads the page and
+nothing else; it changes nothing; it yields one finding for each problem, with its place in the
+letter's own text, what is wrong and what to do. It does not put a count from the officer's figures
+into a message. It is quick on a long letter: its time grows with the letter and no faster. A check
+that fails is a finding that blocks, ``check.failed``: silence is not a pass.
+"""
+
+from collections.abc import Callable, Iterator
+
+from assistant.checks import (
+    counts,
+    grids,
+    law,
+    lists,
+    ncnd,
+    people,
+    protected,
+    questions,
+    ratios,
+    refusal,
+    sources,
+    sums,
+)
+from assistant.checks.material import Figures, Material
+from assistant.checks.page import Page
+from assistant.checks.quantities import TooManyNumbersError
+from assistant.checks.report import Report, report
+from assistant.findings import Finding, Verdict
+
+__all__ = ["CHECKS", "Figures", "Material", "Page", "Report", "check_letter"]
+
+Check = Callable[[Page], Iterator[Finding]]
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("low counts stated", counts.check),
+    ("low counts left by subtraction", sums.check),
+    ("hidden cells given away by totals", grids.check),
+    ("low counts in money, rates and changes", ratios.check),
+    ("low counts told by a list", lists.check),
+    ("hidden cells of the figures", protected.check),
+    ("numbers without a source", sources.check),
+    ("refusal notice", refusal.check),
+    ("law cited", law.check),
+    ("neither confirm nor deny", ncnd.check),
+    ("other people's data", people.check),
+    ("questions answered", questions.check),
+)
+
+_FAILED = "The check on {name} could not be finished, so nothing is known about it."
+_FAILED_REMEDY = "Do not send the letter; report the fault. Shortening or retyping the letter may help."
+_TOO_MANY = "The letter holds more numbers than can be checked."
+_TOO_MANY_REMEDY = "Send the figures as an attachment made from the protected table, and check the letter without them."
+
+
+def check_letter(text: str, material: Material) -> Report:
+    """Run every check on a letter.
+
+    Args:
+        text: the letter as plain text or Markdown; offsets of the findings are into it.
+        material: what is known about the case.
+
+    Returns:
+        The findings, merged and ordered, and the worst verdict among them.
+    """
+    page = Page(text, material)
+    return report(found for name, check in CHECKS for found in _run(name, check, page))
+
+
+def _run(name: str, check: Check, page: Page) -> tuple[Finding, ...]:
+    """Return a check's findings; one that blocks, where it could not finish."""
+    try:
+        return tuple(check(page))
+    except TooManyNumbersError:
+        return (Finding("check.failed", Verdict.BLOCK, _TOO_MANY, _TOO_MANY_REMEDY),)
+    except Exception:  # noqa: BLE001 - whatever went wrong, silence would be a pass
+        return (Finding("check.failed", Verdict.BLOCK, _FAILED.format(name=name), _FAILED_REMEDY),)

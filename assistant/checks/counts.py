@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.phrases import antecedent, compound_class
+from assistant.checks.numbers.phrases import antecedent, compound_class, is_number
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Quantity, Role
 from assistant.checks.page import Page
@@ -50,7 +50,7 @@ def _judge(page: Page, quantity: Quantity) -> Finding | None:
         return None
     low = _says_low(page, quantity)
     if quantity.role is Role.PEOPLE and low:
-        if page.asked(quantity.start, quantity.end):
+        if page.asked(quantity.start, quantity.end) or page.is_question(quantity.start, quantity.end):
             return None
         if page.is_quoted(quantity.start, quantity.end):
             return finding(page, quantity, "count.unclear", Verdict.REVIEW, UNCLEAR, UNCLEAR_REMEDY)
@@ -205,7 +205,7 @@ def _groups(page: Page) -> Iterator[Finding]:
 def _group_end(prose: Prose, index: int) -> int | None:
     """Return the token after words that speak for a whole group, or none."""
     words = [prose.word(index + step) for step in range(4)]
-    number = words[2] == "the" and words[3] not in {"the"} and _is_number(words[3])
+    number = words[2] == "the" and words[3] not in {"the"} and is_number(words[3])
     if words[1] == "of" and words[2] in {"them", "whom"} and words[0] in {"all", "none", "each"}:
         return index + 3
     if words[1] == "of" and number and words[0] in {"all", "none", "each"}:
@@ -214,14 +214,8 @@ def _group_end(prose: Prose, index: int) -> int | None:
         return index + 3
     if words[:2] == ["not", "one"] and words[2] in {"was", "were", "of", "resulted", "led"}:
         return index + 2
-    if words[0] == "all" and _is_number(words[1]) and words[2] in {"were", "are", "had", "resigned", "have"}:
+    if words[0] == "all" and is_number(words[1]) and words[2] in {"were", "are", "had", "resigned", "have"}:
         return index + 2
     if words[:2] == ["each", "was"] and (lexicon.person_word(words[2]) or lexicon.case_word(words[2])):
         return index + 3
     return None
-
-
-def _is_number(word: str) -> bool:
-    from assistant.checks.numbers import words as tables
-
-    return word.isdigit() or word in tables.ONES or word in tables.TENS

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from assistant.figures.policy import Policy
     from assistant.figures.protect import Protected
-    from assistant.figures.table import Table
+    from assistant.figures.tables import Table
 
 
 @dataclass(frozen=True, slots=True)

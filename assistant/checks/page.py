@@ -102,6 +102,10 @@ class Page:
         ends = [match.end() for match in _SENTENCE_END.finditer(window)]
         return position - len(window) + (ends[-1] if ends else 0)
 
+    def is_question(self, start: int, end: int) -> bool:
+        """Tell whether words lie in a question."""
+        return self.is_quoted(start, end) and "?" in self.text[end : end + 600].split("\n")[0]
+
     def is_quoted(self, start: int, end: int) -> bool:
         """Tell whether words lie in a quotation or a question of the requester's."""
         place = bisect_right(self.quoted, (start, len(self.text)))

@@ -4,12 +4,11 @@
 """
 
 import json
-import os
-import tempfile
 from pathlib import Path
 
 from assistant.case import Draft
 from assistant.errors import InputError
+from assistant.files import write_atomically
 
 ENDINGS = (".docx", ".md", ".html", ".json")
 
@@ -60,29 +59,3 @@ def write_draft(draft: Draft, path: Path) -> None:
         title = f"{draft.particulars.reference} {draft.particulars.subject}"
         content = render(draft.letter.text, ending, title=title, author="")
     write_atomically(path, content)
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that a killed run leaves the old one or none.
-
-    Raises:
-        InputError: it cannot be written there.
-    """
-    try:
-        handle, name = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            umask = os.umask(0)
-            os.umask(umask)
-            Path(name).chmod(0o666 & ~umask)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise InputError(
-            f"the file cannot be written ({error.strerror})",
-            where=str(path),
-            todo="Choose a folder that you may write to.",
-        ) from None

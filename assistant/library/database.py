@@ -253,11 +253,15 @@ class Database:
     def vector_ids(self, kind: str) -> set[str]:
         return {row.id for row in self.rows(sa.select(vectors.c.id).where(vectors.c.kind == kind))}
 
-    def vectors_of(self, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    def vectors_of(self, names: Sequence[str]) -> "list[tuple[str, NDArray[np.float32]]]":
+        import numpy as np  # noqa: PLC0415 - heavy
+
+        found = []
         for start in range(0, len(names), MANY):
             part = vectors.c.id.in_(names[start : start + MANY])
-            for row in self.rows(sa.select(vectors.c.id, vectors.c.vector).where(part)):
-                yield row.id, row.vector
+            rows = self.rows(sa.select(vectors.c.id, vectors.c.vector).where(part))
+            found += [(row.id, np.frombuffer(row.vector, dtype=np.float32)) for row in rows]
+        return found
 
     def count(self, table: sa.Table) -> int:
         return int(self.rows(sa.select(sa.func.count()).select_from(table))[0][0])

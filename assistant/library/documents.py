@@ -17,6 +17,8 @@ from assistant.errors import InputError
 from assistant.library.passages import Kind
 from assistant.library.sections import base_of, normalised, refs_in
 
+# Heads an answer whose question the letter did not repeat, so that its first paragraph is not taken for one.
+NOT_QUOTED = "[question not quoted]"
 OUTCOMES = frozenset(
     "disclosed partial withheld not-held cost vexatious available-elsewhere future-publication ncnd undecided".split()
 )
@@ -237,7 +239,7 @@ def _answered(title: str, text: str, sections: tuple[str, ...]) -> Iterator[Chun
         paragraphs = [part.strip() for part in paragraphs[0].split("\n", 1)]
     if not asked and len(paragraphs) > 1:
         asked, paragraphs = paragraphs[0], paragraphs[1:]
-    asked = re.sub(r"^[>*_\s]+|[*_\s]+$", "", asked)
+    asked = "" if asked == NOT_QUOTED else re.sub(r"^[>*_\s]+|[*_\s]+$", "", asked)
     yield _pair(locator, asked, "\n\n".join(paragraphs), sections)
 
 

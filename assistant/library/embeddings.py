@@ -199,6 +199,11 @@ _COMMON = frozenset(
 )
 
 
+def is_common(word: str) -> bool:
+    """Say whether a word (in lower case) is in most requests, so that it tells nothing of what one asks."""
+    return word in _COMMON
+
+
 def stems(text: str) -> list[str]:
     """Return the words that carry meaning, cut to their stems; for comparing texts, not for showing."""
     words = re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)?", text.lower())

@@ -48,6 +48,10 @@ class Vectors:
         self._client: Any = None
         self._collections: dict[Kind, Any] = {}
 
+    def exists(self) -> bool:
+        """Say whether there is something to open, without opening it; of a server that is taken to be so."""
+        return bool(self._url) or (self._folder / "chroma.sqlite3").is_file()
+
     def count(self, kind: Kind) -> int:
         return int(self._call(self._collection(kind).count))
 
@@ -123,6 +127,8 @@ class Vectors:
 
     def close(self) -> None:
         """Let go of Chroma's files. A client that failed to open stays in Chroma's cache unless this clears it."""
+        if "chromadb" not in sys.modules:
+            return
         from chromadb.api.shared_system_client import SharedSystemClient  # noqa: PLC0415 - heavy
 
         if self._client is not None and not self._url:
@@ -175,8 +181,3 @@ def _open_server(url: str) -> Any:  # noqa: ANN401
             where=url,
             todo="Start it, or remove FOI_CHROMA_URL to keep the vectors in the data folder.",
         ) from None
-
-
-def warn(message: str) -> None:
-    """Say on stderr what was mended; nothing is lost."""
-    sys.stderr.write(f"{message}\n")

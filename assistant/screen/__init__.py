@@ -1,0 +1,1 @@
+"""The screen. Only ``layout``, ``showing``, ``handlers`` and ``app`` know Gradio."""

@@ -237,7 +237,9 @@ def _ordinal(prose: Prose, index: int) -> Expression | None:
     value = words.ORDINALS.get(prose.words[index])
     if value is None:
         return None
-    return Expression(_with_article(prose, index), index, index + 1, value, value, Kind.ORDINAL)
+    closed = prose.word(index + 1) == "and" and prose.word(index + 2) in {"last", "final", "only"}
+    last = index + 3 if closed else index + 1
+    return Expression(_with_article(prose, index), index, last, value, value, Kind.ORDINAL)
 
 
 def _fraction(prose: Prose, index: int) -> Expression | None:

@@ -85,7 +85,8 @@ def noun_class(word: str) -> str:
 
 def is_label(word: str) -> bool:
     """Tell whether the number after this word is a name ("Table 3"), not a count."""
-    return word in _words("nouns.toml")["label"]
+    labels = _words("nouns.toml")["label"]
+    return word in labels or singular(word) in labels
 
 
 def is_citation_word(word: str) -> bool:

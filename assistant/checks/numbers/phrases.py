@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.checks.numbers import lexicon
+from assistant.checks.numbers import lexicon, words
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind
 
@@ -34,6 +34,7 @@ _SOFT_EVENTS = frozenset(
     " instance investigation inspection concern matter infection warning audit treatment removal release dispute"
     " intervention accident collision crash absence hearing injury report search".split()
 )
+_PARLIAMENTS = frozenset({"parliament", "senedd", "lords", "commons", "assembly"})
 _OF = frozenset({"of", "involving", "concerning", "about", "against", "regarding", "from", "by"})
 
 
@@ -80,9 +81,20 @@ def _phrase_start(prose: Prose, found: Expression) -> int:
         place += 1
     if prose.word(place) == "(" and prose.word(place + 1)[0].isdigit() and prose.word(place + 2) == ")":
         place += 3
+    whole = place + 1 if prose.word(place) == "out" else place
+    if prose.word(whole) == "of":
+        # "8 of the 9 complaints": what the whole counts, its part counts.
+        whole += 2 if prose.word(whole + 1) in {"the", "these", "those", "our", "all"} else 1
+        if is_number(prose.word(whole)):
+            place = whole + 1
     while prose.word(place) == "^" or (prose.word(place - 1) == "^" and prose.word(place).isdigit()):
         place += 1
     return place
+
+
+def is_number(word: str) -> bool:
+    """Tell whether a token is a number in digits or a number word below a hundred."""
+    return word.isdigit() or word in words.ONES or word in words.TENS
 
 
 def _headed(prose: Prose, seen: list[str], place: int) -> Phrase:
@@ -113,6 +125,8 @@ def compound_class(seen: list[str], index: int) -> str:
 def _settle(prose: Prose, before: list[str], noun: str, kind: str, place: int) -> str:
     """Let the words round a head decide where it says little by itself."""
     head = lexicon.singular(noun)
+    if head == "member" and prose.word(place) == "of" and _PARLIAMENTS.intersection(prose.words[place : place + 4]):
+        return "office"
     if kind in {"event", "generic"} and head in _SOFT_EVENTS and any(word in _INANIMATE for word in before):
         return "thing"
     if kind == "weak" or kind == "generic":
@@ -145,10 +159,17 @@ def _complement(prose: Prose, place: int) -> str:
     return (strong or known or [""])[-1]
 
 
-def _strong(prose: Prose, place: int, step: int) -> str:
+def _strong(prose: Prose, place: int) -> str:
     """Return person, event, thing or office if a word is a noun of that kind."""
+    kind = prose.noun_kinds.get(place)
+    if kind is None:
+        kind = prose.noun_kinds[place] = _judge(prose, place)
+    return kind
+
+
+def _judge(prose: Prose, place: int) -> str:
     word = prose.word(place)
-    if not word[0].isalpha() or len(word) < 3:
+    if not word[0].isalpha() or len(word) < 3 or lexicon.is_citation_word(word):
         return ""
     neighbours = [prose.word(place - 1), word]
     kind = compound_class(neighbours, 1)
@@ -157,7 +178,7 @@ def _strong(prose: Prose, place: int, step: int) -> str:
             return "thing"
         # "complaints process": the noun after it is the head.
         following = lexicon.noun_class(prose.word(place + 1)) if prose.word(place + 1)[0].isalpha() else ""
-        return "thing" if following in {"thing"} and step else kind
+        return "thing" if following == "thing" else kind
     return kind if kind in {"thing", "money"} else ""
 
 
@@ -169,14 +190,15 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
     place = found.first - 1
     lowest = max(0, found.first - _BACK)
     while place >= lowest:
-        kind = _strong(prose, place, 1)
+        kind = _strong(prose, place)
         if kind in {"person", "event", "thing", "office"}:
             return Phrase("", prose.word(place), kind)
         place -= 1
     _, last = prose.sentence(found.core)
     for place in range(found.last, last):
-        kind = _strong(prose, place, 1)
-        if kind in {"person", "event", "thing"}:
+        # A thing said later need not be what was counted: "two were found to have broken the rules".
+        kind = _strong(prose, place)
+        if kind in {"person", "event"}:
             return Phrase("", prose.word(place), kind)
     return NOTHING
 

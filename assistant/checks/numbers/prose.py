@@ -1,7 +1,8 @@
 """A letter as tokens: words, numbers, marks and line ends, over the folded text."""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from assistant.checks.numbers.fold import FRACTIONS, Folded, fold
@@ -25,11 +26,13 @@ class Prose:
         folded: the folded text.
         words: each token in lower case.
         starts: its offset in the folded text.
+        noun_kinds: what the nouns looked at so far are, so that each is judged once.
     """
 
     folded: Folded
     words: list[str]
     starts: list[int]
+    noun_kinds: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def size(self) -> int:
@@ -65,25 +68,17 @@ class Prose:
     def _heading_before(self, index: int) -> bool:
         return self.word(index - 1) in {":", "|"}
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        marks = _STOPS | {"\n"}
+        return [place for place, word in enumerate(self.words) if word in marks and self.ends_sentence(place)]
+
     def sentence(self, index: int) -> tuple[int, int]:
         """Return the tokens of the sentence round a token, at most 80 each way."""
-        first = index
-        while first > 0 and index - first < _SPAN and not self.ends_sentence(first - 1):
-            first -= 1
-        last = index
-        while last < self.size and last - index < _SPAN and not self.ends_sentence(last):
-            last += 1
-        return first, last
-
-    def line(self, index: int) -> tuple[int, int]:
-        """Return the tokens of the line round a token, at most 80 each way."""
-        first = index
-        while first > 0 and index - first < _SPAN and self.words[first - 1] != "\n":
-            first -= 1
-        last = index
-        while last < self.size and last - index < _SPAN and self.words[last] != "\n":
-            last += 1
-        return first, last
+        place = bisect_left(self._ends, index)
+        before = self._ends[place - 1] + 1 if place else 0
+        after = self._ends[place] if place < len(self._ends) else self.size
+        return max(before, index - _SPAN), min(after, index + _SPAN)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the original offsets of the tokens from ``first`` up to ``last``."""

@@ -6,7 +6,10 @@ from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Quantity, Role
 from assistant.checks.numbers.roles import role_of
 
-LIMIT = 200_000
+LIMIT = 250_000
+# A number whose role its shape does not settle costs a look at the words round it.
+COUNTED_LIMIT = 60_000
+_COUNTED = frozenset({Role.PEOPLE, Role.THINGS, Role.UNKNOWN, Role.WORD, Role.STATISTIC})
 
 
 class TooManyNumbersError(Exception):
@@ -17,11 +20,11 @@ def read_prose(prose: Prose) -> tuple[Quantity, ...]:
     """Return the quantities of a text in order; words that turn out to be no number are left out.
 
     Raises:
-        TooManyNumbersError: there are more than 200,000 of them.
+        TooManyNumbersError: there are more of them than any letter holds.
     """
     found: list[Quantity] = []
     previous: tuple[Expression, Role] | None = None
-    place, size = 0, prose.size
+    place, size, counted = 0, prose.size, 0
     while place < size:
         expression = expressions.parse(prose, place) if expressions.starts(prose, place) else None
         if expression is None:
@@ -29,10 +32,11 @@ def read_prose(prose: Prose) -> tuple[Quantity, ...]:
             continue
         role, phrase = role_of(prose, expression, previous)
         previous = (expression, role)
+        counted += role in _COUNTED
         if role is not Role.WORD:
             found.append(_quantity(prose, expression, role, phrase))
-            if len(found) > LIMIT:
-                raise TooManyNumbersError
+        if len(found) > LIMIT or counted > COUNTED_LIMIT:
+            raise TooManyNumbersError
         place = max(expression.last, place + 1)
     return tuple(found)
 

@@ -18,11 +18,11 @@ _POLICY = frozenset(
     "must should shall always normally usually typically required requires require minimum policy guidance"
     " procedure entitled generally recommended recommends ordinarily".split()
 )
-_PAST = frozenset(
-    "was were had recorded received dismissed arrested charged occurred happened resulted made reported upheld held"
-    " resigned died left identified investigated suspended been did"
-    .split()
+_FINITE = frozenset({"was", "were", "had", "did", "has"})
+_HAPPENED = frozenset(
+    "recorded received dismissed arrested charged suspended resigned died occurred happened resulted excluded convicted".split()
 )
+_PANELS = frozenset({"panel", "jury", "quorum", "minimum"})
 _KINDS = {
     "person": Role.PEOPLE,
     "event": Role.PEOPLE,
@@ -188,7 +188,7 @@ def _measured(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
     before = prose.word(found.first - 1)
     if before in {"per", "x", "times"}:
         return Role.STATISTIC
-    if near[0] in {"per", "x", "times"} and phrase.empty and before not in {"were", "was"}:
+    if near[0] in {"per", "times"} and phrase.empty:
         return Role.STATISTIC
     back = {prose.word(found.first - step) for step in range(1, 5)}
     if back & {"average", "mean", "median"} and found.kind is not Kind.IDIOM:
@@ -200,7 +200,7 @@ def _measured(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
 
 def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phrase]:
     """Decide between people, things and unknown for what is left: a count."""
-    if phrase.kind == "generic":
+    if phrase.kind == "generic" or (phrase.kind == "weak" and prose.word(found.last) == "such"):
         return _generic(prose, found, phrase)
     if phrase.kind in _KINDS and not (phrase.kind == "weak" and phrase.words in {"total", "part", "rest"}):
         role = _KINDS[phrase.kind]
@@ -276,6 +276,15 @@ def _by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
         return False
     if phrase.kind == "person" and sum(lexicon.work_word(word) for word in around) >= 2:
         return True
-    if phrase.kind != "person":
-        return found.high is None and not _PAST.intersection(around) and bool(_POLICY.intersection(around))
-    return bool(_POLICY.intersection(around)) and not _PAST.intersection(around)
+    if phrase.kind != "person" and found.high is not None:
+        return False
+    asked_for = bool(_POLICY.intersection(around)) or prose.word(found.first - 2) in _PANELS
+    return asked_for and not _tells_the_past(around)
+
+
+def _tells_the_past(around: list[str]) -> bool:
+    """Tell whether a sentence says what happened, and not what is to be done."""
+    if _FINITE.intersection(around):
+        return True
+    pairs = zip(["", *around], around, strict=False)
+    return any(word in _HAPPENED and before not in {"be", "being", "are", "is"} for before, word in pairs)

@@ -18,7 +18,9 @@ _WEEKDAYS = frozenset(
 _CURRENCY = frozenset("£$€")
 _PHONE_WORDS = frozenset("tel telephone phone call ring dial fax ext extension mobile textphone minicom helpline".split())
 _CONTACT = re.compile(r"@|https?:|www\.|\.(?:gov|org|com|co|net|uk|ac|nhs|police)\b|/[a-z]{3,}[-/]", re.I)
+_LINK = re.compile(r"@|https?:|www\.", re.I)
 _FILE = re.compile(r"\.(?:xlsx?|csv|tsv|ods|docx?|pdf|txt|pptx?|zip|png|jpe?g|html?)\b", re.I)
+_BETWEEN = re.compile(r"(?:^|[_\s-])[0-9]{1,2}[_\s-]")
 _NUMERIC_DATE = re.compile(r"\(?[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{2,4}[).,;:]{0,3}$")
 _FINANCIAL_YEAR = re.compile(r"\D{0,4}(?:(?:19|20)[0-9]{2}|[0-9]{2})[/-](?:(?:19|20)[0-9]{2}|[0-9]{2})\W{0,4}$", re.I)
 _CLOCK = re.compile(r"\W?[0-2]?[0-9][:.][0-5][0-9](?::[0-9]{2})?(?:am|pm|hrs|h)?\W{0,3}$", re.I)
@@ -34,8 +36,13 @@ Rule = Callable[[Prose, Expression], Role | None]
 @lru_cache(maxsize=65536)
 def _chunk_role(chunk: str) -> Role | None:
     """Return the role that an unbroken run of characters has by its shape."""
-    if _CONTACT.search(chunk) and not _FILE.search(chunk):
+    if _LINK.search(chunk) or (_CONTACT.search(chunk) and not _FILE.search(chunk)):
         return Role.CONTACT
+    if _FILE.search(chunk):
+        # A file's name can tell a count: dismissals_3_rows.xlsx.
+        words = re.findall(r"[a-z]+", chunk.lower())
+        people = any(lexicon.noun_class(word) in {"person", "event"} for word in words)
+        return Role.PEOPLE if people and _BETWEEN.search(chunk) else Role.REFERENCE
     if _CHAIN.match(chunk):
         return Role.CITATION
     if _NUMERIC_DATE.match(chunk):

@@ -1,0 +1,65 @@
+"""Neither confirming nor denying: nothing tips it off, and the right limb is cited (FOIA ss1, 17)."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.grounds import Grounds, base_of
+from assistant.checks.page import Page
+from assistant.checks.rules import rules
+from assistant.findings import Finding
+
+_TIP = re.compile(
+    r"\b(?:the )?(?:information|records?|data|documents?|figures?|files?) (?:that |which )?(?:we|the (?:force|council|trust|authority|department|university)) (?:do |does )?holds?\b"
+    r"(?! or)|\b(?:as|because|since) (?:we|there|the (?:records?|files?|incident|case|investigation|complaint)) (?:hold|do hold|were?|was|is|are|shows?|contains?|has|have|did)\b"
+    r"|\bno such (?:records?|information|person|case|incident|complaint|investigation)s?\b|\bon this occasion\b|\bin (?:his|her|their) case\b"
+    r"|\bhowever,? (?:there (?:was|were|is|are)|we (?:do|can))\b|\bwe do (?:not )?in fact\b|\bthe one (?:case|person|incident|record)\b",
+    re.I,
+)
+_SAFE = re.compile(r"should not be (?:taken|read|inferred)|whether (?:or not )?(?:we|any|the|it)|if (?:we|any|it|the)|any other|not be taken as", re.I)
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """Find words near a neither-confirm-nor-deny that answer the question, and the wrong limb."""
+    grounds = Grounds(page)
+    if not grounds.ncnd:
+        return
+    yield from _tips(page, grounds)
+    yield from _limb(page, grounds)
+
+
+def _paragraph(page: Page, start: int, end: int) -> tuple[int, int]:
+    text = page.prose.folded.text
+    first = text.rfind("\n\n", 0, start)
+    last = text.find("\n\n", end)
+    return max(first, 0), len(text) if last < 0 else last
+
+
+def _tips(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    for start, end in grounds.ncnd_places:
+        first, last = _paragraph(page, start, end)
+        for match in _TIP.finditer(grounds.words, first, last):
+            lead = grounds.words[max(first, match.start() - 60) : match.start()]
+            if not _SAFE.search(lead) and not re.search(r"\b(?:whether|if|any other|other)\b", match.group(), re.I):
+                yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
+
+
+def _limb(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Require the neither-confirm-nor-deny limb of each exemption cited in the same paragraph."""
+    cited = {ground.ref for ground in grounds.grounds}
+    for start, end in grounds.ncnd_places:
+        first, last = _paragraph(page, start, end)
+        for ground in grounds.exemptions:
+            provision = ground.provision
+            if provision is None or not provision.ncnd or not first <= ground.start <= last:
+                continue
+            wanted = provision.ncnd.split("(")[0:2]
+            if ground.ref.startswith(provision.ncnd) or any(ref.startswith("(".join(wanted)) for ref in cited):
+                continue
+            if not any(base_of(ref) == base_of(ground.ref) and _lifts(grounds, ref) for ref in cited):
+                yield rules()["ncnd.limb"].broken_at(page, ground.start, ground.end)
+                return
+
+
+def _lifts(grounds: Grounds, ref: str) -> bool:
+    """Tell whether a reference is some exemption's neither-confirm-nor-deny limb."""
+    return any(ground.provision is not None and ground.provision.ncnd == ref for ground in grounds.grounds)

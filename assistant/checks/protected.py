@@ -1,0 +1,74 @@
+"""Numbers in a letter that give a cell of the officer's own figures away: ``count.protected``."""
+
+from collections.abc import Iterator
+
+from assistant.checks.counts import finding
+from assistant.checks.material import Figures
+from assistant.checks.numbers.quantity import Kind, Quantity, Role
+from assistant.checks.page import Page
+from assistant.findings import Finding, Verdict
+
+PROTECTED = "This number gives away a cell of the figures that is held back ({cells})."
+PROTECTED_REMEDY = "Use the protected table as it is, and take this number out of the words round it."
+_COUNTS = frozenset({Role.PEOPLE, Role.UNKNOWN})
+_SHARES = frozenset({Role.PERCENTAGE, Role.STATISTIC})
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """Find numbers that equal, are a share of, or add up with a hidden cell of the figures."""
+    if not page.material.figures:
+        return
+    released = released_values(page)
+    for quantity in page.quantities:
+        cells = _given_away(page, quantity, released)
+        if cells and not page.asked(quantity.start, quantity.end):
+            message = PROTECTED.format(cells="; ".join(cells[:3]))
+            yield finding(page, quantity, "count.protected", Verdict.BLOCK, message, PROTECTED_REMEDY)
+
+
+def released_values(page: Page) -> frozenset[int]:
+    """Return every figure that may be published: of the protected tables and of earlier releases."""
+    values = {
+        cell.value
+        for figures in page.material.figures
+        for cell in figures.protected.cells
+        if cell.status == "released" and cell.value is not None
+    }
+    if page.material.released:
+        from assistant.figures.secrets import public_values
+
+        for table in page.material.released:
+            values |= public_values(table)
+    return frozenset(values)
+
+
+def _given_away(page: Page, quantity: Quantity, released: frozenset[int]) -> list[str]:
+    from assistant.figures import secrets
+
+    found: list[str] = []
+    number = quantity.exact
+    for figures in page.material.figures:
+        if quantity.role in _COUNTS and number is not None and number > 0:
+            if number in released:
+                continue
+            cells = secrets.cells_equal_to(figures.table, figures.protected, number)
+            found += [_name(figures, key) for key in cells]
+            summed = secrets.cells_summed_in(figures.table, figures.protected, number)
+            found += [_name(figures, key) for key in summed if _spoken_of(page, quantity, key)]
+        elif quantity.role in _SHARES and quantity.kind is Kind.PERCENT:
+            text = page.prose.words[quantity.core]
+            decimals = len(text.split(".")[1]) if "." in text else 0
+            cells = secrets.cells_shared_as(figures.table, figures.protected, quantity.low, decimals)
+            found += [_name(figures, key) for key in cells if _spoken_of(page, quantity, key)]
+    return list(dict.fromkeys(found))
+
+
+def _name(figures: Figures, key: tuple[str, ...]) -> str:
+    return " / ".join(key) + (f" of {figures.table.title}" if figures.table.title else "")
+
+
+def _spoken_of(page: Page, quantity: Quantity, key: tuple[str, ...]) -> bool:
+    """Tell whether the sentence names one of a cell's own categories."""
+    first, last = page.prose.sentence(quantity.core)
+    words = page.prose.folded.text[page.prose.starts[first] : page.prose.stop(max(last - 1, first))].lower()
+    return any(label != "Total" and label.lower() in words for label in key)

@@ -1,0 +1,108 @@
+"""Stage 4: the officer's tables, read into counts that have no text form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal, get_args
+
+from assistant.errors import TableError
+from assistant.figures.counts import Count
+
+TOTAL = "Total"
+Key = tuple[str, ...]
+Layout = Literal["crosstab", "long", "records"]
+Unit = Literal["people", "events", "items", "money"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One way in which a table is broken down.
+
+    Attributes:
+        name: of the dimension ("Year").
+        categories: its labels in the order of the file, margins left out.
+    """
+
+    name: str
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Table:
+    """A table of counts as an officer gave it.
+
+    Attributes:
+        title: a title row above it, or "".
+        source: the file's name.
+        layout: how it was laid out.
+        unit: what it counts.
+        dimensions: one or more.
+        cells: a count for each combination of labels, ``Total`` standing for a margin; None where
+            the file itself hides the figure.
+    """
+
+    title: str
+    source: str
+    layout: Layout
+    unit: Unit
+    dimensions: tuple[Dimension, ...]
+    cells: Mapping[Key, Count | None] = field(hash=False)
+
+    def __repr__(self) -> str:
+        return f"<Table {self.source!r}: {self.shape_in_words()}>"
+
+    def with_unit(self, unit: str) -> "Table":
+        """Return the same table counting something else.
+
+        Raises:
+            TableError: there is no such unit.
+        """
+        if unit not in get_args(Unit):
+            raise TableError(f"a table cannot count {unit!r}", where=self.source, todo="Use people, events, items or money.")
+        return replace(self, unit=unit)
+
+    @property
+    def protected_unit(self) -> bool:
+        """Whether the table counts people, or events that each involve a person."""
+        return self.unit in {"people", "events"}
+
+    def shape_in_words(self) -> str:
+        """Describe the table by its labels alone; no figure is in it, so that a model may see it."""
+        parts = [f"{d.name}: {', '.join(d.categories) or '(total only)'}" for d in self.dimensions]
+        margins = " with totals" if any(TOTAL in key for key in self.cells) else ""
+        title = f"{self.title}; " if self.title else ""
+        return f"{title}a table of {self.unit} by {'; by '.join(parts)}{margins}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What overrules the layout that is recognised.
+
+    Attributes:
+        layout: the layout; None to recognise it.
+        count_column: the count column of a long table.
+        by: the columns to count records by.
+        sheet: the sheet to read; the only visible one, or the first with a table, if None.
+        unit: what the table counts; people if None.
+    """
+
+    layout: Layout | None = None
+    count_column: str | None = None
+    by: tuple[str, ...] = ()
+    sheet: str | None = None
+    unit: Unit | None = None
+
+
+def read_table(path: Path, options: ReadOptions | None = None) -> Table:
+    """Read one table from a .csv, .tsv, .xlsx or .ods file.
+
+    Raises:
+        TableError: the file cannot be read, or the table does not hold together; names the cell.
+    """
+    from assistant.figures.layouts import arrange  # noqa: PLC0415 - they use the types above
+    from assistant.figures.sheets import read_grid  # noqa: PLC0415
+
+    options = options or ReadOptions()
+    if options.layout == "records" and not options.by:
+        raise TableError("it is not said what to count the records by", where=path.name, todo="Name columns: --records --by Area,Year")
+    return arrange(read_grid(path, options.sheet), options)

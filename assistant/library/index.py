@@ -1,0 +1,288 @@
+"""The library: open it, add to it, bring it up to date, search it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from assistant.errors import InputError, LibraryError
+from assistant.library import search as searching
+from assistant.library import sources
+from assistant.library.builder import Builder, Progress, say
+from assistant.library.database import Database, chunks, documents, vectors
+from assistant.library.embeddings import Embedding, MiniLM
+from assistant.library.lock import only_writer
+from assistant.library.passages import Kind, Passage
+from assistant.library.status import Changes, Entry, Status
+from assistant.library.terms import Terms
+from assistant.library.vectors import BrokenVectorsError, Vectors
+from assistant.resources import data_folder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+KEYWORDS_ONLY = "The corpus was searched by keywords alone: "
+
+
+class Library:
+    """Past responses and the law, indexed. Make one with ``Library.open``."""
+
+    def __init__(self, folder: Path, database: Database, cache: Vectors, embedding: Embedding, corpus: Path | None) -> None:
+        self._folder = folder
+        self._database = database
+        self._vectors = cache
+        self._embedding = embedding
+        self._builder = Builder(folder, database, cache, embedding, corpus)
+        self._terms = Terms(database)
+        self._remarks: dict[str, None] = {}
+        self._query_vector = lru_cache(maxsize=256)(self._embedded)
+
+    @classmethod
+    def open(
+        cls,
+        data: Path,
+        database_url: str | None = None,
+        chroma_url: str | None = None,
+        *,
+        embedding: Embedding | None = None,
+        corpus: Path | None = None,
+        progress: Progress = say,
+    ) -> "Library":
+        """Open the library; the first time, and when the packaged corpus has changed, build its index.
+
+        Args:
+            data: the data folder (FOI_DATA).
+            database_url: a SQLAlchemy URL (FOI_DATABASE_URL), or None for a file in the data folder.
+            chroma_url: a Chroma server (FOI_CHROMA_URL), or None for files in the data folder.
+            embedding: MiniLM if None.
+            corpus: the packaged corpus's folder if None.
+            progress: where to say what is being done.
+
+        Raises:
+            SettingsError: the data folder or a URL cannot be used.
+            LibraryError: the database cannot be used.
+        """
+        database = Database.open(data, database_url)
+        chosen = embedding or MiniLM(data)
+        cache = Vectors(data, chroma_url, chosen.name, chosen.dimension)
+        library = cls(data, database, cache, chosen, corpus or data_folder("corpus"))
+        library._make_ready(progress)
+        return library
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._vectors.close()
+        self._database.close()
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What searches could not do, for whoever relies on their results."""
+        return tuple(self._remarks)
+
+    @property
+    def version(self) -> str:
+        """A fingerprint of every file in the index."""
+        return self._database.get("version")
+
+    # Searching
+
+    def search(
+        self, query: str, kind: searching.Where = "all", k: int = 10, regime: str | None = None, *, each: bool = False
+    ) -> list[Passage]:
+        """Return the passages that fit a query, best first; none where nothing does.
+
+        Args:
+            query: words, a question, or a provision ("section 40(2)").
+            kind: "all", "responses" or "legislation".
+            k: at most so many.
+            regime: only of this regime, if given.
+            each: more than one passage of a document, if it has them.
+
+        Raises:
+            LibraryError: the index was made with another embedding model.
+        """
+        self._refuse_other_model()
+        terms = self._terms.of_query(query)
+        found: list[Passage] = []
+        for one in searching.KINDS_OF[kind]:
+            found += self._of_kind(query, terms, one, regime or "", k, each=each)
+        found.sort(key=lambda passage: -passage.score)
+        return found[:k]
+
+    def _of_kind(self, query: str, terms: Sequence[str], kind: Kind, regime: str, k: int, *, each: bool) -> list[Passage]:
+        limit = max(searching.CANDIDATES, 3 * k)
+        keyword = searching.nearest_by_words(self._database, terms, kind, regime, limit)
+        near = self._nearest(query, kind, limit * (3 if regime else 1))
+        named = searching.sections_named(self._database, query, kind, regime)[:limit]
+        ids = list(dict.fromkeys([*named, *keyword, *(name for name, _ in near or ())]))
+        held = searching.load(self._database, ids)
+        held = {name: one for name, one in held.items() if not regime or one.passage.regime in {regime, ""}}
+        candidates = searching.fuse(held, keyword, near or (), named)
+        searching.weigh(candidates, terms, self._terms)
+        return searching.ranked(candidates, k, each=each, by_meaning=near is not None)
+
+    def _nearest(self, query: str, kind: Kind, k: int) -> list[tuple[str, float]] | None:
+        """Return the nearest by meaning; None where there is no model or no vectors, which is remarked."""
+        try:
+            if not self._database.get("embedding"):
+                self._remarks[KEYWORDS_ONLY + "it has no vectors yet. Run: foi corpus sync"] = None
+                return None
+            return self._vectors.nearest(kind, self._query_vector(query), k)
+        except BrokenVectorsError as error:
+            return self._nearest_after_repair(query, kind, k, error)
+        except LibraryError as error:
+            if "another" in error.what or "were made" in error.what:
+                raise
+            self._remarks[f"{KEYWORDS_ONLY}{error.what}. {error.todo}".strip()] = None
+            return None
+
+    def _nearest_after_repair(
+        self, query: str, kind: Kind, k: int, error: BrokenVectorsError
+    ) -> list[tuple[str, float]] | None:
+        try:
+            with only_writer(self._folder):
+                self._builder.refill(say, because=str(error))
+            return self._vectors.nearest(kind, self._query_vector(query), k)
+        except (BrokenVectorsError, LibraryError):
+            self._remarks[KEYWORDS_ONLY + "the vectors cannot be read. Run: foi corpus sync --rebuild"] = None
+            return None
+
+    def _embedded(self, query: str) -> "NDArray[np.float32]":
+        row: NDArray[np.float32] = self._embedding.encode([query])[0]
+        return row
+
+    # Bringing up to date
+
+    def add(self, paths: Iterable[Path], progress: Progress = say) -> Changes:
+        """Take files (and those in folders) into the library as the authority's own.
+
+        A copy without the people who asked goes into the data folder. What cannot be used is skipped and listed.
+
+        Raises:
+            SettingsError: the data folder cannot be written.
+            LibraryError: another process is writing, or the index was made with another model.
+        """
+        self._refuse_other_model()
+        problems: list[str] = []
+        with only_writer(self._folder, wait=10):
+            for path in sources.offered(paths):
+                try:
+                    taken = sources.take_in(path, self._folder)
+                    self._take_back(taken)
+                except InputError as error:
+                    problems.append(str(error).replace("\n", " "))
+            done = self._builder.bring_up_to_date(progress)
+        return replace(done, problems=(*problems, *done.problems))
+
+    def sync(self, progress: Progress = say, *, rebuild: bool = False) -> Changes:
+        """Bring the index into line with the files: unchanged ones cost nothing, deleted ones go.
+
+        Args:
+            progress: where to say how far it is.
+            rebuild: make every vector anew, as after a change of the embedding model.
+
+        Raises:
+            LibraryError: another process is writing, or the index was made with another model.
+        """
+        with only_writer(self._folder, wait=10):
+            if rebuild:
+                self._vectors.empty()
+                self._database.drop_vectors()
+                self._database.put("embedding", "")
+            self._refuse_other_model()
+            return self._builder.bring_up_to_date(progress)
+
+    def remove(self, ids: Sequence[str], progress: Progress = say) -> Changes:
+        """Take documents out of the index; the officer's own files of them are deleted.
+
+        Raises:
+            LibraryError: there is no document with such an id; nothing is removed then.
+        """
+        entries = {entry.id: entry for entry in self.documents()}
+        unknown = [name for name in ids if name not in entries]
+        if unknown:
+            raise LibraryError(f"there is no document {', '.join(unknown)}", todo="foi corpus status lists the ids.")
+        with only_writer(self._folder, wait=10):
+            removed = self._builder.removed() | set(ids)
+            self._builder.put_removed(removed)
+            for name in {entries[one].file for one in ids}:
+                held = {entry.id for entry in entries.values() if entry.file == name}
+                if name.startswith("own/") and held <= removed:
+                    sources.discard(self._folder / sources.OWN / name.removeprefix("own/"))
+                    self._builder.put_removed(self._builder.removed() - held)
+                else:
+                    self._database.drop_files([name])
+            self._builder.bring_up_to_date(progress)
+        return Changes(removed=len(set(ids)))
+
+    def documents(self) -> list[Entry]:
+        """Return what the index holds, the officer's own first."""
+        counted = sa.select(chunks.c.document, sa.func.count().label("chunks")).group_by(chunks.c.document).subquery()
+        rows = self._database.rows(
+            sa.select(documents, counted.c.chunks)
+            .join(counted, counted.c.document == documents.c.id)
+            .order_by(documents.c.own.desc(), documents.c.kind.desc(), documents.c.id)
+        )
+        return [
+            Entry(r.id, r.kind, r.title, r.regime, r.date, r.chunks, bool(r.own), bool(r.invented), r.file, r.added)
+            for r in rows
+        ]
+
+    def status(self) -> Status:
+        """Return what the index holds and what is wrong with it."""
+        files = self._database.known_files()
+        problems = [state.problem for state in files.values() if state.problem]
+        held, with_vector = self._database.count(chunks), self._database.count(vectors)
+        made_with = self._database.get("embedding")
+        if made_with and made_with != self._embedding.name:
+            problems.append(str(self._other_model(made_with)).replace("\n", " "))
+        if with_vector < held:
+            problems.append(f"{held - with_vector} chunks have no vector and are found by keywords alone. Run: foi corpus sync")
+        today = datetime.now(UTC).date()
+        return Status(
+            tuple(self.documents()), held, with_vector, made_with, self._database.get("synced"), tuple(problems), today
+        )
+
+    def _make_ready(self, progress: Progress) -> None:
+        """Build what is missing, unless another process is at it or the index is another model's."""
+        made_with = self._database.get("embedding")
+        if made_with and made_with != self._embedding.name:
+            return
+        stale = self._database.get("packaged") != self._builder.packaged_state()
+        lost = bool(made_with) and not self._vectors.exists()
+        if not stale and not lost and self._database.get("dirty") != "1":
+            return
+        try:
+            with only_writer(self._folder):
+                self._builder.bring_up_to_date(progress)
+        except LibraryError as error:
+            self._remarks[f"{error.what}; what it has so far was searched."] = None
+
+    def _refuse_other_model(self) -> None:
+        made_with = self._database.get("embedding")
+        if made_with and made_with != self._embedding.name:
+            raise self._other_model(made_with)
+
+    def _other_model(self, made_with: str) -> LibraryError:
+        return LibraryError(
+            f"the index was made with another embedding model ({made_with}, and this is {self._embedding.name})",
+            where=str(self._folder),
+            todo="Run: foi corpus sync --rebuild",
+        )
+
+    def _take_back(self, path: Path) -> None:
+        """A file that is added again is no longer removed."""
+        removed = self._builder.removed()
+        if removed:
+            back = {one.id for one in sources.Source("", path, own=True).read()} & removed
+            if back:
+                self._builder.put_removed(removed - back)
+                self._database.drop_files([f"own/{path.name}"])
+
+
+__all__ = ["Changes", "Library", "Status"]

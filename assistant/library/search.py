@@ -1,0 +1,211 @@
+"""Search by words and by meaning, fused by rank, with a floor under which nothing is found.
+
+Words: SQLite's BM25. Meaning: the nearest vectors. The two lists are fused by reciprocal rank (Cormack, Clarke and
+Büttcher, 2009). A query that names a provision finds the digest of that provision first.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from assistant.library.database import Database, chunks, documents, references, widened
+from assistant.library.passages import Kind, Passage
+from assistant.library.sections import base_of, refs_in
+from assistant.library.terms import Terms
+from assistant.library.vectors import KINDS
+
+Where = Literal["all", "responses", "legislation"]
+CANDIDATES = 60  # of each list, before fusion
+RANK_DAMPING = 60  # the constant of reciprocal rank fusion, as published
+# Below both, a passage has nothing to do with the query; set on evals/benchmarks/library.py.
+LEAST_COSINE = 0.36
+LEAST_SHARE = 0.55
+
+KINDS_OF: Mapping[Where, tuple[Kind, ...]] = {
+    "all": KINDS,
+    "responses": ("response",),
+    "legislation": ("legislation",),
+}
+_KEYWORDS = sa.text("""
+    SELECT library_words.rowid AS row, chunk.id AS id
+    FROM library_words
+    JOIN library_chunks AS chunk ON chunk.row = library_words.rowid
+    JOIN library_documents AS document ON document.id = chunk.document
+    WHERE library_words MATCH :query AND chunk.kind = :kind AND (:regime = '' OR document.regime IN (:regime, ''))
+    ORDER BY bm25(library_words, 2.0, 2.0, 1.0) LIMIT :limit
+""")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A chunk on its way through a search; what ``explain`` would show."""
+
+    passage: Passage
+    words: str
+    keyword_rank: int | None = None
+    vector_rank: int | None = None
+    section_rank: int | None = None
+    cosine: float = 0.0
+    share: float = 0.0
+
+    @property
+    def fused(self) -> float:
+        """Reciprocal rank fusion, 1 where it is first in both lists."""
+        ranks = (self.keyword_rank, self.vector_rank)
+        return sum((RANK_DAMPING + 1) / (RANK_DAMPING + rank) for rank in ranks if rank) / len(ranks)
+
+    @property
+    def named(self) -> bool:
+        """The query names the provision that this digests."""
+        return self.section_rank is not None and self.passage.kind == "legislation"
+
+    @property
+    def relevant(self) -> bool:
+        return self.cosine >= LEAST_COSINE or self.share >= LEAST_SHARE
+
+    def score(self, *, by_meaning: bool) -> float:
+        """How well it fits, 0 to 1: half by rank, half by likeness, so that a poor best is not called good."""
+        likeness = max(self.cosine, 0.35 * self.share + 0.65 * self.cosine) if by_meaning else self.share
+        fused = self.fused if by_meaning else min(1.0, 2 * self.fused)
+        return round(min(1.0, max(0.0, 0.4 * fused + 0.6 * likeness)), 4)
+
+
+def nearest_by_words(database: Database, terms: Sequence[str], kind: Kind, regime: str, k: int) -> list[str]:
+    """Return ids of the chunks that BM25 puts first."""
+    if not terms:
+        return []
+    quoted = " OR ".join('"' + term.replace('"', "") + '"' for term in terms)
+    found = database.rows(_KEYWORDS, {"query": quoted, "kind": kind, "regime": regime, "limit": k})
+    return [row.id for row in found]
+
+
+def load(database: Database, ids: Sequence[str]) -> dict[str, Candidate]:
+    """Return the chunks with their documents, by id; an id that has gone is left out."""
+    found: dict[str, Candidate] = {}
+    columns = [column for column in documents.c if column.name not in {"id", "kind", "sections"}]
+    statement = sa.select(chunks, *columns).join(documents, documents.c.id == chunks.c.document)
+    for start in range(0, len(ids), 500):
+        for row in database.rows(statement.where(chunks.c.id.in_(ids[start : start + 500]))):
+            found[row.id] = Candidate(_passage(row), f"{row.title} {row.text}")
+    return found
+
+
+def _passage(row: sa.Row[Any]) -> Passage:
+    return Passage(
+        id=row.id,
+        document_id=row.document,
+        kind=row.kind,
+        title=row.title,
+        locator=row.locator,
+        text=row.text,
+        score=0.0,
+        date=row.date,
+        authority=row.authority,
+        sections=tuple(row.sections),
+        regime=row.regime,
+        outcome=row.outcome,
+        url=row.url,
+        own=bool(row.own),
+        invented=bool(row.invented),
+        question=row.question,
+        answer=row.answer,
+    )
+
+
+def sections_named(database: Database, query: str, kind: Kind, regime: str) -> list[str]:
+    """Return ids of the chunks on the provisions that the query names, the most exact first."""
+    found: list[str] = []
+    preferred = regime or _act_of(query)
+    for ref in refs_in(query):
+        wanted = [ref, *(part for part in widened(ref) if part != ref)]
+        statement = (
+            sa.select(chunks.c.id, chunks.c.sections, chunks.c.place, documents.c.regime, documents.c.date, references.c.ref)
+            .join(chunks, chunks.c.row == references.c.row)
+            .join(documents, documents.c.id == chunks.c.document)
+            .where(references.c.ref.in_(wanted), references.c.kind == kind)
+        )
+        rows = [row for row in database.rows(statement) if not regime or row.regime in {regime, ""}]
+        rows.sort(key=lambda row: row.date, reverse=True)
+        rows.sort(key=lambda row: (_distance(ref, row, kind), row.regime != preferred, row.place))
+        found += [row.id for row in rows if kind == "legislation" or row.ref == ref][:CANDIDATES]
+    return list(dict.fromkeys(found))
+
+
+def _distance(ref: str, row: sa.Row[Any], kind: Kind) -> int:
+    """0: on that very provision; 1: on a part of it; 2: on what it is part of; 3: of the same section only."""
+    if kind == "response":
+        return 0 if ref in row.sections else 1
+    own = row.sections[0] if row.sections else ""
+    if own == ref:
+        return 0
+    if own.startswith(ref + "("):
+        return 1
+    return 2 if ref.startswith(own) and own != base_of(ref) else 3
+
+
+def _act_of(query: str) -> str:
+    """Return the regime that a query names, by default the Act of 2000."""
+    if re.search(r"(?i)\bfoisa\b|scot(land|tish)", query):
+        return "foisa"
+    if re.search(r"(?i)\beirs?\b|\breg(ulation)?s?\b|\bexception|environmental information", query):
+        return "eir"
+    return "foia"
+
+
+def fuse(
+    found: Mapping[str, Candidate], keyword: Sequence[str], vector: Iterable[tuple[str, float]], section: Sequence[str]
+) -> list[Candidate]:
+    """Set each candidate's ranks, and return them with the best first."""
+    for rank, name in enumerate(keyword, 1):
+        if name in found:
+            found[name].keyword_rank = rank
+    for rank, (name, cosine) in enumerate(vector, 1):
+        if name in found:
+            found[name].vector_rank, found[name].cosine = rank, cosine
+    for rank, name in enumerate(section, 1):
+        if name in found:
+            found[name].section_rank = rank
+    return list(found.values())
+
+
+def weigh(candidates: Iterable[Candidate], terms: Sequence[str], counter: Terms) -> None:
+    """Set for each candidate the share of the query's words, weighted by rarity, that it has."""
+    listed = list(candidates)
+    for candidate, share in zip(listed, counter.shares(terms, [one.words for one in listed]), strict=True):
+        candidate.share = share
+
+
+def ranked(candidates: Iterable[Candidate], k: int, *, each: bool, by_meaning: bool) -> list[Passage]:
+    """Return the passages above the floor, best first, one a document unless ``each``.
+
+    A provision that the query names comes before all else, with every part of it.
+    """
+    scored = [(_placed(one, by_meaning=by_meaning), one) for one in candidates]
+    scored = [(score, one) for score, one in scored if score > 0]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].passage.id))
+    found: list[Passage] = []
+    seen: set[str] = set()
+    for score, one in scored:
+        passage = one.passage
+        if passage.document_id in seen and not each and not one.named:
+            continue
+        seen.add(passage.document_id)
+        found.append(replace(passage, score=score))
+    return found[:k]
+
+
+def _placed(one: Candidate, *, by_meaning: bool) -> float:
+    """Return the score that a candidate is placed by; 0 drops it."""
+    score = one.score(by_meaning=by_meaning)
+    if one.named and one.section_rank:
+        return max(0.8, 1.0 - 0.002 * (one.section_rank - 1))
+    if one.section_rank:
+        # A past reply that cites the provision is a find, if not the provision itself.
+        return round(max(score, 0.3) + 0.2 * (1 - score) * RANK_DAMPING / (RANK_DAMPING + one.section_rank), 4)
+    return score if one.relevant else 0.0
+
+
+__all__ = ["Candidate", "Passage", "Where", "fuse", "load", "nearest_by_words", "ranked", "sections_named", "weigh"]

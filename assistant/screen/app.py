@@ -1,0 +1,261 @@
+"""The wiring of the page, and the server that it runs on."""
+
+import contextlib
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import SettingsError
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+    from assistant.screen.handlers import Handlers
+    from assistant.screen.layout import Page
+
+HERE = Path(__file__).parent
+MAX_UPLOAD = "20mb"
+DOWNLOAD = "() => window.foiDownload()"
+
+
+def serve(settings: Settings, host: str, port: int, *, sample: bool) -> None:
+    """Open the screen and keep it open until it is interrupted.
+
+    Args:
+        settings: the effective settings.
+        host: address to listen on.
+        port: port to listen on.
+        sample: open with the sample case and its letter.
+
+    Raises:
+        SettingsError: the port is in use, or the address is not this machine's.
+    """
+    refuse_taken(host, port)
+    _say(f"Opening the screen on http://{host}:{port} …")
+    with private_folder() as folder:
+        _run(settings, host, port, folder, sample=sample)
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raise a SettingsError where nothing can listen at an address and a port."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except socket.gaierror:
+        raise SettingsError(
+            f"{host!r} is not an address",
+            where="--host",
+            todo="Use 127.0.0.1, or an address of this machine.",
+        ) from None
+    except OSError as error:
+        raise _taken(host, port, error) from None
+
+
+def _taken(host: str, port: int, error: OSError) -> SettingsError:
+    import errno
+
+    if error.errno == errno.EADDRINUSE:
+        return SettingsError(
+            f"port {port} is in use",
+            where=host,
+            todo="Stop the program that uses it, or choose another port: "
+            f"foi serve --port {port % 65535 + 1}.",
+        )
+    return SettingsError(
+        f"nothing can listen on port {port} ({error.strerror})",
+        where=host,
+        todo="Choose another address with --host or another port with --port.",
+    )
+
+
+@contextlib.contextmanager
+def private_folder() -> Iterator[Path]:
+    """Give a folder for uploads and downloads that only this user can read; it goes at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="foi-screen-"))
+    os.environ["GRADIO_TEMP_DIR"] = str(folder / "served")
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    (folder / "made").mkdir()
+    try:
+        yield folder / "made"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(settings: Settings, host: str, port: int, folder: Path, *, sample: bool) -> None:
+    from assistant.screen.preparation import Preparation
+
+    preparation = Preparation(settings)
+    blocks = build(preparation, folder, sample=sample)
+    launch(blocks, host, port, folder)
+    _say(f"The screen is open on http://{host}:{port} (stop it with Ctrl+C)")
+    if host not in {"127.0.0.1", "localhost", "::1"}:
+        _say("Anyone who can reach this address can use it: it asks for no password.")
+    _say(preparation.words())
+    preparation.start()
+    blocks.block_thread()
+
+
+def launch(blocks: "gr.Blocks", host: str, port: int, downloads: Path) -> None:
+    """Serve the page: nothing shared, sent home, kept in the browser or offered as an API.
+
+    Raises:
+        SettingsError: the port was taken in the meantime.
+    """
+    import gradio as gr
+
+    font = ["Arial", "Helvetica", "Liberation Sans", "sans-serif"]
+    try:
+        blocks.launch(
+            server_name=host,
+            server_port=port,
+            prevent_thread_lock=True,
+            quiet=True,
+            share=False,
+            allowed_paths=[str(downloads)],
+            show_error=False,
+            footer_links=[],
+            run_history=False,
+            enable_monitoring=False,
+            mcp_server=False,
+            ssr_mode=False,
+            pwa=False,
+            max_file_size=MAX_UPLOAD,
+            app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+            theme=gr.themes.Base(font=font, font_mono=["Courier New", "monospace"]),
+            css_paths=HERE / "style.css",
+            head=f"<script>{(HERE / 'page.js').read_text('utf-8')}</script>",
+        )
+    except OSError as error:
+        raise SettingsError(
+            f"port {port} cannot be used ({type(error).__name__})",
+            where=host,
+            todo="Choose another with --port.",
+        ) from None
+
+
+def build(preparation: Any, folder: Path, *, sample: bool) -> "gr.Blocks":  # noqa: ANN401 - Preparation, imported late
+    """Return the page with its behaviour."""
+    from assistant.screen import layout
+    from assistant.screen.handlers import Handlers
+
+    blocks, page = layout.build()
+    with blocks:
+        does = Handlers(page, preparation, folder, with_sample=sample)
+        _wire_opening(blocks, page, does)
+        _wire_desk(page, does)
+        _wire_letter(page, does)
+    return blocks
+
+
+# Private: no page lists these. Hidden: a spinner would cover the box that is being typed in.
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+# While one call runs, only the newest of those that follow is kept.
+LATEST: dict[str, Any] = {**QUIET, "trigger_mode": "always_last"}
+BUSY: dict[str, Any] = {"api_visibility": "private", "show_progress": "minimal"}
+
+
+def _wire_opening(blocks: "gr.Blocks", page: "Page", does: "Handlers") -> None:
+    everything = _outputs(page)
+    blocks.load(does.open, None, everything, concurrency_limit=4, **QUIET)
+    page.timer.tick(
+        does.tick,
+        [page.desk],
+        [page.status, page.timer, page.desk, page.sources, page.letter_said],
+        **QUIET,
+    )
+
+
+def _outputs(page: "Page") -> list[Any]:
+    """Return every component that a handler may write."""
+    slots = [
+        part
+        for slot in page.slots
+        for part in (slot.box, slot.name, slot.title, slot.unit, slot.pair)
+    ]
+    said = [
+        page.status,
+        page.request_said,
+        page.figures_said,
+        page.notes_said,
+        page.letter_said,
+        page.export_said,
+    ]
+    shown = [
+        page.questions,
+        page.dates,
+        page.letter,
+        page.edit,
+        page.verdict,
+        page.checks,
+        page.sources,
+        page.restore,
+    ]
+    return [
+        page.desk,
+        *said,
+        *shown,
+        *slots,
+        page.request,
+        page.notes,
+        page.reference,
+        page.chat,
+        page.message,
+    ]
+
+
+def _wire_desk(page: "Page", does: "Handlers") -> None:
+    case = [page.desk, *page.fields]
+    everything = _outputs(page)
+    changed = [page.letter_said]
+    page.request.change(
+        does.request_changed, case, [page.questions, page.request_said, *changed], **LATEST
+    )
+    page.notes.change(does.notes_changed, case, [page.notes_said, *changed], **LATEST)
+    for box in (page.received, page.reference, page.regime):
+        box.change(does.field_changed, case, changed, **LATEST)
+    page.request_file.upload(
+        does.request_uploaded, [page.request_file], [page.request, page.request_said], **BUSY
+    )
+    page.tables_file.upload(does.tables_uploaded, [page.tables_file, *case], everything, **BUSY)
+    page.released_file.upload(
+        does.released_uploaded, [page.released_file, *case], everything, **BUSY
+    )
+    page.clear_tables.click(does.tables_cleared, case, everything, **QUIET)
+    for slot in page.slots:
+        slot.unit.input(does.unit_chosen, [slot.unit, slot.name, *case], everything, **QUIET)
+
+
+def _wire_letter(page: "Page", does: "Handlers") -> None:
+    case = [page.desk, page.edit, *page.fields]
+    everything = _outputs(page)
+    page.draft.click(does.drafted, case, everything, concurrency_limit=4, **BUSY)
+    page.edit.input(
+        does.edited, [page.desk, page.edit], [page.letter, page.verdict, page.checks], **LATEST
+    )
+    page.restore.click(does.restored, [page.desk, page.edit], everything, **QUIET)
+    asked = [page.message, page.chat, *case]
+    for event in (page.message.submit, page.send.click):
+        event(does.said, asked, everything, concurrency_limit=4, **QUIET)
+    for ending, button in page.exports.items():
+        made = button.click(
+            partial(does.exported, ending),
+            [page.desk, page.edit],
+            [page.export_said, page.verdict, page.checks],
+            **QUIET,
+        )
+        made.then(None, None, None, js=DOWNLOAD, api_visibility="private")
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(words + "\n")

@@ -1,0 +1,107 @@
+"""The officer's figures beside what will be published, as two HTML tables of the same shape."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import product
+
+from assistant.figures.officer import OfficersCell, officers_cells
+from assistant.figures.policy import Policy
+from assistant.figures.protect import Protected
+from assistant.figures.tables import TOTAL, Key, Table
+from assistant.screen.view import badge, esc
+
+MAX_ROWS = 200
+
+
+def side_by_side(table: Table, protected: Protected, policy: Policy) -> str:
+    """Return the raw table beside the protected one, and what protecting it took.
+
+    The raw figures are for the page of the officer who gave them.
+    """
+    own = officers_cells(table, policy)
+    published = _published(protected, own)
+    mine = _grid("Your figures (not for release)", table, lambda key: _raw_cell(own.get(key)))
+    safe = _grid("As it will be published", table, lambda key: published.get(key, "<td></td>"))
+    hidden = _explained(protected) if protected.any_suppressed else ""
+    return (
+        '<div class="foi-pair">'
+        f"{_framed(mine, 'Your figures')}{_framed(safe, 'As it will be published')}</div>"
+        f"<p>{badge(protected.verdict)} {esc(protected.account())}</p>{hidden}"
+    )
+
+
+def _framed(grid: str, label: str) -> str:
+    return (
+        f'<div class="foi-scroll" role="region" aria-label="{esc(label)}" tabindex="0">{grid}</div>'
+    )
+
+
+def _raw_cell(cell: OfficersCell | None) -> str:
+    if cell is None:
+        return "<td></td>"
+    if cell.low:
+        return f'<td class="foi-low">{esc(cell.text)} <span class="foi-tag">low</span></td>'
+    return f"<td>{esc(cell.text)}</td>"
+
+
+def _published(protected: Protected, own: Mapping[Key, OfficersCell]) -> dict[Key, str]:
+    cells: dict[Key, str] = {}
+    for cell in protected.cells:
+        key = protected.key_of(cell)
+        mine = own.get(key)
+        why = "low" if mine and mine.low else "protects another"
+        cells[key] = (
+            f"<td>{esc(cell.text)}</td>"
+            if cell.status == "released"
+            else f'<td class="foi-hidden-cell">{esc(cell.text)} '
+            f'<span class="foi-tag">hidden: {why}</span></td>'
+        )
+    return cells
+
+
+def _explained(protected: Protected) -> str:
+    return (
+        f'<p class="foi-hint">The letter shows only the mark {esc(protected.mark)}; the words '
+        "beside it are for you. <b>Hidden: low</b> means that the count itself is low. "
+        "<b>Hidden: protects another</b> means that the count is not low, but a low one could be "
+        "worked out from it.</p>"
+    )
+
+
+def _grid(caption: str, table: Table, cell: Callable[[Key], str]) -> str:
+    """Lay a table out: two dimensions as rows and columns, any other number as one row a cell."""
+    names = [dimension.name for dimension in table.dimensions]
+    labels = [_labels(table, place) for place in range(len(names))]
+    if len(names) == 2:
+        head = ["" if names[0] == "row" else names[0], *labels[1]]
+        rows = [([first], [cell((first, second)) for second in labels[1]]) for first in labels[0]]
+    else:
+        head = [*names, "Count"]
+        rows = [(list(key), [cell(key)]) for key in product(*labels) if key in table.cells]
+    return _table(caption, head, rows)
+
+
+def _labels(table: Table, place: int) -> list[str]:
+    """Return the labels of a dimension in the table's order, the total last where it has one."""
+    has_total = any(key[place] == TOTAL for key in table.cells)
+    return [*table.dimensions[place].categories, *([TOTAL] if has_total else [])]
+
+
+def _table(caption: str, head: Sequence[str], rows: Sequence[tuple[list[str], list[str]]]) -> str:
+    headings = "".join(f'<th scope="col">{esc(one)}</th>' if one else "<td></td>" for one in head)
+    body = "".join(
+        "<tr>"
+        + "".join(f'<th scope="row">{esc(label)}</th>' for label in labels)
+        + "".join(cells)
+        + "</tr>"
+        for labels, cells in rows[:MAX_ROWS]
+    )
+    left = len(rows) - MAX_ROWS
+    more = (
+        f'<p class="foi-hint">{left} more rows are not shown here; they are protected too.</p>'
+        if left > 0
+        else ""
+    )
+    return (
+        f"<table><caption>{esc(caption)}</caption><thead><tr>{headings}</tr></thead>"
+        f"<tbody>{body}</tbody></table>{more}"
+    )

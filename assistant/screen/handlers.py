@@ -1,0 +1,288 @@
+"""What happens when the officer does something: values in, updates of components out."""
+
+import secrets
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant import sample
+from assistant.errors import FoiError, NotesError
+from assistant.findings import Verdict
+from assistant.notes import parse_notes
+from assistant.reading import read_text
+from assistant.request import read_request
+from assistant.screen import desk as desks
+from assistant.screen import reply, showing, view
+from assistant.screen.desk import Desk, Fields
+from assistant.screen.layout import Page
+from assistant.screen.preparation import Preparation
+from assistant.screen.showing import Updates
+
+KEEP_SECONDS = 900
+SAMPLE_REFERENCE = "FOI-SAMPLE"
+LIBRARY_CAME = "The library is ready. Draft again to have past replies proposed."
+
+
+def said_at(place: str) -> Callable[[Callable[..., Updates]], Callable[..., Updates]]:
+    """Show what goes wrong in a handler at one place of the page; nothing else on it changes."""
+
+    def decorate(handler: Callable[..., Updates]) -> Callable[..., Updates]:
+        @wraps(handler)
+        def guarded(self: "Handlers", *values: Any) -> Updates:  # noqa: ANN401 - components' values
+            try:
+                return handler(self, *values)
+            except FoiError as error:
+                return {getattr(self.page, place): view.problem(error)}
+            except Exception as error:  # noqa: BLE001 - its message could quote a cell
+                return {getattr(self.page, place): view.problem(_unforeseen(error))}
+
+        return guarded
+
+    return decorate
+
+
+def _unforeseen(error: Exception) -> str:
+    return (
+        f"Something went wrong inside the program ({type(error).__name__}). Your text is as it "
+        "was. Change what you did last, and report it if it stays so."
+    )
+
+
+def _today() -> date:
+    """Return the day by the officer's own calendar."""
+    return datetime.now().astimezone().date()
+
+
+class Handlers:
+    """The behaviour of the page; what it remembers of a session lies on that session's desk."""
+
+    def __init__(
+        self, page: Page, preparation: Preparation, folder: Path, *, with_sample: bool
+    ) -> None:
+        self.page = page
+        self.preparation = preparation
+        self.folder = folder
+        self.with_sample = with_sample
+
+    # Opening
+
+    def open(self) -> Updates:
+        """Fill the page: with the sample case and its letter, where that is wanted."""
+        status: Updates = {self.page.status: view.note(self.preparation.words())}
+        return status | self._sample() if self.with_sample else status
+
+    @said_at("letter_said")
+    def _sample(self) -> Updates:
+        request, notes = sample.REQUEST.read_text("utf-8"), sample.NOTES.read_text("utf-8")
+        fields = Fields(request, notes, reference=SAMPLE_REFERENCE)
+        desk, errors = desks.add_tables(Desk(), [sample.TABLE], self.preparation.policy)
+        desk = reply.draft(desk, fields, self.preparation.workplace())
+        return {
+            self.page.request: request,
+            self.page.notes: notes,
+            self.page.reference: SAMPLE_REFERENCE,
+            self.page.figures_said: view.problems(errors),
+            **self._drafted(desk),
+        }
+
+    def tick(self, desk: Desk) -> Updates:
+        """Say how far the preparation is; when it is done, add sources to a draft made before."""
+        status: Updates = {self.page.status: view.note(self.preparation.words())}
+        if not self.preparation.ready:
+            return status
+        status[self.page.timer] = gr.Timer(active=False)
+        wanting = desk.draft is not None and not desk.draft.sources
+        return status | self._with_sources(desk) if wanting else status
+
+    @said_at("letter_said")
+    def _with_sources(self, desk: Desk) -> Updates:
+        desk, same = reply.with_sources(desk, self.preparation.workplace())
+        if not same:
+            return {self.page.letter_said: view.note(LIBRARY_CAME)}
+        found = desk.draft.sources if desk.draft else ()
+        return {self.page.desk: desk, self.page.sources: view.sources(found)}
+
+    # The officer's side
+
+    @said_at("request_said")
+    def request_changed(self, desk: Desk, *values: str) -> Updates:
+        """List the questions found in the request."""
+        fields = Fields(*values)
+        found = read_request(fields.request).questions if fields.request.strip() else ()
+        drafted = desk.draft is not None and desk.draft.request.text == fields.request
+        answers = desk.draft.letter.answers if desk.draft and drafted else ()
+        return {
+            self.page.questions: view.questions(found, answers),
+            **showing.staleness(self.page, desk, fields),
+        }
+
+    @said_at("notes_said")
+    def notes_changed(self, desk: Desk, *values: str) -> Updates:
+        """Say whether the notes are understood, and whether the letter is older than they are."""
+        fields = Fields(*values)
+        try:
+            parse_notes(fields.notes)
+            said = ""
+        except NotesError as error:
+            said = view.problem(error)
+        return {self.page.notes_said: said, **showing.staleness(self.page, desk, fields)}
+
+    @said_at("letter_said")
+    def field_changed(self, desk: Desk, *values: str) -> Updates:
+        """Say whether the letter is older than a date, a reference or the law chosen."""
+        return showing.staleness(self.page, desk, Fields(*values))
+
+    @said_at("request_said")
+    def request_uploaded(self, upload: str) -> Updates:
+        """Read a request from a file into its box."""
+        path = Path(upload)
+        try:
+            text = read_text(path, "request")
+            read_request(text)
+        except FoiError as error:
+            raise desks.without_folder(error, path.parent) from None
+        finally:
+            _forget(path)
+        said = view.note(f"{path.name} is read into the box above.")
+        return {self.page.request: text, self.page.request_said: said}
+
+    @said_at("figures_said")
+    def tables_uploaded(self, uploads: Sequence[str], desk: Desk, *values: str) -> Updates:
+        """Read tables, protect them, and show both."""
+        return self._uploaded(desks.add_tables, uploads, desk, Fields(*values))
+
+    @said_at("figures_said")
+    def released_uploaded(self, uploads: Sequence[str], desk: Desk, *values: str) -> Updates:
+        """Read tables of earlier replies; what they give away counts from now on."""
+        return self._uploaded(desks.add_released, uploads, desk, Fields(*values))
+
+    def _uploaded(
+        self,
+        add: Callable[..., tuple[Desk, list[FoiError]]],
+        uploads: Sequence[str],
+        desk: Desk,
+        fields: Fields,
+    ) -> Updates:
+        paths = [Path(one) for one in uploads]
+        try:
+            desk, errors = add(desk, paths, self.preparation.policy)
+        finally:
+            _forget(*paths)
+        return self._tables_changed(desk, fields, errors)
+
+    @said_at("figures_said")
+    def tables_cleared(self, desk: Desk, *values: str) -> Updates:
+        """Take every table off the desk."""
+        return self._tables_changed(desks.clear_tables(desk), Fields(*values))
+
+    @said_at("figures_said")
+    def unit_chosen(self, unit: str, name: str, desk: Desk, *values: str) -> Updates:
+        """Protect a table anew as what it counts."""
+        if name not in desk.tables:
+            return {}
+        changed = desks.set_unit(desk, name, unit, self.preparation.policy)
+        return self._tables_changed(changed, Fields(*values))
+
+    def _tables_changed(
+        self, desk: Desk, fields: Fields, errors: Sequence[FoiError] = ()
+    ) -> Updates:
+        return showing.tables_changed(self.page, desk, errors, fields, self.preparation.policy)
+
+    # The reply
+
+    @said_at("letter_said")
+    def drafted(self, desk: Desk, letter_now: str, *values: str) -> Updates:
+        """Draft the reply; waits for the library, so that the draft rests on sources."""
+        self.preparation.wait()
+        made = reply.draft(desk, Fields(*values), self.preparation.workplace(), letter_now)
+        return self._drafted(made, before=desk)
+
+    def _drafted(self, desk: Desk, before: Desk | None = None) -> Updates:
+        kept = before is not None and desk.earlier != before.earlier
+        workplace = self.preparation.workplace()
+        return {
+            **showing.figures(self.page, desk, workplace.policy),
+            **showing.letter(self.page, desk, workplace, _today(), kept=kept),
+        }
+
+    @said_at("verdict")
+    def edited(self, desk: Desk, text: str) -> Updates:
+        """Show and check the letter as it stands now."""
+        checked = reply.check(desk, text, self.preparation.workplace())
+        return {
+            self.page.letter: view.letter(text),
+            **showing.checks(self.page, desk, checked, text),
+        }
+
+    @said_at("letter_said")
+    def restored(self, desk: Desk, letter_now: str) -> Updates:
+        """Bring back the letter as the officer had edited it; the draft is kept instead."""
+        text, desk = reply.swap_earlier(desk, letter_now)
+        return {
+            self.page.desk: desk,
+            self.page.edit: text,
+            self.page.letter_said: "",
+            **self.edited(desk, text),
+        }
+
+    def said(
+        self, message: str, history: list[Any], desk: Desk, letter_now: str, *values: str
+    ) -> Iterator[Updates]:
+        """Answer a message of the chat; what it changed shows in the notes and the letter."""
+        if not message.strip():
+            return
+        history = [*history, {"role": "user", "content": message}]
+        yield {self.page.chat: history, self.page.message: ""}
+        self.preparation.wait()
+        try:
+            answer, updates = self._answer(message, desk, letter_now, Fields(*values))
+        except FoiError as error:
+            answer, updates = str(error), {}
+        except Exception as error:  # noqa: BLE001 - its message could quote a cell
+            answer, updates = _unforeseen(error), {}
+        yield {self.page.chat: [*history, {"role": "assistant", "content": answer}], **updates}
+
+    def _answer(
+        self, message: str, desk: Desk, letter_now: str, fields: Fields
+    ) -> tuple[str, Updates]:
+        workplace = self.preparation.workplace()
+        turn, after = reply.talk(message, desk, fields, workplace, letter_now, _today())
+        updates: Updates = {}
+        if turn.case and turn.case.intake.notes != fields.notes:
+            updates[self.page.notes] = turn.case.intake.notes
+        if after is not desk:
+            updates |= self._drafted(after, before=desk)
+        return turn.answer + view.citations(turn.citations), updates
+
+    @said_at("export_said")
+    def exported(self, ending: str, desk: Desk, text: str) -> Updates:
+        """Check the letter once more and hand it over as a file, unless something blocks it."""
+        checked = reply.check(desk, text, self.preparation.workplace())
+        shown = showing.checks(self.page, desk, checked, text)
+        if text.strip() and checked.verdict is Verdict.BLOCK:
+            return {**shown, self.page.export_said: view.refusal(checked.findings)}
+        _sweep(self.folder)
+        # A folder of its own, with a name that nobody can guess: the file is for one officer.
+        folder = Path(tempfile.mkdtemp(dir=self.folder, prefix=secrets.token_hex(16)))
+        path = reply.export(desk, text, checked, ending, folder)
+        return {**shown, self.page.export_said: view.download(path)}
+
+
+def _forget(*paths: Path) -> None:
+    """Delete uploads, each with the folder made for it: they are read, and are served to nobody."""
+    for path in paths:
+        shutil.rmtree(path.parent, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Delete files made for download a while ago."""
+    for old in folder.iterdir():
+        if time.time() - old.stat().st_mtime > KEEP_SECONDS:
+            shutil.rmtree(old, ignore_errors=True)

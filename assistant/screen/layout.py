@@ -1,0 +1,252 @@
+"""The page: its components in the order of the work, without behaviour."""
+
+from dataclasses import dataclass
+
+import gradio as gr
+
+from assistant.chat.commands import HELP
+from assistant.export import ENDINGS
+from assistant.screen import view
+from assistant.screen.desk import MAX_TABLES, Desk
+
+LIVE = ["foi-live"]
+_EXPORTS = {
+    ".docx": "Word (.docx)",
+    ".md": "Markdown (.md)",
+    ".html": "Web page (.html)",
+    ".json": "Record (.json)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TableSlot:
+    """The place of one table on the page."""
+
+    box: gr.Column
+    name: gr.State
+    title: gr.HTML
+    unit: gr.Radio
+    pair: gr.HTML
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """Every component that a handler reads or writes."""
+
+    desk: gr.State
+    timer: gr.Timer
+    status: gr.HTML
+    request: gr.Textbox
+    request_file: gr.UploadButton
+    received: gr.Textbox
+    reference: gr.Textbox
+    regime: gr.Radio
+    request_said: gr.HTML
+    questions: gr.HTML
+    tables_file: gr.UploadButton
+    clear_tables: gr.Button
+    released_file: gr.UploadButton
+    figures_said: gr.HTML
+    slots: tuple[TableSlot, ...]
+    notes: gr.Textbox
+    notes_said: gr.HTML
+    chat: gr.Chatbot
+    message: gr.Textbox
+    send: gr.Button
+    draft: gr.Button
+    restore: gr.Button
+    letter_said: gr.HTML
+    dates: gr.HTML
+    letter: gr.HTML
+    edit: gr.Textbox
+    verdict: gr.HTML
+    checks: gr.HTML
+    sources: gr.HTML
+    exports: dict[str, gr.Button]
+    export_said: gr.HTML
+
+    @property
+    def fields(self) -> list[gr.components.Component]:
+        """The boxes that a draft is made from, in the order of ``desk.Fields``."""
+        return [self.request, self.notes, self.received, self.reference, self.regime]
+
+
+def build() -> tuple[gr.Blocks, Page]:
+    """Lay out the page; the officer's side on the left of a wide window, the reply on its right."""
+    with gr.Blocks(
+        title="FOI Assistant", analytics_enabled=False, fill_width=True, delete_cache=(900, 3600)
+    ) as blocks:
+        parts: dict[str, object] = {"desk": gr.State(Desk()), "timer": gr.Timer(1.0)}
+        gr.HTML(view.top())
+        parts["status"] = gr.HTML(view.note("Preparing the library …"), elem_classes=LIVE)
+        with gr.Row(elem_classes=["foi-columns"]):
+            with gr.Column(min_width=320):
+                parts |= _request() | _figures() | _notes() | _assistant()
+            with gr.Column(min_width=320):
+                parts |= _letter() | _checks_and_sources() | _export()
+    return blocks, Page(**parts)  # type: ignore[arg-type]  # the parts are the fields, by name
+
+
+def _said() -> gr.HTML:
+    """Return a place for a message, announced when it changes."""
+    return gr.HTML("", elem_classes=LIVE)
+
+
+def _request() -> dict[str, object]:
+    gr.HTML(
+        view.heading("request", "Paste the applicant’s words, or upload the file they came in.")
+    )
+    parts: dict[str, object] = {
+        "request": gr.Textbox(
+            label="The applicant’s words", lines=7, max_lines=16, elem_id="request-text"
+        ),
+        "request_file": gr.UploadButton(
+            "Upload the request (.txt, .md, .eml, .docx, .pdf)", size="sm", elem_id="request-file"
+        ),
+        "request_said": _said(),
+    }
+    with gr.Row():
+        parts["received"] = gr.Textbox(
+            label="Date received",
+            info="For example 23 November 2026; today if left empty.",
+            min_width=140,
+        )
+        parts["reference"] = gr.Textbox(
+            label="Your reference", info="As it will stand in the letter.", min_width=140
+        )
+    parts["regime"] = gr.Radio(list(view.REGIMES), value="auto", label="Law that applies")
+    parts["questions"] = gr.HTML(view.questions(()))
+    return parts
+
+
+def _figures() -> dict[str, object]:
+    gr.HTML(
+        view.heading(
+            "figures", "Tables of figures stay on this machine; no model ever sees a count."
+        )
+    )
+    with gr.Row():
+        parts: dict[str, object] = {
+            "tables_file": gr.UploadButton(
+                "Upload tables (.csv, .tsv, .xlsx, .ods)",
+                file_count="multiple",
+                size="sm",
+                elem_id="tables-file",
+                min_width=200,
+            ),
+            "released_file": gr.UploadButton(
+                "Upload tables of earlier replies",
+                file_count="multiple",
+                size="sm",
+                elem_id="released-file",
+                min_width=200,
+            ),
+            "clear_tables": gr.Button("Clear the tables", size="sm", min_width=120),
+        }
+    parts["figures_said"] = _said()
+    parts["slots"] = tuple(_slot() for _ in range(MAX_TABLES))
+    return parts
+
+
+def _slot() -> TableSlot:
+    name = gr.State("")
+    with gr.Column(visible=False) as box:
+        title = gr.HTML("")
+        pair = gr.HTML("")
+        unit = gr.Radio(list(view.UNITS), value="people", label="What this table counts")
+    return TableSlot(box, name, title, unit, pair)
+
+
+def _notes() -> dict[str, object]:
+    gr.HTML(view.heading("notes", "Say what is to be done about each question, and why."))
+    parts: dict[str, object] = {
+        "notes": gr.Textbox(
+            label="Instructions and explanations", lines=7, max_lines=16, elem_id="notes-text"
+        ),
+        "notes_said": _said(),
+    }
+    gr.HTML(view.note_forms())
+    return parts
+
+
+def _assistant() -> dict[str, object]:
+    gr.HTML(
+        view.heading(
+            "assistant",
+            "Ask about the case, the law or past replies. "
+            "What it changes shows in the notes and the letter.",
+        )
+    )
+    parts: dict[str, object] = {
+        "chat": gr.Chatbot(
+            [{"role": "assistant", "content": HELP}],
+            label="Conversation",
+            height=420,
+            buttons=[],
+            elem_id="chat",
+            group_consecutive_messages=False,
+            allow_tags=False,
+        ),
+    }
+    with gr.Row(elem_classes=["foi-bottom"]):
+        parts["message"] = gr.Textbox(
+            label="Your message",
+            info="For example: why is Q1 withheld",
+            scale=4,
+            min_width=180,
+            elem_id="message",
+        )
+        parts["send"] = gr.Button("Send", scale=1, min_width=80)
+    return parts
+
+
+def _letter() -> dict[str, object]:
+    gr.HTML(
+        view.heading(
+            "letter", "Drafted from what stands here; yours to edit. Every change is checked again."
+        )
+    )
+    parts: dict[str, object] = {}
+    with gr.Row():
+        parts["draft"] = gr.Button("Draft the reply", variant="primary", elem_id="draft")
+        parts["restore"] = gr.Button("Bring back my edited letter", visible=False)
+    parts["letter_said"] = _said()
+    parts["dates"] = gr.HTML("")
+    parts["letter"] = gr.HTML(view.letter(""), elem_id="letter-page")
+    parts["edit"] = gr.Textbox(
+        label="Edit the letter",
+        info="Markdown: # for headings, **bold**, > for a quotation.",
+        lines=12,
+        max_lines=24,
+        elem_id="letter-text",
+    )
+    return parts
+
+
+def _checks_and_sources() -> dict[str, object]:
+    gr.HTML(view.heading("checks"))
+    verdict = gr.HTML(view.verdict(None, ()), elem_classes=LIVE, elem_id="verdict")
+    checks = gr.HTML("", elem_id="checks-list")
+    gr.HTML(view.heading("sources", "Past replies and law that bear on the questions."))
+    return {
+        "verdict": verdict,
+        "checks": checks,
+        "sources": gr.HTML(view.sources(()), elem_id="sources-list"),
+    }
+
+
+def _export() -> dict[str, object]:
+    gr.HTML(
+        view.heading(
+            "export", "The letter as it stands above is checked once more, then downloaded."
+        )
+    )
+    with gr.Row():
+        exports = {
+            ending: gr.Button(_EXPORTS[ending], elem_id=f"export-{ending[1:]}", min_width=130)
+            for ending in ENDINGS
+        }
+    return {
+        "exports": exports,
+        "export_said": _said(),
+    }

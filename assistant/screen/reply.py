@@ -1,0 +1,181 @@
+"""The reply to what lies on a desk. Nothing here knows Gradio."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from assistant.case import Draft
+from assistant.chat.casefile import CaseFile, Turn
+from assistant.chat.respond import respond
+from assistant.checks import check_letter
+from assistant.checks.material import Figures, Material
+from assistant.errors import InputError
+from assistant.export import render, write_draft
+from assistant.files import write_atomically
+from assistant.findings import Finding, Verdict, worst
+from assistant.guard import NOT_GIVEN, drafting_findings
+from assistant.pipeline import Intake, Workplace, checked_against, draft_reply
+from assistant.screen.desk import Desk, Fields
+
+EDITED = (
+    "The letter was edited by hand after it was drafted; the answers per question are as drafted."
+)
+
+
+def draft(desk: Desk, fields: Fields, workplace: Workplace, letter_now: str = "") -> Desk:
+    """Draft the reply from what is on the desk.
+
+    Args:
+        desk: before.
+        fields: what stands in the boxes.
+        workplace: what the draft is made with.
+        letter_now: what stands in the letter's box; kept if the officer has edited it.
+
+    Raises:
+        FoiError: the request, the notes, a date or a table cannot be used.
+    """
+    intake = desk.intake_of(fields)
+    return _with_draft(desk, intake, draft_reply(intake, workplace), letter_now)
+
+
+def _with_draft(desk: Desk, intake: Intake, made: Draft, letter_now: str) -> Desk:
+    edited = letter_now.strip() and (desk.draft is None or letter_now != desk.draft.letter.text)
+    kept = letter_now if edited and letter_now != made.letter.text else desk.earlier
+    return replace(desk, intake=intake, draft=made, earlier=kept)
+
+
+def with_sources(desk: Desk, workplace: Workplace) -> tuple[Desk, bool]:
+    """Draft again from the same intake, now that the library is there.
+
+    Returns:
+        The desk with the new draft, and True; the same desk and False if the letter would change.
+
+    Raises:
+        FoiError: as for a draft.
+    """
+    if desk.intake is None or desk.draft is None:
+        return desk, False
+    made = draft_reply(desk.intake, workplace)
+    if made.letter.text != desk.draft.letter.text:
+        return desk, False
+    return replace(desk, draft=made), True
+
+
+def swap_earlier(desk: Desk, letter_now: str) -> tuple[str, Desk]:
+    """Return the letter as the officer had edited it; the one that stands now is kept instead."""
+    return desk.earlier, replace(desk, earlier=letter_now)
+
+
+def talk(
+    message: str, desk: Desk, fields: Fields, workplace: Workplace, letter_now: str, today: date
+) -> tuple[Turn, Desk]:
+    """Answer one message of the chat; a draft that it made lies on the desk afterwards.
+
+    Raises:
+        FoiError: what stands in the boxes cannot be used.
+    """
+    intake = desk.intake_of(fields)
+    current = desk.draft if intake == desk.intake else None
+    turn = respond(message, CaseFile(intake, current), workplace, today)
+    case = turn.case
+    if case is None or case.draft is None or case.draft is current:
+        return turn, desk
+    return turn, _with_draft(desk, case.intake, case.draft, letter_now)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The checks on the letter as it stands."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+
+
+def check(desk: Desk, text: str, workplace: Workplace) -> Checked:
+    """Check the letter as it stands in its box.
+
+    Every table on the desk counts, also one that the letter does not disclose. A check that breaks
+    down blocks.
+    """
+    made = desk.draft
+    if made and text == made.letter.text and text == NOT_GIVEN:
+        return Checked(made.verdict, made.findings)
+    try:
+        findings = list(check_letter(text, _material(desk, workplace)).findings)
+    except Exception as error:  # noqa: BLE001 - whatever breaks, an unchecked letter must not go out
+        findings = [_broken(error)]
+    if made:
+        letter = replace(made.letter, text=text)
+        findings += drafting_findings(letter, made.decisions, made.figures, desk.tables)
+        findings += [f for table in made.figures.values() for f in table.findings]
+        findings += [
+            f for f in made.findings if f.code == "count.notes" or text == made.letter.text
+        ]
+    unique = tuple(dict.fromkeys(findings))
+    return Checked(worst(unique), unique)
+
+
+def _broken(error: Exception) -> Finding:
+    return Finding(
+        "check.failed",
+        Verdict.BLOCK,
+        f"The checks broke down ({type(error).__name__}), so nothing is known about this letter.",
+        "Change what you edited last; report it if it stays so.",
+    )
+
+
+def _material(desk: Desk, workplace: Workplace) -> Material:
+    others = [name for name in desk.tables if not desk.is_drafted(name)]
+    beside = tuple(Figures(desk.tables[name], desk.previews[name]) for name in others)
+    if desk.draft is None or desk.intake is None:
+        return Material(
+            figures=beside,
+            released=desk.released,
+            policy=workplace.policy,
+            contact=workplace.authority.contact_block,
+        )
+    drafted = checked_against(
+        desk.draft.request, desk.draft.particulars, desk.intake, workplace, desk.draft.figures
+    )
+    return replace(drafted, figures=(*drafted.figures, *beside))
+
+
+def export(desk: Desk, text: str, checked: Checked, ending: str, folder: Path) -> Path:
+    """Write the letter as it stands to a new file in a folder.
+
+    Raises:
+        InputError: there is nothing to export, it is blocked, or the form needs a draft.
+    """
+    if not text.strip():
+        raise InputError("there is no letter to export", todo="Draft the reply first.")
+    if checked.verdict is Verdict.BLOCK:
+        raise InputError(
+            "the checks block this letter", todo="Mend what stands under “The checks”."
+        )
+    made = desk.draft
+    path = folder / f"{_file_name(made)}{ending}"
+    if made:
+        edited = text != made.letter.text
+        write_draft(
+            replace(
+                made,
+                letter=replace(made.letter, text=text),
+                verdict=checked.verdict,
+                findings=checked.findings,
+                remarks=(*made.remarks, EDITED) if edited else made.remarks,
+            ),
+            path,
+        )
+    elif ending == ".json":
+        raise InputError(
+            "the record of a case needs a draft", todo="Choose “Draft the reply” first."
+        )
+    else:
+        write_atomically(path, render(text, ending, title="Reply", author=""))
+    return path
+
+
+def _file_name(made: Draft | None) -> str:
+    reference = made.particulars.reference if made and "[" not in made.particulars.reference else ""
+    return "-".join(["reply", *re.findall(r"[A-Za-z0-9]+", reference)])[:60]

@@ -1,0 +1,252 @@
+"""The screen in a real browser: the sample case from the open page to the downloaded letter.
+
+One server for the module. Skipped, saying so, where there is no Chromium.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import sample
+
+pytestmark = pytest.mark.browser
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+# Root needs the first; the others keep the browser itself off the network.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WAIT = 60_000
+
+
+@pytest.fixture(scope="module")
+def address(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the real program on a free port, in a folder that is not the checkout."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    away = tmp_path_factory.mktemp("away")
+    log = (away / "log.txt").open("w")
+    environment = {
+        **{k: v for k, v in os.environ.items() if not k.startswith("FOI_")},
+        "FOI_DATA": str(data_folder),
+        "FOI_AUTHORITY": str(sample.AUTHORITY),
+    }
+    server = subprocess.Popen(
+        [sys.executable, "-m", "assistant", "serve", "--sample", "--port", str(port)],
+        cwd=away,
+        env=environment,
+        stderr=log,
+        stdout=log,
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/", server, away / "log.txt")
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        server.wait(20)
+        log.close()
+
+
+def wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
+    for _ in range(240):
+        assert server.poll() is None, log.read_text("utf-8")
+        try:
+            urllib.request.urlopen(url, timeout=5).read()  # noqa: S310 - our own server
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.25)
+        else:
+            return
+    pytest.fail(log.read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def asked_for() -> list[str]:
+    """Every address that a page asked for."""
+    return []
+
+
+@pytest.fixture
+def page(browser, address, asked_for):
+    """Open the page afresh; it is ready when the sample letter stands in it."""
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.set_default_timeout(WAIT)
+    page.on("request", lambda request: asked_for.append(request.url))
+    page.goto(address)
+    page.wait_for_selector("#letter-page >> text=Yours sincerely")
+    yield page
+    page.close()
+
+
+def say(page, message: str) -> str:
+    """Send a message and return the assistant's answer."""
+    answers = page.locator("#chat [data-testid=bot]")
+    before = answers.count()
+    page.get_by_label("Your message").fill(message)
+    page.get_by_role("button", name="Send").click()
+    answers.nth(before).wait_for()
+    return answers.nth(before).inner_text()
+
+
+def test_the_page_opens_with_a_finished_letter_and_the_figures_side_by_side(page):
+    letter = page.locator("#letter-page").inner_text()
+    assert "Internal review" in letter
+    assert "[c]" in letter
+    raw = page.get_by_role("table", name="Your figures (not for release)")
+    safe = page.get_by_role("table", name="As it will be published")
+    assert raw.get_by_text("low", exact=True).count() == 1
+    assert safe.get_by_text("hidden: low", exact=True).count() == 1
+    assert safe.get_by_text("hidden: protects another", exact=True).count() >= 1
+    assert "must not go out" not in page.locator("#verdict").inner_text()
+    assert page.evaluate("document.documentElement.lang") == "en-GB"
+
+
+def test_the_sources_come_without_a_click(page):
+    page.wait_for_selector("#sources-list >> text=Law")
+
+
+def test_the_chat_explains_decides_and_dates(page):
+    assert "40(2)" in say(page, "why is Q1 withheld")
+    assert "due on" in say(page, "when is it due")
+    assert "31(1)(a)" in say(page, "withhold Q2 under 31(1)(a)")
+    assert "Q2: withhold 31(1)(a)" in page.locator("#notes-text textarea").input_value()
+    page.wait_for_selector("#letter-page >> text=31(1)(a)")
+
+
+def test_an_edit_that_states_a_low_count_blocks_and_nothing_is_exported(page):
+    box = page.locator("#letter-text textarea")
+    text = box.input_value()
+    box.fill(
+        text.replace("Yours sincerely,", "3 people were de-arrested in 2023.\n\nYours sincerely,")
+    )
+    page.wait_for_selector("#verdict >> text=must not go out")
+    assert "count." in page.locator("#checks-list").inner_text()
+    page.locator("#export-docx").click()
+    page.wait_for_selector("text=Not exported.")
+    assert page.locator("a[download]").count() == 0
+    box.fill(text)
+    page.wait_for_selector("#verdict >> text=Nothing stops this letter")
+
+
+@pytest.mark.parametrize("ending", ["docx", "json"])
+def test_the_letter_is_downloaded(page, tmp_path, ending):
+    with page.expect_download() as download:
+        page.locator(f"#export-{ending}").click()
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    assert path.name == f"reply-FOI-SAMPLE.{ending}"
+    assert path.read_bytes()[:2] == {"docx": b"PK", "json": b"{\n"}[ending]
+
+
+def test_a_corrupt_workbook_is_reported_and_nothing_is_lost(page, tmp_path):
+    notes = page.locator("#notes-text textarea").input_value()
+    bad = tmp_path / "broken.xlsx"
+    bad.write_bytes(b"PK\x03\x04 not a workbook")
+    with page.expect_file_chooser() as chooser:
+        page.locator("#tables-file").click()
+    chooser.value.set_files(bad)
+    message = page.locator(".foi-problem", has_text="broken.xlsx")
+    message.wait_for()
+    assert "What to do:" in message.inner_text()
+    assert page.locator("#notes-text textarea").input_value() == notes
+    assert page.get_by_role("table", name="Your figures (not for release)").is_visible()
+
+
+def test_notes_that_are_not_understood_are_reported_with_their_line(page):
+    page.locator("#notes-text textarea").fill("Q1: disclose table arrests.csv\nQ2: withhold 99(9)")
+    page.wait_for_selector("text=Something has changed since this letter was drafted.")
+    page.locator("#draft").click()
+    message = page.locator(".foi-problem", has_text="99(9)")
+    message.wait_for()
+    assert "line 2" in message.inner_text()
+    assert "Q2: withhold 99(9)" in page.locator("#notes-text textarea").input_value()
+    assert "Yours sincerely" in page.locator("#letter-page").inner_text()
+
+
+def test_an_empty_request_is_reported(page):
+    page.locator("#request-text textarea").fill("")
+    page.locator("#draft").click()
+    page.locator(".foi-problem", has_text="The request is empty").wait_for()
+
+
+@pytest.mark.parametrize("width", [1400, 360])
+def test_the_page_meets_wcag_and_fits_its_window(page, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.set_viewport_size({"width": width, "height": 800})
+    page.locator("#letter-text textarea").press("End")
+    say(page, "have we answered this before")
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    assert not found, [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_keyboard_reaches_every_control_in_the_order_of_the_page(page):
+    page.keyboard.press("Tab")
+    reached = []
+    for _ in range(60):
+        reached.append(
+            page.evaluate(
+                "document.activeElement.closest('[id]')?.id || document.activeElement.tagName"
+            )
+        )
+        page.keyboard.press("Tab")
+    wanted = [
+        "request-text",
+        "request-file",
+        "tables-file",
+        "notes-text",
+        "message",
+        "draft",
+        "letter-text",
+        "export-docx",
+    ]
+    places = [next((i for i, one in enumerate(reached) if one == name), -1) for name in wanted]
+    assert -1 not in places, (reached, places)
+    assert places == sorted(places)
+
+
+def test_nothing_is_asked_for_outside_and_nothing_is_kept_in_the_browser(page, address, asked_for):
+    outside = [url for url in asked_for if not url.startswith((address, "data:", "blob:"))]
+    assert not outside
+    kept = page.evaluate("JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage})")
+    assert "arrest" not in kept.lower()
+
+
+def test_a_port_in_use_ends_with_status_2_and_names_the_option(address):
+    port = address.rsplit(":", 1)[1].strip("/")
+    command = [sys.executable, "-m", "assistant", "serve", "--port", port]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert run.returncode == 2
+    assert f"port {port} is in use" in run.stderr
+    assert "--port" in run.stderr
+    assert "Traceback" not in run.stderr

@@ -1,0 +1,188 @@
+"""What the page says: every word escaped, every meaning in words."""
+
+from datetime import date
+
+import pytest
+
+from assistant.errors import TableError
+from assistant.findings import Finding, Verdict
+from assistant.letter import Answer
+from assistant.library.passages import Passage
+from assistant.request import Question
+from assistant.screen import view
+
+BAD = Finding("count.stated", Verdict.BLOCK, "A low count.", "Take it out.", 4, 12, "3 people")
+ODD = Finding("letter.blank", Verdict.REVIEW, "A blank.", "Fill it in.")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "findings", "said"),
+    [
+        (Verdict.PASS, [], "found nothing"),
+        (Verdict.REVIEW, [ODD], "there is 1 point to look at first"),
+        (Verdict.BLOCK, [BAD, ODD], "must not go out: there is 1 point that stops it"),
+        (Verdict.BLOCK, [BAD, BAD], "2 points that stop it"),
+        (Verdict.BLOCK, [], "did not finish"),  # silence is not a pass
+    ],
+)
+def test_a_verdict_is_said_in_words(verdict, findings, said):
+    shown = view.verdict(verdict, findings)
+    assert said in shown
+    assert verdict.word.capitalize() in shown
+
+
+def test_the_sign_of_a_verdict_is_hidden_from_screen_readers_and_its_word_is_not():
+    assert view.badge(Verdict.BLOCK) == (
+        '<strong class="foi-verdict foi-block"><span aria-hidden="true">✕</span> Block</strong>'
+    )
+
+
+def test_findings_stand_worst_first_with_what_to_do():
+    shown = view.checks([ODD, BAD], ["The model was down."])
+    assert shown.index("A low count.") < shown.index("A blank.")
+    for words in (
+        "Take it out.",
+        "count.stated",
+        "3 people",
+        'data-start="4" data-end="12"',
+        "The model was down.",
+    ):
+        assert words in shown
+
+
+def test_a_finding_without_a_place_offers_no_way_to_it():
+    assert "<button" not in view.checks([ODD])
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", 'a" onclick="x']
+)
+def test_words_from_outside_are_escaped_everywhere(text):
+    finding = Finding("x.y", Verdict.REVIEW, text, text, 0, 3, text)
+    passage = Passage(
+        "i",
+        "d",
+        "response",
+        text,
+        text,
+        text,
+        1,
+        text,
+        text,
+        (text,),
+        "foia",
+        text,
+        f"https://{text}",
+        False,
+        True,
+        "",
+        "",
+    )
+    pages = [
+        view.questions([Question(1, text, 0, 3)], [Answer(1, "withheld", (text,), "")]),
+        view.checks([finding], [text]),
+        view.sources([passage]),
+        view.problem(TableError(text, where=text, todo=text)),
+        view.refusal([Finding("a.b", Verdict.BLOCK, text, text)]),
+        view.letter(text),
+        view.note(text),
+    ]
+    for page in pages:
+        assert "<script" not in page
+        assert "<img" not in page
+        assert '" onclick' not in page
+
+
+def test_a_link_is_made_only_of_a_web_address():
+    for url, linked in [
+        ("https://example.org/1", True),
+        ("javascript:alert(1)", False),
+        ("", False),
+    ]:
+        passage = Passage(
+            "i",
+            "d",
+            "response",
+            "T",
+            "Q1",
+            "words",
+            1,
+            "",
+            "",
+            (),
+            "",
+            "",
+            url,
+            False,
+            False,
+            "",
+            "",
+        )
+        assert ("<a " in view.sources([passage])) is linked
+
+
+def test_a_source_says_whose_when_what_was_decided_and_whether_it_is_invented():
+    passage = Passage(
+        "i",
+        "d",
+        "response",
+        "Stops",
+        "Q1",
+        "words " * 90,
+        1,
+        "2025-03-04",
+        "Anytown",
+        ("40(2)",),
+        "foia",
+        "not-held",
+        "",
+        False,
+        True,
+        "",
+        "",
+    )
+    shown = view.sources([passage])
+    for words in (
+        "Stops",
+        "Anytown",
+        "4 March 2025",
+        "not held under 40(2)",
+        "invented example",
+        " …",
+    ):
+        assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2026, 12, 1), "in 20 days"),
+        (date(2026, 12, 20), "tomorrow"),
+        (date(2026, 12, 21), "today"),
+        (date(2026, 12, 22), "Late"),
+        (date(2026, 12, 24), "3 days ago"),
+    ],
+)
+def test_the_due_date_says_how_long_is_left(today, said):
+    assert said in view.dates(date(2026, 11, 23), date(2026, 12, 21), "foia", today)
+
+
+def test_the_headings_of_the_letter_stand_below_those_of_the_page():
+    shown = view.letter("# Title\n\n## Part\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n")
+    assert "<h3>Title</h3>" in shown
+    assert "<h4>Part</h4>" in shown
+    assert '<div class="foi-scroll"><table>' in shown
+
+
+def test_every_part_has_its_heading_and_its_way_there():
+    for name, title in view.SECTIONS:
+        assert f'href="#{name}"' in view.top()
+        assert f'<h2 id="{name}" tabindex="-1">{title}</h2>' in view.heading(name)
+
+
+def test_a_problem_says_what_where_and_what_to_do():
+    shown = view.problem(
+        TableError("the file is not a workbook", where="a.xlsx", todo="Save it again.")
+    )
+    for words in ("There is a problem.", "The file is not a workbook.", "a.xlsx", "Save it again."):
+        assert words in shown
