@@ -65,7 +65,7 @@ def _find_block(grid: Grid) -> _Block:
         raise TableError("there is no table in it", where=grid.source, todo="A table has a row of column labels and a column of row labels.")
     titles = [" ".join(filter(None, row)) for _, row in rows[:start] if any(row)]
     above: tuple[str, ...] = ()
-    if start and titles and not rows[start - 1][1][0] and any(rows[start - 1][1]):
+    if start and any(rows[start - 1][1]) and not rows[start - 1][1][0]:
         above, titles = rows[start - 1][1], titles[:-1]
     left = min(i for _, row in rows[start:] for i, cell in enumerate(row[: len(row)]) if cell)
     left = min(left, next(i for i, cell in enumerate(rows[start][1]) if cell))

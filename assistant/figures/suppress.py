@@ -56,7 +56,7 @@ def hidden_cells(problem: Problem, policy: Policy) -> tuple[frozenset[int], bool
         SuppressionError: no set protects every low cell, as where one was published before.
     """
     start = frozenset(problem.low) | problem.forced
-    if not _shifts(problem, policy) or _untouched(problem, start):
+    if not _shifts(problem, policy) or _untouched(problem, start) or _holds(problem, start, policy):
         return start, True
     size = 2 * len(problem.low) * len(problem.values)
     if size <= EXACT_LIMIT:
@@ -228,18 +228,17 @@ def _holds(problem: Problem, hidden: frozenset[int], policy: Policy) -> bool:
     import numpy as np  # noqa: PLC0415
     from scipy import optimize  # noqa: PLC0415
 
-    n = len(problem.values)
-    values = np.array(problem.values, dtype=float)
-    low = np.array([0.0 if i in hidden else lo for i, (lo, _) in enumerate(problem.known)]) - values
-    high = np.array([np.inf if i in hidden else hi for i, (_, hi) in enumerate(problem.known)]) - values
-    matrix = _matrix(problem)
-    nothing = np.zeros(matrix.shape[0])
+    # Only what a reader does not know exactly can move.
+    free = [i for i, (lo, hi) in enumerate(problem.known) if i in hidden or lo != hi]
+    place = {cell: column for column, cell in enumerate(free)}
+    values = np.array([problem.values[i] for i in free], dtype=float)
+    low = np.array([0.0 if i in hidden else problem.known[i][0] for i in free]) - values
+    high = np.array([np.inf if i in hidden else problem.known[i][1] for i in free]) - values
+    balance = optimize.LinearConstraint(_matrix(problem)[:, free], 0, 0)
     for cell, shift in _shifts(problem, policy):
         lower, upper = low.copy(), high.copy()
-        lower[cell] = upper[cell] = shift
-        result: Any = optimize.linprog(
-            np.zeros(n), A_eq=matrix, b_eq=nothing, bounds=np.column_stack([lower, upper]), method="highs"
-        )
+        lower[place[cell]] = upper[place[cell]] = shift
+        result: Any = optimize.milp(np.zeros(len(free)), bounds=optimize.Bounds(lower, upper), constraints=balance)
         if result.status != 0:
             return False
     return True

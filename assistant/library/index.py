@@ -156,6 +156,30 @@ class Library:
         row: NDArray[np.float32] = self._embedding.encode([query])[0]
         return row
 
+    def neighbours(self, question: str, k: int = 40) -> list[tuple[Passage, float]]:
+        """Return the past responses most like a question with their likeness (cosine; of keywords without a model).
+
+        Raises:
+            LibraryError: the index was made with another embedding model.
+        """
+        self._refuse_other_model()
+        near = self._nearest(question, "response", k * 2)
+        if near is None:
+            found = self.search(question, kind="responses", k=k)
+            return [(passage, passage.score) for passage in found]
+        held = searching.load(self._database, [name for name, _ in near])
+        best: dict[str, tuple[Passage, float]] = {}
+        for name, cosine in near:
+            if name in held:
+                best.setdefault(held[name].passage.document_id, (held[name].passage, cosine))
+        return list(best.values())[:k]
+
+    def provision(self, ref: str, regime: str) -> Passage | None:
+        """Return the passage on a provision of a regime, or None where the corpus has none."""
+        named = searching.sections_named(self._database, f"section {ref}", "legislation", regime)[:1]
+        held = searching.load(self._database, named)
+        return held[named[0]].passage if held else None
+
     # Bringing up to date
 
     def add(self, paths: Iterable[Path], progress: Progress = say) -> Changes:

@@ -87,13 +87,10 @@ class Prose:
     def chunk(self, index: int) -> tuple[str, int]:
         """Return the unbroken run of characters round a token and the token's place in it."""
         text, start = self.folded.text, self.starts[index]
-        left = start
-        while left > 0 and start - left < _SPAN and not text[left - 1].isspace() and text[left - 1] != "|":
-            left -= 1
-        right = start
-        while right < len(text) and right - start < _SPAN and not text[right].isspace() and text[right] != "|":
-            right += 1
-        return text[left:right], start - left
+        before = text[max(0, start - _SPAN) : start].replace("|", " ")
+        after = text[start : start + _SPAN].replace("|", " ")
+        left = before.rsplit(None, 1)[-1] if before and not before[-1].isspace() else ""
+        return left + after.split(None, 1)[0], len(left)
 
 
 def read(text: str) -> Prose:

@@ -6,7 +6,7 @@ from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Quantity, Role
 from assistant.checks.numbers.roles import role_of
 
-LIMIT = 250_000
+LIMIT = 150_000
 # A number whose role its shape does not settle costs a look at the words round it.
 COUNTED_LIMIT = 60_000
 _COUNTED = frozenset({Role.PEOPLE, Role.THINGS, Role.UNKNOWN, Role.WORD, Role.STATISTIC})

@@ -1,0 +1,128 @@
+"""Signs in the words of a request, and the grounds that they point to, from ``signs.toml``."""
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant.library.sections import base_of
+
+REGIMES = ("foia", "eir", "foisa")
+_PART = re.compile(r"(?:(?<=\s)|^|\()(?:\d{1,2}|[a-h]|[ivx]{1,4}|Q\d)[.):]")
+_YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-3]\d)\b")
+# What requests open with says nothing of what they ask: "Under the Freedom of Information Act 2000, please supply: …"
+_OPENING = re.compile(r"(?is)\A.{0,250}?(?:freedom of information|environmental information|\bfoi\b).{0,120}?:\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Words that point somewhere."""
+
+    name: str
+    words: re.Pattern[str]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A reason for an outcome, with its provision in each regime.
+
+    Attributes:
+        name: in the file.
+        refs: regime to provision; "" where the regime has none, or where it is no exemption.
+        outcome: in the contract's words.
+        gist: what it would mean, as a sentence without its full stop.
+        starts: regime to how common it is, on a log scale.
+        weights: sign to how far it points here.
+    """
+
+    name: str
+    refs: Mapping[str, str]
+    outcome: str
+    gist: str
+    starts: Mapping[str, float]
+    weights: Mapping[str, float]
+
+    def covers(self, ref: str, regime: str) -> bool:
+        """Say whether a provision cited in a reply is this ground."""
+        own = self.refs[regime]
+        if not own:
+            return False
+        # In the EIR, and where FOISA has two grounds in one section, the bracket makes the difference.
+        return ref.startswith(own) if regime == "eir" or own in {"36(1)", "36(2)"} else base_of(ref) == base_of(own)
+
+
+@cache
+def signs() -> tuple[Sign, ...]:
+    """Return the signs, in the order of the file."""
+    return tuple(
+        Sign(name, re.compile(fields["words"], re.IGNORECASE), fields["says"])
+        for name, fields in _file()["signs"].items()
+    )
+
+
+@cache
+def grounds() -> tuple[Ground, ...]:
+    """Return the grounds, in the order of the file."""
+    return tuple(
+        Ground(
+            name,
+            {regime: fields[regime] for regime in REGIMES},
+            fields["outcome"],
+            fields["gist"],
+            {regime: fields["start"] + fields.get(f"{regime}_start", 0.0) for regime in REGIMES},
+            fields["weights"],
+        )
+        for name, fields in _file()["grounds"].items()
+    )
+
+
+@cache
+def _file() -> dict[str, dict[str, dict[str, Any]]]:
+    return tomllib.loads((Path(__file__).parent / "signs.toml").read_text("utf-8"))
+
+
+def core(text: str) -> str:
+    """Return a request without its opening words."""
+    return _OPENING.sub("", text, count=1) or text
+
+
+def signs_in(text: str) -> dict[str, float]:
+    """Return the signs that a request shows, each with its strength: 1, or more for what is counted."""
+    asked = core(text)
+    found = {sign.name: 1.0 for sign in signs() if sign.words.search(asked)}
+    parts = max(len(_PART.findall(asked)), asked.count(";") // 2 + 1)
+    years = [int(year) for year in _YEAR.findall(asked)]
+    found["parts"] = min(parts, 8) / 4
+    found["years"] = min(max(years) - min(years), 12) / 6 if years else 0.0
+    found["single"] = 1.0 if parts <= 1 else 0.0
+    return found
+
+
+def weighed(text: str, regime: str) -> dict[str, float]:
+    """Return how far the words alone point to each ground that the regime has: shares that sum to 1."""
+    shown = signs_in(text)
+    open_to = [g for g in grounds() if g.refs[regime] or g.outcome in {"not-held", "disclosed"}]
+    logs = {g.name: g.starts[regime] + sum(w * shown.get(name, 0.0) for name, w in g.weights.items()) for g in open_to}
+    return shares(logs)
+
+
+def shares(logs: Mapping[str, float]) -> dict[str, float]:
+    """Return log weights as shares that sum to 1."""
+    top = max(logs.values())
+    raised = {name: math.exp(value - top) for name, value in logs.items()}
+    whole = sum(raised.values())
+    return {name: value / whole for name, value in raised.items()}
+
+
+def told(text: str, ground: Ground) -> list[str]:
+    """Return what in a request points to a ground, the strongest first, in words."""
+    shown = signs_in(text)
+    pointing = sorted(
+        ((ground.weights.get(sign.name, 0.0), sign.says) for sign in signs() if sign.name in shown), reverse=True
+    )
+    return [says for weight, says in pointing if weight >= 0.3]  # a weaker one is no reason to give
