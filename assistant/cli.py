@@ -31,7 +31,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-corpus = typer.Typer(help="Past responses and legislation, in and out of the index.", no_args_is_help=True, rich_markup_mode=None)
+corpus = typer.Typer(
+    help="Past responses and legislation, in and out of the index.", no_args_is_help=True, rich_markup_mode=None
+)
 app.add_typer(corpus, name="corpus")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -55,7 +57,7 @@ def main() -> None:
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
-    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches an officer
+    except Exception as error:
         if hasattr(error, "format_message"):  # a usage error of typer's
             context = getattr(error, "ctx", None)
             _fail(f"{error.format_message()}\nSee: {context.command_path if context else 'foi'} --help")
@@ -87,13 +89,15 @@ def _finish(verdict: Any) -> None:  # noqa: ANN401 - Verdict, not imported for -
 
 
 def _settings() -> "Settings":
-    from assistant.settings import load_settings  # noqa: PLC0415 - keeps --help fast
+    from assistant.settings import load_settings  # keeps --help fast
 
     return load_settings()
 
 
-def _policy(settings: "Settings", threshold: int | None = None, zeros: str | None = None, base: int | None = None) -> "Policy":
-    from assistant.figures.policy import Policy  # noqa: PLC0415
+def _policy(
+    settings: "Settings", threshold: int | None = None, zeros: str | None = None, base: int | None = None
+) -> "Policy":
+    from assistant.figures.policy import Policy
 
     return Policy(
         threshold=settings.threshold if threshold is None else threshold,
@@ -104,14 +108,14 @@ def _policy(settings: "Settings", threshold: int | None = None, zeros: str | Non
 
 
 def _tables(paths: list[Path] | None, unit: str | None = None) -> "tuple[Table, ...]":
-    from assistant.figures.tables import ReadOptions, read_table  # noqa: PLC0415
+    from assistant.figures.tables import ReadOptions, read_table
 
     options = ReadOptions(unit=unit) if unit else ReadOptions()  # type: ignore[arg-type]  # checked there
     return tuple(read_table(path, options) for path in paths or ())
 
 
 def _library(settings: "Settings") -> "Library":
-    from assistant.library import Library  # noqa: PLC0415 - chromadb and torch behind it
+    from assistant.library import Library  # chromadb and torch behind it
 
     url = settings.database_url.get_secret_value() if settings.database_url else None
     return Library.open(settings.data, url, settings.chroma_url)
@@ -119,9 +123,9 @@ def _library(settings: "Settings") -> "Library":
 
 @contextlib.contextmanager
 def _workplace(settings: "Settings", *, model: str | None = None) -> "Iterator[Workplace]":
-    from assistant.model.chat_model import open_model  # noqa: PLC0415
-    from assistant.pipeline import Workplace  # noqa: PLC0415
-    from assistant.settings import load_authority  # noqa: PLC0415
+    from assistant.model.chat_model import open_model
+    from assistant.pipeline import Workplace
+    from assistant.settings import load_authority
 
     if model is not None:
         settings = settings.model_copy(update={"model": model or None})
@@ -142,7 +146,7 @@ def serve(
 ) -> None:
     """Open the screen in a browser page."""
     settings = _settings()
-    from assistant.screen.app import serve as open_screen  # noqa: PLC0415
+    from assistant.screen.app import serve as open_screen
 
     open_screen(settings, host or settings.host, port or settings.port, sample=sample)
 
@@ -162,10 +166,10 @@ def draft(
     as_json: AsJson = False,
 ) -> None:
     """Draft a complete reply, with its checks."""
-    from assistant.export import check_ending, write_draft  # noqa: PLC0415
-    from assistant.pipeline import Intake, draft_reply  # noqa: PLC0415
-    from assistant.reading import read_text  # noqa: PLC0415
-    from assistant.settings import parse_date  # noqa: PLC0415
+    from assistant.export import check_ending, write_draft
+    from assistant.pipeline import Intake, draft_reply
+    from assistant.reading import read_text
+    from assistant.settings import parse_date
 
     settings = _settings()
     if out:
@@ -215,12 +219,10 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check a letter that anyone wrote."""
-    from assistant.checks import check_file  # noqa: PLC0415
+    from assistant.checks.file import check_file
 
     settings = _settings()
-    report = check_file(
-        letter, _tables(figures), _tables(released), request, _policy(settings), _contact(settings)
-    )
+    report = check_file(letter, _tables(figures), _tables(released), request, _policy(settings), _contact(settings))
     if as_json:
         _print_json(report.as_json())
     else:
@@ -229,7 +231,7 @@ def check(
 
 
 def _contact(settings: "Settings") -> str:
-    from assistant.settings import load_authority  # noqa: PLC0415
+    from assistant.settings import load_authority
 
     return load_authority(settings.authority).contact_block
 
@@ -244,15 +246,17 @@ def protect(
     threshold: Annotated[int | None, typer.Option(help="Counts of people from 1 to one less are low.")] = None,
     zeros: Annotated[Literal["show", "hide"] | None, typer.Option(help="With hide, 0 is low too.")] = None,
     base: Annotated[int | None, typer.Option("--round", help="Round what is released to this base.")] = None,
-    unit: Annotated[Literal["people", "events", "items", "money"] | None, typer.Option(help="What the table counts.")] = None,
+    unit: Annotated[
+        Literal["people", "events", "items", "money"] | None, typer.Option(help="What the table counts.")
+    ] = None,
     released: Earlier = None,
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a table safe to publish, with its proof."""
-    from assistant.figures.output import write_protected  # noqa: PLC0415
-    from assistant.figures.protect import protect as protect_table  # noqa: PLC0415
-    from assistant.figures.tables import ReadOptions, read_table  # noqa: PLC0415
+    from assistant.figures.output import write_protected
+    from assistant.figures.protect import protect as protect_table
+    from assistant.figures.tables import ReadOptions, read_table
 
     policy = _policy(_settings(), threshold, zeros, base)
     options = ReadOptions(
@@ -283,11 +287,11 @@ def suggest(
     as_json: AsJson = False,
 ) -> None:
     """Suggest outcomes and exemptions for each question, with reasons and passages."""
-    from assistant.library.suggest import recognise_regime  # noqa: PLC0415
-    from assistant.library.suggest import suggest as suggest_for  # noqa: PLC0415
-    from assistant.reading import read_text  # noqa: PLC0415
-    from assistant.request import read_request  # noqa: PLC0415
-    from assistant.settings import load_authority  # noqa: PLC0415
+    from assistant.library.suggest import recognise_regime
+    from assistant.library.suggest import suggest as suggest_for
+    from assistant.reading import read_text
+    from assistant.request import read_request
+    from assistant.settings import load_authority
 
     settings = _settings()
     asked = read_request(read_text(request, "request"))
@@ -340,9 +344,9 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Ask one question; the answer quotes its sources."""
-    from datetime import date  # noqa: PLC0415
+    from datetime import date
 
-    from assistant.chat.respond import ask as ask_once  # noqa: PLC0415
+    from assistant.chat.respond import ask as ask_once
 
     with _workplace(_settings()) as workplace:
         turn = ask_once(question, workplace, date.today())  # noqa: DTZ011 - the officer's own calendar
@@ -363,8 +367,8 @@ def deadline_command(
     as_json: AsJson = False,
 ) -> None:
     """Work out the statutory date for a reply, and the days that it skips."""
-    from assistant.law.deadlines import deadline  # noqa: PLC0415
-    from assistant.settings import parse_date  # noqa: PLC0415
+    from assistant.law.deadlines import deadline
+    from assistant.settings import parse_date
 
     clock = deadline(
         parse_date(received, "--received"), regime, parse_date(clarified, "--clarified") if clarified else None
@@ -372,7 +376,9 @@ def deadline_command(
     if as_json:
         _print_json(clock.as_json())
         return
-    _say(f"Due: {clock.due:%A} {clock.due.day} {clock.due:%B %Y} (working day {clock.working_days} after {clock.start.day} {clock.start:%B %Y})")
+    _say(
+        f"Due: {clock.due:%A} {clock.due.day} {clock.due:%B %Y} (working day {clock.working_days} after {clock.start.day} {clock.start:%B %Y})"
+    )
     for day, reason in clock.skipped:
         _say(f"  not counted: {day:%A} {day.day} {day:%B %Y}, {reason}")
 
@@ -402,7 +408,7 @@ def _print_changes(changes: Any) -> None:  # noqa: ANN401 - assistant.library.Ch
 @corpus.command("fetch")
 def corpus_fetch(names: Annotated[list[str], typer.Argument(help="What to fetch: legislation")]) -> None:
     """Fetch legislation from its publisher (needs the network)."""
-    from assistant.library.fetch import fetch  # noqa: PLC0415
+    from assistant.library.fetch import fetch
 
     _print_changes(fetch(names, _library(_settings())))
 
@@ -431,7 +437,7 @@ def eval_command(
     as_json: AsJson = False,
 ) -> None:
     """Run the evaluation suite; it fails when a draft leaks."""
-    from evals.run import run_suite  # noqa: PLC0415 - inspect takes seconds to import
+    from evals.run import run_suite  # inspect takes seconds to import
 
     result = run_suite(names or [], model=model, against=against)
     if as_json:
@@ -444,7 +450,7 @@ def eval_command(
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Say what works, what does not, and how to mend it."""
-    from assistant.doctor import examine  # noqa: PLC0415
+    from assistant.doctor import examine
 
     report = examine(_settings())
     if as_json:

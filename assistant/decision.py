@@ -159,9 +159,7 @@ def provisions_named(refs: Iterable[str], pack: Pack, *, where: str) -> tuple[Pr
 
 
 _COMMON = frozenset(
-    "the of and in a to for by each with how many number total please provide year years since from that have has been "
-    "were was any all which figures table count january february march april may june july august september october "
-    "november december row column".split()
+    ["the", "of", "and", "in", "a", "to", "for", "by", "each", "with", "how", "many", "number", "total", "please", "provide", "year", "years", "since", "from", "that", "have", "has", "been", "were", "was", "any", "all", "which", "figures", "table", "count", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "row", "column"]
 )
 
 

@@ -4,7 +4,6 @@ import importlib.util
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from assistant.errors import FoiError
 from assistant.settings import Settings, load_authority
@@ -39,13 +38,14 @@ class Health:
         return all(one.state != "broken" for one in self.examinations)
 
     def as_json(self) -> dict[str, object]:
-        checks = [
-            {"name": e.name, "state": e.state, "detail": e.detail, "remedy": e.remedy} for e in self.examinations
-        ]
+        checks = [{"name": e.name, "state": e.state, "detail": e.detail, "remedy": e.remedy} for e in self.examinations]
         return {"healthy": self.healthy, "checks": checks, "settings": self.settings}
 
     def in_words(self) -> str:
-        lines = [f"{e.state:9} {e.name}: {e.detail}" + (f"\n          {e.remedy}" if e.remedy else "") for e in self.examinations]
+        lines = [
+            f"{e.state:9} {e.name}: {e.detail}" + (f"\n          {e.remedy}" if e.remedy else "")
+            for e in self.examinations
+        ]
         lines += ["", "Settings in effect (secrets masked):"]
         lines += [f"  FOI_{name.upper()} = {value}" for name, value in self.settings.items()]
         return "\n".join(lines)
@@ -93,26 +93,33 @@ def _data(settings: Settings) -> Examination:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        return Examination("data folder", "broken", f"{folder}: {error.strerror}", "Set FOI_DATA to a folder that you may write to.")
+        return Examination(
+            "data folder", "broken", f"{folder}: {error.strerror}", "Set FOI_DATA to a folder that you may write to."
+        )
     return Examination("data folder", "works", str(folder))
 
 
 def _authority(settings: Settings) -> Examination:
     authority = load_authority(settings.authority)
     if settings.authority is None:
-        return Examination("authority's profile", "not used", "letters will have blanks for your name and address", "Write one and set FOI_AUTHORITY to it.")
+        return Examination(
+            "authority's profile",
+            "not used",
+            "letters will have blanks for your name and address",
+            "Write one and set FOI_AUTHORITY to it.",
+        )
     return Examination("authority's profile", "works", authority.name)
 
 
 def _law(_: Settings) -> Examination:
-    from assistant.law.pack import load_pack  # noqa: PLC0415
+    from assistant.law.pack import load_pack
 
     packs = [load_pack(regime) for regime in ("foia", "eir", "foisa")]
     return Examination("law packs", "works", ", ".join(f"{p.name} ({len(p.provisions)} provisions)" for p in packs))
 
 
 def _solver(_: Settings) -> Examination:
-    from scipy.optimize import linprog  # noqa: PLC0415
+    from scipy.optimize import linprog
 
     result = linprog([1.0], A_ub=[[-1.0]], b_ub=[-2.0])
     if not result.success or round(result.x[0]) != 2:
@@ -121,14 +128,14 @@ def _solver(_: Settings) -> Examination:
 
 
 def _weights(settings: Settings) -> Examination:
-    from assistant.library.embeddings import weights_folder  # noqa: PLC0415
+    from assistant.library.embeddings import MiniLM
 
-    folder = weights_folder(settings.data)
-    return Examination("embedding weights", "works", f"MiniLM, hash as published ({Path(folder).name})")
+    vector = MiniLM(settings.data).encode(["a request for information"])
+    return Examination("embedding weights", "works", f"MiniLM, hash as published, {vector.shape[1]} dimensions")
 
 
 def _index(settings: Settings) -> Examination:
-    from assistant.library import Library  # noqa: PLC0415
+    from assistant.library import Library
 
     url = settings.database_url.get_secret_value() if settings.database_url else None
     library = Library.open(settings.data, url, settings.chroma_url)
@@ -143,12 +150,17 @@ def _model(settings: Settings) -> Examination:
         return Examination("language model", "not used", "the standing wording is used; set FOI_MODEL to name one")
     if importlib.util.find_spec("langchain") is None:
         return Examination("language model", "broken", "langchain is not installed", "Install the program again.")
-    from assistant.model.chat_model import first_line, open_model  # noqa: PLC0415
+    from assistant.model.chat_model import first_line, open_model
 
     model = open_model(settings)
     assert model is not None, "a model is named"  # noqa: S101
     try:
         reply = str(model.invoke("Reply with the word ready.").text)
     except Exception as error:  # noqa: BLE001 - each provider raises its own kind
-        return Examination("language model", "broken", f"{settings.model}: {first_line(error)}", "Check that its server is up and its key is right; drafts are made without it meanwhile.")
+        return Examination(
+            "language model",
+            "broken",
+            f"{settings.model}: {first_line(error)}",
+            "Check that its server is up and its key is right; drafts are made without it meanwhile.",
+        )
     return Examination("language model", "works", f"{settings.model} replied ({len(reply)} characters)")

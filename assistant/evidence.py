@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.library.embeddings import stems
 from assistant.library.passages import Passage
+from assistant.library.words import stems
 
 if TYPE_CHECKING:
     from assistant.library import Library

@@ -1,5 +1,6 @@
-"""What stands between drafting and release: officers' and models' words are screened, and a letter
-that would release a low count is not given out.
+"""What stands between drafting and release.
+
+Officers' and models' words are screened, and a letter that would release a low count is not given out.
 """
 
 import re
@@ -27,9 +28,7 @@ MAX_PARAGRAPH = 1200
 def counts_released(text: str, material: Material) -> list[Finding]:
     """Return the findings that say a text states or gives away a low count, or that this could not be checked."""
     report = check_letter(text, material)
-    return [
-        f for f in report.findings if f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check."))
-    ]
+    return [f for f in report.findings if f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check."))]
 
 
 def screen(decisions: Sequence[Decision], material: Material) -> tuple[tuple[Decision, ...], list[Finding]]:
@@ -96,7 +95,9 @@ def drafting_findings(
 ) -> list[Finding]:
     """Return what is still to be decided, filled in or confirmed by a person."""
     findings = [
-        *_blanks(letter.text, DECISION_NEEDED, "question.undecided", Verdict.BLOCK, "Decide it in the notes or the chat."),
+        *_blanks(
+            letter.text, DECISION_NEEDED, "question.undecided", Verdict.BLOCK, "Decide it in the notes or the chat."
+        ),
         *_blanks(letter.text, ANSWER_NEEDED, "question.unanswered", Verdict.BLOCK, "Give the answer in the notes."),
     ]
     for match in re.finditer(r"\[(?:name of )?your [^\]\n]{1,40}\]", letter.text):
@@ -178,7 +179,9 @@ def paragraph_problems(text: str, pack: Pack, material: Material) -> list[str]:
     letters = sum(c.isascii() and c.isalpha() for c in text)
     if letters < 0.6 * len(text) or len(text.split()) < 6:
         problems.append("it is not a paragraph of English")
-    if re.search(r"https?://|www\.|[<>{}$`#|]|\[|\bas an ai\b|\b(?:language model|</?data>|instructions?)\b", text, re.IGNORECASE):
+    if re.search(
+        r"https?://|www\.|[<>{}$`#|]|\[|\bas an ai\b|\b(?:language model|</?data>|instructions?)\b", text, re.IGNORECASE
+    ):
         problems.append("it holds something that is not part of a letter")
     rest = list(_ALLOWED_ACTS.sub(lambda m: " " * len(m.group()), text))
     for citation in find_citations(text):

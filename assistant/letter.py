@@ -6,7 +6,6 @@ Only protected figures reach this stage: its signature takes no table of raw cou
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from assistant.decision import Decision
 from assistant.figures.protect import Protected
@@ -38,7 +37,7 @@ class Particulars:
     received: date
     due: date
     letter_date: date
-    regime: Literal["foia", "eir", "foisa"]
+    regime: str
     subject: str
 
 
@@ -145,10 +144,7 @@ _DECIDED = {
 
 
 def _decision(answers: Sequence[Answer], wording: Wording) -> list[str]:
-    lines = [
-        f"- **Question {a.number}:** " + _DECIDED[a.outcome].format(refs=_refs(a.refs, wording))
-        for a in answers
-    ]
+    lines = [f"- **Question {a.number}:** " + _DECIDED[a.outcome].format(refs=_refs(a.refs, wording)) for a in answers]
     paragraphs = ["\n".join(lines)]
     notices = (
         ("refusal", {"partial", "withheld", "available-elsewhere", "future-publication"}),
@@ -168,9 +164,7 @@ def _refs(refs: Sequence[str], wording: Wording) -> str:
     return wording("reference") + ("s " if len(refs) > 1 else " ") + listed(refs)
 
 
-def _answer(
-    decision: Decision, figures: Mapping[str, Protected], wording: Wording, authority: Authority
-) -> Answer:
+def _answer(decision: Decision, figures: Mapping[str, Protected], wording: Wording, authority: Authority) -> Answer:
     tables = [figures[name] for name in decision.tables]
     hidden = any(table.any_suppressed for table in tables)
     outcome: Outcome = "partial" if decision.outcome == "disclosed" and hidden else decision.outcome
@@ -181,16 +175,12 @@ def _answer(
 Said = tuple[list[str], tuple[str, ...]]
 
 
-def _disclosed(
-    decision: Decision, tables: Sequence[Protected], wording: Wording, _: Authority
-) -> Said:
+def _disclosed(decision: Decision, tables: Sequence[Protected], wording: Wording, _: Authority) -> Said:
     given = [table.as_markdown() for table in tables]
     return [wording("held"), *given, decision.words or ("" if given else ANSWER_NEEDED)], ()
 
 
-def _partial(
-    decision: Decision, tables: Sequence[Protected], wording: Wording, _: Authority
-) -> Said:
+def _partial(decision: Decision, tables: Sequence[Protected], wording: Wording, _: Authority) -> Said:
     mark = next(table.mark for table in tables if table.any_suppressed)
     text = [
         wording("held_part"),
@@ -201,9 +191,7 @@ def _partial(
     return text, (wording("personal_ref"),)
 
 
-def _withheld(
-    decision: Decision, _: Sequence[Protected], wording: Wording, __: Authority
-) -> Said:
+def _withheld(decision: Decision, _: Sequence[Protected], wording: Wording, __: Authority) -> Said:
     refs = tuple(p.ref for p in decision.provisions)
     relied = _refs(refs, wording)
     if refs == (wording("personal_ref"),) and wording("personal_limb"):
@@ -211,16 +199,12 @@ def _withheld(
     return [wording("held_withheld", refs=relied)], refs
 
 
-def _not_held(
-    decision: Decision, _: Sequence[Protected], wording: Wording, __: Authority
-) -> Said:
+def _not_held(decision: Decision, _: Sequence[Protected], wording: Wording, __: Authority) -> Said:
     refs = ("12(4)(a)",) if wording.regime == "eir" else ()
     return [wording("not_held"), decision.words, wording("not_held_basis")], refs
 
 
-def _cost(
-    decision: Decision, _: Sequence[Protected], wording: Wording, authority: Authority
-) -> Said:
+def _cost(decision: Decision, _: Sequence[Protected], wording: Wording, authority: Authority) -> Said:
     hours = float(decision.detail)
     limit = authority.cost_limit
     rate = 15 if wording.regime == "foisa" else 25
@@ -234,22 +218,16 @@ def _cost(
     return [text, decision.words, wording("cost_help")], (wording("cost_ref"),)
 
 
-def _vexatious(
-    decision: Decision, _: Sequence[Protected], wording: Wording, __: Authority
-) -> Said:
+def _vexatious(decision: Decision, _: Sequence[Protected], wording: Wording, __: Authority) -> Said:
     return [wording("vexatious"), decision.words], (wording("vexatious_ref"),)
 
 
-def _available(
-    decision: Decision, _: Sequence[Protected], wording: Wording, __: Authority
-) -> Said:
+def _available(decision: Decision, _: Sequence[Protected], wording: Wording, __: Authority) -> Said:
     where = decision.detail if decision.detail.startswith("http") else f"https://{decision.detail}"
     return [wording("available", where=f"<{where}>"), decision.words], (wording("available_ref"),)
 
 
-def _publish(
-    decision: Decision, _: Sequence[Protected], wording: Wording, __: Authority
-) -> Said:
+def _publish(decision: Decision, _: Sequence[Protected], wording: Wording, __: Authority) -> Said:
     text = [wording("publish", when=_month(decision.detail)), decision.words, wording("publish_balance")]
     return text, (wording("publish_ref"),)
 
@@ -264,16 +242,12 @@ def _month(text: str) -> str:
         return text
 
 
-def _ncnd(
-    decision: Decision, _: Sequence[Protected], wording: Wording, __: Authority
-) -> Said:
+def _ncnd(decision: Decision, _: Sequence[Protected], wording: Wording, __: Authority) -> Said:
     refs = tuple(p.ref for p in decision.provisions)
     return [wording("ncnd", refs=_refs(refs, wording))], refs
 
 
-def _undecided(
-    decision: Decision, _: Sequence[Protected], __: Wording, ___: Authority
-) -> Said:
+def _undecided(decision: Decision, _: Sequence[Protected], __: Wording, ___: Authority) -> Said:
     text = [DECISION_NEEDED]
     if decision.precedent:
         past = decision.precedent
@@ -319,14 +293,11 @@ def _reasons(reasons: Reasons) -> list[str]:
     return joined
 
 
-def _rights(
-    particulars: Particulars, authority: Authority, regulator: Regulator, wording: Wording
-) -> list[str]:
+def _rights(particulars: Particulars, authority: Authority, regulator: Regulator, wording: Wording) -> list[str]:
     phone = f", or by telephone on {regulator.phone}" if regulator.phone else ""
     return [
         f"## {wording('review_heading')}",
-        "**Internal review.** "
-        + wording("review", review_to=authority.review_to, reference=particulars.reference),
+        "**Internal review.** " + wording("review", review_to=authority.review_to, reference=particulars.reference),
         f"**{regulator.name}.** "
         + wording("regulator", regulator=regulator.name, url=f"<{regulator.url}>", phone=phone),
     ]

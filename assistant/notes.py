@@ -199,9 +199,7 @@ def _cost(question: int, line: int, first: str, rest: str) -> Instruction:
             where=f"notes, line {line}",
             todo="Write it as: Q1: cost 26 hours at two officers, then how you reached the estimate.",
         )
-    return Instruction(
-        question, line, "cost", detail=match.group(1), words=_joined(first[match.end() :], rest)
-    )
+    return Instruction(question, line, "cost", detail=match.group(1), words=_joined(first[match.end() :], rest))
 
 
 def _available(question: int, line: int, first: str, rest: str) -> Instruction:
@@ -218,9 +216,7 @@ def _available(question: int, line: int, first: str, rest: str) -> Instruction:
 
 
 def _publish(question: int, line: int, first: str, rest: str) -> Instruction:
-    match = re.match(
-        r"\s*(?:in |on |by )?(\d{4}-\d{2}(?:-\d{2})?|(?:\d{1,2} )?[A-Z][a-z]+ \d{4}|\d{4})\b", first
-    )
+    match = re.match(r"\s*(?:in |on |by )?(\d{4}-\d{2}(?:-\d{2})?|(?:\d{1,2} )?[A-Z][a-z]+ \d{4}|\d{4})\b", first)
     if not match:
         raise NotesError(
             "no date is given for the publication",

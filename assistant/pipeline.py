@@ -129,7 +129,7 @@ def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
 
 def settle_particulars(request: Request, intake: Intake, authority: Authority) -> Particulars:
     """Settle the regime, the dates and the reference."""
-    from assistant.library.suggest import recognise_regime  # noqa: PLC0415 - keeps the stage order plain
+    from assistant.library.suggest import recognise_regime  # keeps the stage order plain
 
     today = intake.letter_date or date.today()  # noqa: DTZ011 - the officer's own calendar
     received = intake.received or today
@@ -151,9 +151,7 @@ def gather_all(request: Request, library: "Library | None", regime: str) -> dict
     return {q.number: gather(q.text, library, regime=regime) for q in request.questions}
 
 
-def protect_all(
-    decisions: Sequence[Decision], notes: Notes, intake: Intake, policy: Policy
-) -> dict[str, Protected]:
+def protect_all(decisions: Sequence[Decision], notes: Notes, intake: Intake, policy: Policy) -> dict[str, Protected]:
     """Protect every table that a decision discloses."""
     units = {use.name.lower(): use.unit for one in notes.instructions for use in one.tables if use.unit}
     named = dict.fromkeys(name for decision in decisions for name in decision.tables)
@@ -203,7 +201,7 @@ def reason(
     reasons = give_reasons(decisions, figures, wording, personal)
     if workplace.model is None or not reasons:
         return reasons, ()
-    from assistant.model.explain import explain  # noqa: PLC0415 - langchain only where a model is named
+    from assistant.model.explain import explain  # langchain only where a model is named
 
     explained = explain(
         reasons,
@@ -244,7 +242,7 @@ def fingerprint(intake: Intake, workplace: Workplace, figures: Mapping[str, Prot
 
     Raw counts take no part: a digest over a small table could be reversed by trying every count.
     """
-    from assistant.model.prompts import fingerprints  # noqa: PLC0415 - reads files
+    from assistant.model.prompts import fingerprints  # reads files
 
     made_of = {
         "version": __version__,

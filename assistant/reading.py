@@ -8,12 +8,14 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
+
+    from docx.text.paragraph import Paragraph
 
 LARGEST = 50_000_000
 _LARGEST_UNPACKED = 200_000_000
@@ -67,9 +69,7 @@ def _bytes(path: Path, kind: str) -> bytes:
 
 def _checked(text: str, where: str, kind: str) -> str:
     if not text.strip():
-        raise InputError(
-            f"the {kind} holds no words", where=where, todo="A scanned page must be made into text first."
-        )
+        raise InputError(f"the {kind} holds no words", where=where, todo="A scanned page must be made into text first.")
     return text
 
 
@@ -131,9 +131,14 @@ def html_to_text(html: str, where: str = "") -> str:
             node.decompose()
         for table in soup.find_all("table"):
             if table.find_parent("table") is None and len(list(table.parents)) < _DEEPEST:
-                rows = [[cell.get_text(" ", strip=True) for cell in row.find_all(["td", "th"])] for row in table.find_all("tr")]
+                rows = [
+                    [cell.get_text(" ", strip=True) for cell in row.find_all(["td", "th"])]
+                    for row in table.find_all("tr")
+                ]
                 table.replace_with(soup.new_string("\n\n" + pipe_table(rows) + "\n\n"))
-        for node in soup.find_all(["p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "blockquote", "section"]):
+        for node in soup.find_all(
+            ["p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "blockquote", "section"]
+        ):
             node.append("\n")
             if node.name == "li":
                 node.insert(0, "- ")
@@ -162,7 +167,9 @@ def _docx(path: Path, _data: bytes) -> str:
     try:
         document = docx.Document(str(path))
         blocks = [
-            pipe_table([[cell.text for cell in row.cells] for row in block.rows]) if isinstance(block, Table) else _paragraph(block)
+            pipe_table([[cell.text for cell in row.cells] for row in block.rows])
+            if isinstance(block, Table)
+            else _paragraph(block)
             for block in document.iter_inner_content()
         ]
     except (KeyError, ValueError, OSError, SyntaxError, zipfile.BadZipFile) as error:
@@ -170,7 +177,7 @@ def _docx(path: Path, _data: bytes) -> str:
     return _BLANKS.sub("\n\n", "\n\n".join(block for block in blocks if block.strip())) + "\n"
 
 
-def _paragraph(block: Any) -> str:  # python-docx has no types
+def _paragraph(block: "Paragraph") -> str:
     style = (block.style.name or "") if block.style is not None else ""
     text = str(block.text)
     if style.startswith("List") and text.strip():
@@ -189,13 +196,19 @@ def _safe_archive(path: Path) -> None:
             parts = archive.infolist()
             unpacked = sum(part.file_size for part in parts)
             packed = max(1, sum(part.compress_size for part in parts))
-            if unpacked > _LARGEST_UNPACKED or (unpacked > 20_000_000 and unpacked / packed > _LARGEST_RATIO) or len(parts) > 10_000:
+            if (
+                unpacked > _LARGEST_UNPACKED
+                or (unpacked > 20_000_000 and unpacked / packed > _LARGEST_RATIO)
+                or len(parts) > 10_000
+            ):
                 raise InputError("the file unpacks to far more than it should", where=path.name, todo="Save it afresh.")
             if any(part.flag_bits & 1 for part in parts):
                 raise InputError("the document is protected", where=path.name, todo="Save it without a password.")
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in _head(archive, part):
-                    raise InputError("the document declares entities, which no letter needs", where=path.name, todo="Save it afresh.")
+                    raise InputError(
+                        "the document declares entities, which no letter needs", where=path.name, todo="Save it afresh."
+                    )
     except (zipfile.BadZipFile, EOFError) as error:
         raise InputError(
             "the document is damaged or protected", where=path.name, todo="Save it as .docx without a password."
@@ -224,7 +237,7 @@ def _pdf(path: Path, _data: bytes) -> str:
 def _eml(path: Path, data: bytes) -> str:
     from email import message_from_bytes, policy
 
-    message: EmailMessage = message_from_bytes(data, policy=policy.default)  # type: ignore[assignment]
+    message: EmailMessage = message_from_bytes(data, policy=policy.default)
     try:
         body = message.get_body(preferencelist=("plain", "html"))
         words = body.get_content() if body is not None else ""

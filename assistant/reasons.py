@@ -55,9 +55,7 @@ class Reasons:
         """Return the same reasons with the text of one part replaced."""
         return replace(
             self,
-            paragraphs=tuple(
-                Paragraph(part, text, source) if one.part == part else one for one in self.paragraphs
-            ),
+            paragraphs=tuple(Paragraph(part, text, source) if one.part == part else one for one in self.paragraphs),
         )
 
 
@@ -156,22 +154,22 @@ def _personal(
     )
     if tables:
         relates = (
-            f"{_capital(what)} count {people}. When a figure is this small, the people behind it can be picked out by somebody "
+            f"{_capital(what)} are counts of {people}. When a figure is this small, the people behind it can be picked out by somebody "
             "who already knows a little: a friend, relative, neighbour or colleague, somebody who was present, or a reader of local reports. "
             "Joined with what they know, or with what is published elsewhere, the figure would tell them something about an identifiable "
             "person that they did not know before. We looked at whether that could happen here, for these figures, because the size of a "
             "number does not by itself make it personal data. Some marked figures are not small themselves: we withhold them because a "
-            "small figure could otherwise be worked out by subtraction from a total."
+            "small figure could otherwise be worked out by subtraction from a total.\n\n"
         )
     else:
         relates = (
             f"{_capital(what)} relates to {people}. Somebody who already knows a little about the people concerned could recognise them "
             "from it, alone or together with what is known locally or published elsewhere, and would learn something about them that they "
-            "did not know before."
+            "did not know before.\n\n"
         )
     data = (
-        f"{relates} It is therefore information that relates to identified or identifiable living individuals, which is what section 3(2) "
-        "of the Data Protection Act 2018 defines as personal data. It is not your own personal data."
+        f"{relates}{'The figures' if tables else 'It'} therefore {'are' if tables else 'is'} information that relates to identified or identifiable living individuals, which is what section 3(2) "
+        f"of the Data Protection Act 2018 defines as personal data. {'They are' if tables else 'It is'} not your own personal data."
     )
     lawful = {
         "foia": "The first condition, in section 40(3A)(a), is met where giving the information to a member of the public otherwise than under the Act "
@@ -185,8 +183,12 @@ def _personal(
         f"{lawful} The principle that matters here is in Article 5(1)(a) of the UK GDPR: personal data must be processed lawfully, fairly and "
         "transparently. A disclosure is lawful only if it has a basis in Article 6(1), and the only one that could apply is Article 6(1)(f), "
         "legitimate interests"
-        + (", which section 40(8) leaves open to public authorities for this purpose" if wording.regime == "foia" else "")
-        + ". That test has three steps."
+        + (
+            ", which section 40(8) leaves open to public authorities for this purpose"
+            if wording.regime == "foia"
+            else ""
+        )
+        + ". That test goes step by step."
     )
     end = {
         "foia": "Disclosure would therefore have no lawful basis and would contravene the first data protection principle. The first condition is met, "
@@ -197,7 +199,11 @@ def _personal(
         "so the exemption in section 38(1)(b) is engaged. It is then absolute, and there is no public interest test.",
     }[wording.regime]
     exact = "the exact figures" if tables else "this information"
-    rest = " The figures that we are giving you serve most of that interest." if any(_gives_figures(t) for t in tables) else ""
+    rest = (
+        " The figures that we are giving you serve most of that interest."
+        if any(_gives_figures(t) for t in tables)
+        else ""
+    )
     paragraphs = [
         Paragraph("personal-data", data),
         *_officer([d for d in group if d.outcome == "withheld"]),
@@ -209,7 +215,11 @@ def _personal(
         Paragraph(
             "necessity",
             f"To meet that interest in full, {exact} would have to be disclosed: nothing less would answer this part of your request as you put it.{rest}"
-            + (" Wider groups or rounded figures would leave the same people exposed or would no longer answer the question." if tables else ""),
+            + (
+                " Wider groups or rounded figures would leave the same people exposed or would no longer answer the question."
+                if tables
+                else ""
+            ),
         ),
         Paragraph(
             "balance",
@@ -246,7 +256,9 @@ def _general(provision: Provision, group: Sequence[Decision], wording: Wording) 
     if provision.public_interest:
         paragraphs += _public_interest(provision, asked, wording, bool(words))
     elif provision.absolute:
-        paragraphs.append(Paragraph("conclusion", f"This {wording('provision')} is absolute, so there is no public interest test."))
+        paragraphs.append(
+            Paragraph("conclusion", f"This {wording('provision')} is absolute, so there is no public interest test.")
+        )
     return Reasons(provision, provision_title(provision, wording), numbers, False, tuple(paragraphs))
 
 

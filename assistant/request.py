@@ -158,18 +158,28 @@ def _sentences(body: str) -> Iterator[tuple[int, int]]:
         yield match.start(), match.end()
 
 
+_WANTED = re.compile(r"how many|how much|number of|copy of|copies of|list of|provide", re.IGNORECASE)
+_FORM = re.compile(
+    r"\b(?:format|spreadsheet|excel|acknowledge|receipt|20 working days|advice and assistance)\b", re.IGNORECASE
+)
+
+
 def _asked_in_prose(body: str) -> Iterator[tuple[int, int]]:
     """Return the spans of sentences that ask for something."""
     for start, end in _sentences(body):
         sentence = body[start:end]
-        colon = sentence.find(":")
-        if _PREAMBLE.match(sentence) and not (0 <= colon < len(sentence.strip()) - 12 and _ASKS.search(sentence)):
-            if not re.search(r"how many|how much|number of|copy of|copies of|list of|provide", sentence, re.IGNORECASE):
-                continue
-        if re.search(r"\b(?:format|spreadsheet|excel|acknowledge|receipt|20 working days|advice and assistance)\b", sentence, re.IGNORECASE):
+        if _only_opens(sentence) or _FORM.search(sentence):
             continue
         if sentence.rstrip().endswith("?") or _ASKS.search(sentence):
             yield start, end
+
+
+def _only_opens(sentence: str) -> bool:
+    """Tell whether a sentence greets or names the Act and asks for nothing itself."""
+    if not _PREAMBLE.match(sentence) or _WANTED.search(sentence):
+        return False
+    colon = sentence.find(":")
+    return not (0 <= colon < len(sentence.strip()) - 12 and _ASKS.search(sentence))
 
 
 def _trimmed(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -28,16 +28,16 @@ class Settings(BaseSettings):
     )
 
     data: Path = Field(default_factory=_default_data, description="folder for index and cases")
-    database_url: SecretStr | None = Field(None, description="SQLAlchemy URL; a file in data if unset")
-    chroma_url: str | None = Field(None, description="a Chroma server; embedded in data if unset")
-    authority: Path | None = Field(None, description="the authority's profile, a TOML file")
-    threshold: int = Field(5, ge=2, le=1000, description="counts of people from 1 to one less are low")
-    zeros: Literal["show", "hide"] = Field("show", description="with hide, 0 is low too")
-    mark: str = Field("[c]", min_length=1, max_length=8, description="the mark of a hidden figure")
-    model: str | None = Field(None, description="a chat model, as provider:name; none if unset")
-    model_timeout: float = Field(60.0, gt=0, description="seconds for one reply of the model")
-    host: str = Field("127.0.0.1", description="where the screen listens")
-    port: int = Field(7860, ge=1, le=65535, description="where the screen listens")
+    database_url: SecretStr | None = Field(default=None, description="SQLAlchemy URL; a file in data if unset")
+    chroma_url: str | None = Field(default=None, description="a Chroma server; embedded in data if unset")
+    authority: Path | None = Field(default=None, description="the authority's profile, a TOML file")
+    threshold: int = Field(default=5, ge=2, le=1000, description="counts of people from 1 to one less are low")
+    zeros: Literal["show", "hide"] = Field(default="show", description="with hide, 0 is low too")
+    mark: str = Field(default="[c]", min_length=1, max_length=8, description="the mark of a hidden figure")
+    model: str | None = Field(default=None, description="a chat model, as provider:name; none if unset")
+    model_timeout: float = Field(default=60.0, gt=0, description="seconds for one reply of the model")
+    host: str = Field(default="127.0.0.1", description="where the screen listens")
+    port: int = Field(default=7860, ge=1, le=65535, description="where the screen listens")
 
 
 class Authority(BaseModel):
@@ -66,9 +66,7 @@ class Authority(BaseModel):
     @property
     def contact_block(self) -> str:
         """Every contact detail of the authority itself, for the check on people's details."""
-        return "\n".join(
-            [self.name, *self.address, self.email, self.web, self.review_to, self.officer, self.post]
-        )
+        return "\n".join([self.name, *self.address, self.email, self.web, self.review_to, self.officer, self.post])
 
 
 def load_settings() -> Settings:
@@ -97,7 +95,7 @@ def load_authority(path: Path | None) -> Authority:
     """
     if path is None:
         return Authority()
-    import tomllib  # noqa: PLC0415 - only where a profile is named
+    import tomllib  # only where a profile is named
 
     try:
         return Authority.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
@@ -106,9 +104,7 @@ def load_authority(path: Path | None) -> Authority:
             "the authority's profile is missing", where=str(path), todo="Correct FOI_AUTHORITY."
         ) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(
-            f"the authority's profile cannot be read ({error})", where=str(path)
-        ) from None
+        raise SettingsError(f"the authority's profile cannot be read ({error})", where=str(path)) from None
     except ValidationError as error:
         problem = error.errors()[0]
         field = ".".join(str(part) for part in problem["loc"])
@@ -125,13 +121,11 @@ def parse_date(text: str, what: str) -> date:
     Raises:
         SettingsError: it is none of these.
     """
-    from datetime import datetime  # noqa: PLC0415 - keeps the module's names to dates
+    from datetime import datetime  # keeps the module's names to dates
 
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y"):
         try:
             return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day, not a moment
         except ValueError:
             continue
-    raise SettingsError(
-        f"{text!r} is not a date", where=what, todo="Write it as 2026-11-23 or 23 November 2026."
-    )
+    raise SettingsError(f"{text!r} is not a date", where=what, todo="Write it as 2026-11-23 or 23 November 2026.")

@@ -98,7 +98,17 @@ def test_protect_prints_one_json_object(files: Path) -> None:
 def test_a_request_may_come_from_standard_input_and_the_letter_goes_to_a_file(tmp_path: Path) -> None:
     out = tmp_path / "reply.docx"
     run = foi(
-        "draft", "-", "--figures", sample.TABLE, "--notes", sample.NOTES, "--received", "2026-11-02", "--out", out, "--json",
+        "draft",
+        "-",
+        "--figures",
+        sample.TABLE,
+        "--notes",
+        sample.NOTES,
+        "--received",
+        "2026-11-02",
+        "--out",
+        out,
+        "--json",
         stdin=sample.REQUEST.read_text("utf-8"),
         FOI_AUTHORITY=str(sample.AUTHORITY),
     )

@@ -9,7 +9,22 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "assistant"
 # Each stage may import those before it; errors, findings, settings, resources and law are neutral.
-STAGES = ["request", "notes", "library", "evidence", "decision", "figures", "reasons", "letter", "checks", "guard", "case", "model", "pipeline", "export"]
+STAGES = [
+    "request",
+    "notes",
+    "library",
+    "evidence",
+    "decision",
+    "figures",
+    "reasons",
+    "letter",
+    "checks",
+    "guard",
+    "case",
+    "model",
+    "pipeline",
+    "export",
+]
 # What a stage may import although it stands later in the list, and why.
 ALLOWED = {
     ("decision", "library"): "the passage type",

@@ -8,17 +8,26 @@ from assistant.notes import Instruction, TableUse, parse_notes
 FORMS = [
     ("Q1: disclose table arrests.csv", Instruction(1, 1, "disclosed", (TableUse("arrests.csv"),))),
     ("Q1: disclose table arrests.csv as events", Instruction(1, 1, "disclosed", (TableUse("arrests.csv", "events"),))),
-    ("Q1: disclose table a.csv as items and table b.csv", Instruction(1, 1, "disclosed", (TableUse("a.csv", "items"), TableUse("b.csv")))),
+    (
+        "Q1: disclose table a.csv as items and table b.csv",
+        Instruction(1, 1, "disclosed", (TableUse("a.csv", "items"), TableUse("b.csv"))),
+    ),
     ('Q1: disclose table "my arrests.xlsx"', Instruction(1, 1, "disclosed", (TableUse("my arrests.xlsx"),))),
     ("Q1: disclose We have no such policy.", Instruction(1, 1, "disclosed", words="We have no such policy.")),
     ("Q2: not held", Instruction(2, 1, "not-held")),
     ("q2: Not held. We searched the log", Instruction(2, 1, "not-held", words="We searched the log.")),
     ("Q3: withhold 31(1)(a), 31(1)(b)", Instruction(3, 1, "withheld", refs=("31(1)(a)", "31(1)(b)"))),
-    ("Q3: withhold s31(1)(a) and s.43(2) because prices would change", Instruction(3, 1, "withheld", refs=("31(1)(a)", "43(2)"), words="Prices would change.")),
+    (
+        "Q3: withhold s31(1)(a) and s.43(2) because prices would change",
+        Instruction(3, 1, "withheld", refs=("31(1)(a)", "43(2)"), words="Prices would change."),
+    ),
     ("Q3: withhold 40 (2)", Instruction(3, 1, "withheld", refs=("40(2)",))),
     ("Q4: cost 26 hours at two officers", Instruction(4, 1, "cost", detail="26")),
     ("Q4: cost 26.5 hours. We sampled files", Instruction(4, 1, "cost", detail="26.5", words="We sampled files.")),
-    ("Q5: available https://example.org/a?b=1.", Instruction(5, 1, "available-elsewhere", detail="https://example.org/a?b=1")),
+    (
+        "Q5: available https://example.org/a?b=1.",
+        Instruction(5, 1, "available-elsewhere", detail="https://example.org/a?b=1"),
+    ),
     ("Q6: publish 2027-03", Instruction(6, 1, "future-publication", detail="2027-03")),
     ("Q6: publish March 2027", Instruction(6, 1, "future-publication", detail="March 2027")),
     ("Q7: ncnd 40(5B)", Instruction(7, 1, "ncnd", refs=("40(5B)",))),
@@ -33,7 +42,9 @@ def test_each_form_is_read(line: str, expected: Instruction) -> None:
 
 
 def test_lines_under_an_instruction_explain_it() -> None:
-    notes = parse_notes("For the whole reply.\nQ1: not held\nWe looked in\nthe register.\n\nAnd the archive.\nQ2: vexatious")
+    notes = parse_notes(
+        "For the whole reply.\nQ1: not held\nWe looked in\nthe register.\n\nAnd the archive.\nQ2: vexatious"
+    )
     assert notes.general == "For the whole reply."
     assert notes.instructions[0].words == "We looked in the register.\n\nAnd the archive."
     assert notes.instructions[1].outcome == "vexatious"

@@ -8,7 +8,11 @@ from assistant.errors import InputError
 from assistant.request import read_request
 
 SPLITS = [
-    ("numbered with Q", "Please tell me:\nQ1 - How many cats?\nQ2 - How many dogs?", ["How many cats?", "How many dogs?"]),
+    (
+        "numbered with Q",
+        "Please tell me:\nQ1 - How many cats?\nQ2 - How many dogs?",
+        ["How many cats?", "How many dogs?"],
+    ),
     ("numbered with dots", "1. How many cats?\n2. How many dogs?", ["How many cats?", "How many dogs?"]),
     ("numbered with brackets", "1) cats\n2) dogs\n3) birds", ["cats", "dogs", "birds"]),
     ("numbers in brackets", "(1) cats\n(2) dogs", ["cats", "dogs"]),
@@ -16,18 +20,38 @@ SPLITS = [
     ("bold markers", "**Q1.** cats\n**Q2.** dogs", ["cats", "dogs"]),
     ("lettered", "Please send:\na) the policy\nb) the minutes", ["the policy", "the minutes"]),
     ("bullets", "Please provide:\n- the policy\n- the minutes\n\nThanks", ["the policy", "the minutes"]),
-    ("nested parts stay with their question", "1. Cats by\na) year\nb) ward\n2. Dogs", ["Cats by a) year b) ward", "Dogs"]),
+    (
+        "nested parts stay with their question",
+        "1. Cats by\na) year\nb) ward\n2. Dogs",
+        ["Cats by a) year b) ward", "Dogs"],
+    ),
     ("blank lines between", "1. Cats?\n\n2. Dogs?\n\nI look forward to your reply.", ["Cats?", "Dogs?"]),
     ("sign-off not swallowed", "1. Cats?\n2. Dogs?\nKind regards\nA Person", ["Cats?", "Dogs?"]),
-    ("prose, two sentences", "Dear Sir,\n\nHow many cats were there in 2024? What did they cost?\n\nYours faithfully", ["How many cats were there in 2024?", "What did they cost?"]),
+    (
+        "prose, two sentences",
+        "Dear Sir,\n\nHow many cats were there in 2024? What did they cost?\n\nYours faithfully",
+        ["How many cats were there in 2024?", "What did they cost?"],
+    ),
     ("one sentence", "How many complaints were made?", ["How many complaints were made?"]),
     ("capitals", "HOW MANY STAFF LEFT? WHAT DID IT COST?", ["HOW MANY STAFF LEFT?", "WHAT DID IT COST?"]),
-    ("a format wish is no question", "Please tell me the number of cats. Please send it in Excel format.", ["Please tell me the number of cats."]),
+    (
+        "a format wish is no question",
+        "Please tell me the number of cats. Please send it in Excel format.",
+        ["Please tell me the number of cats."],
+    ),
     ("a year at a line's start is no marker", "Number of cats in\n2023. And dogs too?", None),
     ("a date in an item", "1. Cats since\n1 January 2023\n2. Dogs", ["Cats since 1 January 2023", "Dogs"]),
     ("quoted e-mail", "> 1. Cats?\n> 2. Dogs?", ["Cats?", "Dogs?"]),
-    ("no question word at all", "All e-mails between the mayor and the developer", ["All e-mails between the mayor and the developer"]),
-    ("wrapped lines", "1. The number of cats\n   and their names\n2. Dogs", ["The number of cats and their names", "Dogs"]),
+    (
+        "no question word at all",
+        "All e-mails between the mayor and the developer",
+        ["All e-mails between the mayor and the developer"],
+    ),
+    (
+        "wrapped lines",
+        "1. The number of cats\n   and their names\n2. Dogs",
+        ["The number of cats and their names", "Dogs"],
+    ),
 ]
 
 
@@ -60,4 +84,7 @@ def test_any_text_gives_questions_that_stand_in_it(text: str) -> None:
 
 def test_the_subject_comes_from_the_request() -> None:
     assert read_request("Subject: Re: Agency spend\n\nHow much was spent?").subject == "Agency spend"
-    assert read_request("I request information relating to live music licences:\n1. How many?\n2. Where?").subject == "live music licences"
+    assert (
+        read_request("I request information relating to live music licences:\n1. How many?\n2. Where?").subject
+        == "live music licences"
+    )

@@ -66,11 +66,13 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Command]], ...] = (
     ),
     (
         rf"^{_Q}[,:]?\s+(?:withhold |refuse |exempt )?(?:under )?(?P<refs>(?:(?:sections?|s\.?|regulations?|regs?\.?|r\.?)\s*{_REF}(?:\s*(?:,|and|&)\s*)?)+)(?P<rest>(?:\s*please)?\W*)$",
-        lambda m: Command("set", _number(m), "withhold " + ", ".join(re.sub(r"\s", "", r) for r in re.findall(_REF, m.group("refs")))),
+        lambda m: Command(
+            "set", _number(m), "withhold " + ", ".join(re.sub(r"\s", "", r) for r in re.findall(_REF, m.group("refs")))
+        ),
     ),
     (
         rf"^(?:we )?(?:do not|don't|dont) hold (?:anything (?:for|on) )?{_Q}\W*(?P<rest>.*)$",
-        lambda m: Command("set", _number(m), ("not held. " + m.group("rest")).strip(" .") ),
+        lambda m: Command("set", _number(m), ("not held. " + m.group("rest")).strip(" .")),
     ),
     (
         rf"^{_Q}\s*(?:is|:|,|-)?\s*(?P<what>not held|vexatious|undecided|(?:disclose|withhold|refuse|cost|available|publish|ncnd)\b.+|disclose)\W*$",
@@ -82,7 +84,11 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Command]], ...] = (
     ),
     (
         r"^(?:when (?:is|are|must|do|does)|what(?:'s| is) the (?:deadline|due date)|deadline|due date|how long (?:do|have) we)\b.*$",
-        lambda m: Command("due") if re.search(r"due|deadline|reply|respond|answer|long", m.group(0), re.IGNORECASE) else Command("ask"),
+        lambda m: (
+            Command("due")
+            if re.search(r"due|deadline|reply|respond|answer|long", m.group(0), re.IGNORECASE)
+            else Command("ask")
+        ),
     ),
     (
         r"^(?:have|did|has|was|is|are|any)\b.*\b(?:answered|asked|replied|similar|before|precedents?|past repl\w+)\b.*$",

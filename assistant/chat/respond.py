@@ -77,9 +77,7 @@ def _quoted(passages: Sequence[Passage], case: CaseFile) -> Turn:
     return Turn("The sources that come nearest say:\n\n" + "\n".join(lines), tuple(passages), case)
 
 
-def _by_model(
-    message: str, passages: Sequence[Passage], case: CaseFile, workplace: Workplace
-) -> Turn | None:
+def _by_model(message: str, passages: Sequence[Passage], case: CaseFile, workplace: Workplace) -> Turn | None:
     """Return a model's answer where it gave one that cites its passages and passes the check."""
     if workplace.model is None:
         return None
@@ -88,7 +86,9 @@ def _by_model(
         reply = str(workplace.model.invoke(prompt("answer").fill(question=message, passages=keyed)).text).strip()
     except Exception:  # noqa: BLE001 - whatever a provider raises, the sources are quoted instead
         quoted = _quoted(passages, case)
-        return replace(quoted, answer="The model could not be reached, so here are the sources themselves.\n\n" + quoted.answer)
+        return replace(
+            quoted, answer="The model could not be reached, so here are the sources themselves.\n\n" + quoted.answer
+        )
     keys = {int(k) for k in re.findall(r"\[(\d{1,2})\]", reply)}
     if "NOT FOUND" in reply or not keys or not keys <= set(range(1, len(passages) + 1)) or len(reply) > 4000:
         return None

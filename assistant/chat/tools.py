@@ -48,11 +48,14 @@ def law_says(ref: str, case: CaseFile, workplace: Workplace, regime: str = "") -
     passages = _of_section(ref, regime, workplace)
     if not found and not passages:
         return Turn(
-            f"There is no {ref} in the {pack.name} digests that I hold. Check the number, or name another Act.", case=case
+            f"There is no {ref} in the {pack.name} digests that I hold. Check the number, or name another Act.",
+            case=case,
         )
     if passages:
         quotes = "\n\n".join(f"**{p.locator or p.title}** {quote(p.text)} [{i}]" for i, p in enumerate(passages, 1))
-        return Turn(f"From our digest of the {pack.name}, not the words of the statute:\n\n{quotes}", tuple(passages), case)
+        return Turn(
+            f"From our digest of the {pack.name}, not the words of the statute:\n\n{quotes}", tuple(passages), case
+        )
     assert found is not None, "one of the two was found"  # noqa: S101
     return Turn(f"**{found.ref}, {found.title}.** {found.summary}\n\nSource: {found.source}", case=case)
 
@@ -79,7 +82,11 @@ def precedents(text: str, case: CaseFile, workplace: Workplace) -> Turn:
         return Turn("Tell me what to look for, or paste the request first.", case=case)
     found: list[Passage] = []
     for one in asked:
-        found += [p for p in workplace.library.search(one, kind="responses", k=3) if p.document_id not in {f.document_id for f in found}]
+        found += [
+            p
+            for p in workplace.library.search(one, kind="responses", k=3)
+            if p.document_id not in {f.document_id for f in found}
+        ]
     if not found:
         return Turn(NOTHING_FOUND, case=case)
     lines = [f"- {describe(p)} [{i}]" for i, p in enumerate(found[:5], 1)]
@@ -133,9 +140,15 @@ def set_outcome(number: int, instruction: str, case: CaseFile, workplace: Workpl
     """
     changed = case.with_instruction(number, instruction)
     if not case.intake.request.strip():
-        return Turn(f"Noted: Q{number}: {instruction}. Paste the request, then ask me to draft.", case=changed, changed=f"Q{number}: {instruction}")
+        return Turn(
+            f"Noted: Q{number}: {instruction}. Paste the request, then ask me to draft.",
+            case=changed,
+            changed=f"Q{number}: {instruction}",
+        )
     turn = make_draft(changed, workplace)
-    return replace(turn, answer=f"Question {number} is now “{instruction}”. {turn.answer}", changed=f"Q{number}: {instruction}")
+    return replace(
+        turn, answer=f"Question {number} is now “{instruction}”. {turn.answer}", changed=f"Q{number}: {instruction}"
+    )
 
 
 def check_refs(refs: Sequence[str], case: CaseFile, workplace: Workplace) -> tuple[Provision, ...]:
@@ -169,7 +182,7 @@ def regime_of(case: CaseFile, workplace: Workplace) -> str:
 
 def questions_of(case: CaseFile) -> list[str]:
     """Return the questions of the request on the desk; none where there is no request."""
-    from assistant.request import read_request  # noqa: PLC0415 - only where no draft holds them
+    from assistant.request import read_request  # only where no draft holds them
 
     if case.draft:
         return [d.question.text for d in case.draft.decisions]

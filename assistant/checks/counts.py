@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from assistant.checks.numbers import lexicon
+from assistant.checks.numbers import lexicon, words
 from assistant.checks.numbers.phrases import antecedent, compound_class, is_number
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Quantity, Role
+from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
 
@@ -19,16 +20,16 @@ UNCLEAR_REMEDY = "Say what is counted; if it is people or what happened to them,
 GROUP = "The words tell something of every member of a group, which can identify each of them."
 GROUP_REMEDY = "Check that the group is large, or say it without 'all' or 'none'."
 _COUNTABLE = frozenset({"person", "event", "generic"})
-_ARTICLE_EVENTS = frozenset(
+_ARTICLE_EVENTS = wordset(
     "complaint dismissal arrest death suspension grievance allegation conviction assault injury incident"
     " resignation caution prosecution fatality exclusion suicide rape murder stabbing stillbirth"
-    " referral deportation removal overdose claim disclosure-of-abuse".split()
+    " referral deportation removal overdose claim disclosure-of-abuse"
 )
-_RECORDED = frozenset(
-    "recorded upheld substantiated reported lodged logged proven made received settled investigated withdrawn".split()
+_RECORDED = wordset(
+    "recorded upheld substantiated reported lodged logged proven made received settled investigated withdrawn"
 )
-_CONDITIONS = frozenset(
-    "if when where whether may might can could would will should any every each unless once such anyone".split()
+_CONDITIONS = wordset(
+    "if when where whether may might can could would will should any every each unless once such anyone"
 )
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
@@ -84,7 +85,9 @@ def _vague(page: Page, quantity: Quantity) -> bool:
 
 def finding(page: Page, quantity: Quantity, code: str, verdict: Verdict, message: str, remedy: str) -> Finding:
     """Return a finding on one quantity."""
-    return Finding(code, verdict, message, remedy, quantity.start, quantity.end, page.quote(quantity.start, quantity.end))
+    return Finding(
+        code, verdict, message, remedy, quantity.start, quantity.end, page.quote(quantity.start, quantity.end)
+    )
 
 
 def spanned(page: Page, first: int, last: int, code: str, verdict: Verdict, message: str, remedy: str) -> Finding:
@@ -96,7 +99,7 @@ def spanned(page: Page, first: int, last: int, code: str, verdict: Verdict, mess
 def _articles(page: Page) -> Iterator[Finding]:
     """Find "an officer was dismissed": an article that stands for one person."""
     prose = page.prose
-    for index, word in enumerate(prose.words):
+    for index, word in enumerate(prose.words[: prose.size]):
         if word not in {"a", "an"}:
             continue
         end = _one_event(prose, index)
@@ -116,11 +119,13 @@ def _quoted(page: Page, first: int, last: int) -> bool:
 
 def _one_event(prose: Prose, index: int) -> int | None:
     """Return the token after "an officer was dismissed" if that is what starts here."""
+    if prose.word(index + 1) in words.STARTERS:
+        return None  # the reader has read it as a number
     for step in range(1, 5):
         word = prose.word(index + step)
         if not word[0].isalpha():
             return None
-        if prose.word(index + step + 1) in {"was", "were", "has", "had"}:
+        if prose.word(index + step + 1) in {"was", "has", "had"}:
             place = index + step + 1
             break
     else:
@@ -140,7 +145,7 @@ def _one_event(prose: Prose, index: int) -> int | None:
 def _lettered(page: Page) -> Iterator[Finding]:
     """Find "officers A, B and C" and "Patient X and Patient Y"."""
     prose = page.prose
-    for index, word in enumerate(prose.words):
+    for index, word in enumerate(prose.words[: prose.size]):
         if len(word) != 1 or word not in _LETTERS or not prose.raw(index).isupper():
             continue
         if lexicon.noun_class(prose.word(index - 1)) not in {"person", "event"}:
@@ -165,16 +170,16 @@ def _letters_from(prose: Prose, index: int) -> tuple[int, int]:
         count, place = count + 1, step + 1
 
 
-_KIN = frozenset(
-    "mother father parent husband wife son daughter child baby brother sister partner grandmother grandfather".split()
+_KIN = wordset(
+    "mother father parent husband wife son daughter child baby brother sister partner grandmother grandfather"
 )
-_SERVICES = frozenset("unit units group groups clinic service services ward wards team room charity home class policy".split())
+_SERVICES = wordset("unit units group groups clinic service services ward wards team room charity home class policy")
 
 
 def _families(page: Page) -> Iterator[Finding]:
     """Find "a mother and her baby": persons counted by naming each."""
     prose = page.prose
-    for index, word in enumerate(prose.words):
+    for index, word in enumerate(prose.words[: prose.size]):
         if word != "and" or prose.word(index - 1) not in _KIN:
             continue
         step = index + 2 if prose.word(index + 1) in {"her", "his", "their", "the", "a", "one"} else index + 1
@@ -190,7 +195,7 @@ def _families(page: Page) -> Iterator[Finding]:
 def _groups(page: Page) -> Iterator[Finding]:
     """Find "all of them", "none of the nine", "each was female": attribute disclosure."""
     prose = page.prose
-    for index, word in enumerate(prose.words):
+    for index, word in enumerate(prose.words[: prose.size]):
         if word not in {"all", "none", "each", "every", "not"}:
             continue
         end = _group_end(prose, index)

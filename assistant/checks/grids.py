@@ -39,7 +39,7 @@ class _Equations:
 def check(page: Page) -> Iterator[Finding]:
     """Find suppressed cells whose value the rest of a table or list gives away."""
     for table in page.tables:
-        if not _published_as_protected(page, table) and _of_people(page, table):
+        if not _published_as_protected(page, table) and _of_people(table):
             yield from _attacked(page, _table_equations(page, table))
     yield from _lists(page)
 
@@ -54,9 +54,12 @@ def _published_as_protected(page: Page, table: PrintedTable) -> bool:
     return False
 
 
-def _of_people(page: Page, table: PrintedTable) -> bool:
+def _of_people(table: PrintedTable) -> bool:
     roles = [
-        table.cell_role(row, column)[0] for row in table.rows for column, cell in enumerate(row) if column and cell.is_mark
+        table.cell_role(row, column)[0]
+        for row in table.rows
+        for column, cell in enumerate(row)
+        if column and cell.is_mark
     ]
     return any(role in {Role.PEOPLE, Role.UNKNOWN} for role in roles)
 
@@ -83,7 +86,9 @@ def _table_equations(page: Page, table: PrintedTable) -> _Equations:
     for row in table.rows:
         for column in total_columns[:1]:
             if column < len(row):
-                _tie(equations, names, [cell for place, cell in enumerate(row) if place not in {0, column}], row[column])
+                _tie(
+                    equations, names, [cell for place, cell in enumerate(row) if place not in {0, column}], row[column]
+                )
     for index in totals[:1]:
         total_row = table.rows[index]
         for column in range(1, width):

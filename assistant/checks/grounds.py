@@ -6,7 +6,7 @@ from functools import cached_property
 
 from assistant.checks.page import Page
 from assistant.law.citations import Citation, find_citations
-from assistant.law.packs import Pack, Provision, load_pack
+from assistant.law.pack import Pack, Provision, load_pack
 
 _REFUSES = re.compile(
     r"\b(?:(?:we|i) (?:have |are |has |must |therefore )*(?:decided to )?(?:withh(?:e|o)ld|refus(?:e|ed|ing))"

@@ -19,12 +19,16 @@ _NIL = re.compile(
     r"|\bthere (?:were|have been|was|are) (?:no|none|zero)\b|\bnone (?:were|was|have|has)\b|\b(?:zero|nil|0)\b(?! (?:hours|per|%))",
     re.I,
 )
-_NIL_OBJECT = re.compile(r"\bno (?:recorded |relevant )?(?:information|data|records?|exemption|further|longer|duty)\b", re.I)
+_NIL_OBJECT = re.compile(
+    r"\bno (?:recorded |relevant )?(?:information|data|records?|exemption|further|longer|duty)\b", re.I
+)
 _SEARCHED = (
     r"search|looked (?:in|for|through|at)|not recorded|do(?:es)? not record|not record(?:ed)?|not collect|not keep|no (?:business|statutory|legal|requirement)"
     r"|not required to|no requirement|not a (?:field|function)|checked|consulted|enquir|destroyed|retention|held by|responsib|not capture|created|not monitor|not our"
 )
-_LINK = re.compile(r"\b(?:so|therefore|hence|thus|as|and|since|because|response|means?|accordingly|answer)\b|[:(=-]", re.I)
+_LINK = re.compile(
+    r"\b(?:so|therefore|hence|thus|as|and|since|because|response|means?|accordingly|answer)\b|[:(=-]", re.I
+)
 _WIDTH = 200
 
 

@@ -13,7 +13,9 @@ _BAR = re.compile(
     r"(?:GDPR|General Data Protection Regulation|Data Protection Act|data protection (?:law|legislation|reasons|rules))",
     re.I,
 )
-_WITHHOLDING = re.compile(r"cannot|can not|unable|not able|withh[eo]ld|refus|not (?:be )?(?:disclos|releas|provid)|exempt", re.I)
+_WITHHOLDING = re.compile(
+    r"cannot|can not|unable|not able|withh[eo]ld|refus|not (?:be )?(?:disclos|releas|provid)|exempt", re.I
+)
 _FOREIGN = {"foia": {"foisa", "eir"}, "eir": {"foia", "foisa"}, "foisa": {"foia", "eir"}}
 _BRIDGES = {"39", "40", "38", "17", "16", "50", "1", "8", "10"}
 
@@ -32,12 +34,14 @@ def _unknown(page: Page, grounds: Grounds) -> Iterator[Finding]:
     for ground in grounds.grounds:
         if ground.provision is not None or not grounds.regime:
             continue
-        base = base_of(ground.ref)
-        known = grounds.pack.find(base) is not None or any(
-            grounds.pack.find(base + limb) is not None for limb in ("(1)", "(2)", "(1)(a)", "(4)(a)")
-        )
+        known = base_of(ground.ref) in _sections(grounds)
         if known or (_relied_on(grounds, ground) and ground.act in {"", grounds.regime}):
             yield rules()["law.unknown"].broken_at(page, ground.start, ground.end)
+
+
+def _sections(grounds: Grounds) -> frozenset[str]:
+    """Return the sections of which the pack has any part."""
+    return frozenset(base_of(provision.ref) for provision in grounds.pack.provisions)
 
 
 def _relied_on(grounds: Grounds, ground: Ground) -> bool:

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.quantity import Quantity, Role
 from assistant.checks.numbers.shapes import MONTHS
+from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
 
 LISTED = "The list has a line or a date for each person or event, so its length tells a low count."
 LISTED_REMEDY = "Describe the range of outcomes or the period as a whole, without a line or a date for each."
 _BULLET = re.compile(r"^[ \t]{0,6}(?:[-*\u2022\u2013]|\([a-z]\)|[a-z]\)|[0-9]{1,2}[.)])[ \t]+(\S.{0,200})$")
-_INTRO = re.compile(r"\b(?:each|outcomes?|sanctions?|details?|circumstances|as follows|individual|the following)\b", re.I)
+_INTRO = re.compile(
+    r"\b(?:each|outcomes?|sanctions?|details?|circumstances|as follows|individual|the following)\b", re.I
+)
 _PAST = re.compile(r"\b(?:were|was|received|resulted|had|given|led|occurred|imposed)\b", re.I)
-_OWN_DATES = frozenset(
-    "request letter email wrote between from until meeting received clarification review reply response inspection".split()
+_OWN_DATES = wordset(
+    "request letter email wrote between from until meeting received clarification review reply response inspection"
 )
 _PERSON_NOUNS = ("person", "event")
 
@@ -61,7 +64,8 @@ def _is_outcome(words: str) -> bool:
     if any(char.isdigit() for char in words) and not _names_people(words):
         return False
     return any(
-        lexicon.noun_class(word) in _PERSON_NOUNS or lexicon.person_word(word) or lexicon.case_word(word) for word in seen
+        lexicon.noun_class(word) in _PERSON_NOUNS or lexicon.person_word(word) or lexicon.case_word(word)
+        for word in seen
     )
 
 
@@ -95,9 +99,7 @@ def _run(page: Page, run: list[Quantity]) -> Iterator[Finding]:
     first, last = page.prose.sentence(run[0].core)
     words = page.prose.words[first:last]
     before = page.prose.words[first : run[0].token]
-    kinds = {lexicon.noun_class(word) for word in before} | {
-        "person" for word in before if lexicon.person_word(word)
-    }
+    kinds = {lexicon.noun_class(word) for word in before} | {"person" for word in before if lexicon.person_word(word)}
     if not kinds.intersection(_PERSON_NOUNS) or _OWN_DATES.intersection(words):
         return
     start, _ = page.prose.span(run[0].token, run[0].after)

@@ -15,7 +15,10 @@ _TIP = re.compile(
     r"|\bhowever,? (?:there (?:was|were|is|are)|we (?:do|can))\b|\bwe do (?:not )?in fact\b|\bthe one (?:case|person|incident|record)\b",
     re.I,
 )
-_SAFE = re.compile(r"should not be (?:taken|read|inferred)|whether (?:or not )?(?:we|any|the|it)|if (?:we|any|it|the)|any other|not be taken as", re.I)
+_SAFE = re.compile(
+    r"should not be (?:taken|read|inferred)|whether (?:or not )?(?:we|any|the|it)|if (?:we|any|it|the)|any other|not be taken as",
+    re.I,
+)
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -45,21 +48,17 @@ def _tips(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _limb(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the neither-confirm-nor-deny limb of each exemption cited in the same paragraph."""
-    cited = {ground.ref for ground in grounds.grounds}
+    lifted = {
+        base_of(ground.ref)
+        for ground in grounds.grounds
+        if ground.provision is not None and ground.provision.lifts_duty
+    }
     for start, end in grounds.ncnd_places:
         first, last = _paragraph(page, start, end)
         for ground in grounds.exemptions:
             provision = ground.provision
             if provision is None or not provision.ncnd or not first <= ground.start <= last:
                 continue
-            wanted = provision.ncnd.split("(")[0:2]
-            if ground.ref.startswith(provision.ncnd) or any(ref.startswith("(".join(wanted)) for ref in cited):
-                continue
-            if not any(base_of(ref) == base_of(ground.ref) and _lifts(grounds, ref) for ref in cited):
+            if not provision.lifts_duty and base_of(ground.ref) not in lifted:
                 yield rules()["ncnd.limb"].broken_at(page, ground.start, ground.end)
                 return
-
-
-def _lifts(grounds: Grounds, ref: str) -> bool:
-    """Tell whether a reference is some exemption's neither-confirm-nor-deny limb."""
-    return any(ground.provision is not None and ground.provision.ncnd == ref for ground in grounds.grounds)

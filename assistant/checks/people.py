@@ -59,7 +59,9 @@ def check(page: Page) -> Iterator[Finding]:
         if not _is_own_phone(page, match, known):
             yield _found(page, match, "person.phone", Verdict.REVIEW, "a telephone number")
     for match in _NHS.finditer(page.text):
-        if _nhs_number(match.group()) and re.search(r"nhs|patient", page.text[max(0, match.start() - 60) : match.end() + 20], re.I):
+        if _nhs_number(match.group()) and re.search(
+            r"nhs|patient", page.text[max(0, match.start() - 60) : match.end() + 20], re.I
+        ):
             yield _found(page, match, "person.nhs", Verdict.BLOCK, "an NHS number")
     for code, shape, what in _SHAPES:
         for match in shape.finditer(page.text):
@@ -75,7 +77,11 @@ def _known(page: Page) -> str:
 
 def _is_own_email(email: str, known: str) -> bool:
     domain = email.rpartition("@")[2].lower()
-    return bool(_GENERIC.match(email) or _OFFICIAL.search(email)) or email.lower() in known.lower() or f"@{domain}" in known.lower()
+    return (
+        bool(_GENERIC.match(email) or _OFFICIAL.search(email))
+        or email.lower() in known.lower()
+        or f"@{domain}" in known.lower()
+    )
 
 
 def _is_own_phone(page: Page, match: "re.Match[str]", known: str) -> bool:

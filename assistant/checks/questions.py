@@ -4,18 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
 
-_HEADING = re.compile(
-    r"^[ \t>#*]{0,8}(?:q(?:uestion)?\.?\s?([0-9]{1,2})\b|([0-9]{1,2})[.)](?=\s))", re.I | re.M
-)
+_HEADING = re.compile(r"^[ \t>#*]{0,8}(?:q(?:uestion)?\.?\s?([0-9]{1,2})\b|([0-9]{1,2})[.)](?=\s))", re.I | re.M)
 _TITLED = re.compile(r"^[ \t>#*]{0,8}q(?:uestion)?\.?\s?([0-9]{1,2})\b", re.I | re.M)
-_MENTION = re.compile(r"\bq(?:uestions?)?\.?\s?([0-9]{1,2})(?:\s?(-|to|and|,|&)\s?(?:q(?:uestion)?\s?)?([0-9]{1,2}))?(?:\s?(?:and|,|&)\s?([0-9]{1,2}))?", re.I)
+_MENTION = re.compile(
+    r"\bq(?:uestions?)?\.?\s?([0-9]{1,2})(?:\s?(-|to|and|,|&)\s?(?:q(?:uestion)?\s?)?([0-9]{1,2}))?(?:\s?(?:and|,|&)\s?([0-9]{1,2}))?",
+    re.I,
+)
 _WORD = re.compile(r"[a-z]{4,}")
-_COMMON = frozenset(
+_COMMON = wordset(
     "have that this with from please provide information many were what which each year number figures details data held your police council"
-    " between under there been any the for and you how between since request following would like know could confirm list copy copies total".split()
+    " between under there been any the for and you how between since request following would like know could confirm list copy copies total"
 )
 _UNANSWERED = "Question {number} has no answer in the letter."
 _UNANSWERED_REMEDY = "Answer it: disclosed, refused, not held, or neither confirmed nor denied."
@@ -32,9 +34,7 @@ def check(page: Page) -> Iterator[Finding]:
     named = _named(page.text, len(questions))
     for number, question in enumerate(questions, start=1):
         if number not in named and not (len(questions) == 1 or _echoed(page, question)):
-            yield Finding(
-                "question.unanswered", Verdict.REVIEW, _UNANSWERED.format(number=number), _UNANSWERED_REMEDY
-            )
+            yield Finding("question.unanswered", Verdict.REVIEW, _UNANSWERED.format(number=number), _UNANSWERED_REMEDY)
         if titled[number] > 1 and not _asked_then_answered(page.text, number, titled[number]):
             place = [match for match in _TITLED.finditer(page.text) if int(match.group(1)) == number][-1]
             yield Finding(
@@ -74,6 +74,9 @@ def _echoed(page: Page, question: str) -> bool:
 def _asked_then_answered(text: str, number: int, times: int) -> bool:
     """Tell whether a number is named twice because the letter lists the questions first."""
     places = [match for match in _TITLED.finditer(text) if int(match.group(1)) == number]
-    lines = [text[match.start() : text.find("\n", match.end()) if "\n" in text[match.end() :] else len(text)] for match in places]
+    lines = [
+        text[match.start() : text.find("\n", match.end()) if "\n" in text[match.end() :] else len(text)]
+        for match in places
+    ]
     quoted = sum(line.lstrip().startswith(">") or line.rstrip().endswith("?") for line in lines)
     return times - quoted <= 1

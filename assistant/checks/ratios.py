@@ -6,23 +6,25 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.checks.counts import spanned
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.quantity import Quantity, Role
+from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
 from assistant.checks.sums import DERIVABLE, DERIVABLE_REMEDY
 from assistant.findings import Finding, Verdict
 
-_EACH = frozenset("each apiece per average mean every".split())
-_WHOLE = frozenset("total all altogether sum overall combined totalling totalled".split())
+_EACH = wordset("each apiece per average mean every")
+_WHOLE = wordset("total all altogether sum overall combined totalling totalled")
 _ITEMS = frozenset({"person", "event"})
-_PAYMENTS = frozenset(
+_PAYMENTS = wordset(
     "settlement settlements payment payments payout payouts compensation award awards claim claims dose doses claimant"
-    " claimants damages".split()
+    " claimants damages"
 )
 _CUMULATIVE = ("to date", "cumulative", "so far", "since our last", "since our previous", "since our earlier")
-_CHANGE = frozenset("up down rose risen fell fallen increased decreased increase decrease grew dropped reduced rise fall".split())
+_CHANGE = wordset("up down rose risen fell fallen increased decreased increase decrease grew dropped reduced rise fall")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _SPAN = re.compile(
     rf"\b({_MONTHS})[a-z]{{0,7}}\s{{0,2}}(?:to|-|until)\s{{0,2}}({_MONTHS})[a-z]{{0,7}}(?:\s20[0-9]{{2}})?"
@@ -34,7 +36,8 @@ _RATE = re.compile(
     re.I,
 )
 _POPULATION = re.compile(
-    r"\b(?:of|has|population|roll|with|about|around|total)\s(?:about\s|around\s|some\s|of\s)?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{2,6})\b", re.I
+    r"\b(?:of|has|population|roll|with|about|around|total)\s(?:about\s|around\s|some\s|of\s)?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{2,6})\b",
+    re.I,
 )
 _THOUSANDS = {"thousand": 1000}
 
@@ -54,14 +57,16 @@ def _low(page: Page, value: float) -> bool:
 def _unit_costs(page: Page) -> Iterator[Finding]:
     """Divide a total of money by what each one cost."""
     money = [quantity for quantity in page.quantities if quantity.role is Role.MONEY and quantity.high == quantity.low]
-    for first, second in zip(money, money[1:], strict=False):
+    for first, second in pairwise(money):
         if second.token - first.after > 40 or first.low <= 0 or second.low <= 0:
             continue
         if not _paid_for_people(page, first, second):
             continue
         pair = _each_and_all(page, first, second)
         if pair is not None and _whole_ratio(page, *pair):
-            yield spanned(page, first.token, second.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY)
+            yield spanned(
+                page, first.token, second.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
+            )
 
 
 def _each_and_all(page: Page, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity] | None:
@@ -107,13 +112,19 @@ def _changes(page: Page) -> Iterator[Finding]:
     """Find a count set beside its earlier self: "41 to date, now 43", "up by two since May"."""
     if not any(words in page.lower for words in (*_CUMULATIVE, " since ")):
         return
-    counts = [quantity for quantity in page.quantities if quantity.role in {Role.PEOPLE, Role.UNKNOWN} and quantity.exact]
-    for first, second in zip(counts, counts[1:], strict=False):
+    counts = [
+        quantity for quantity in page.quantities if quantity.role in {Role.PEOPLE, Role.UNKNOWN} and quantity.exact
+    ]
+    for first, second in pairwise(counts):
         if second.token - first.after > 25:
             continue
-        between = page.lower[page.prose.starts[first.token] - 40 if first.token > 8 else 0 : page.prose.stop(second.after - 1) + 40]
+        between = page.lower[
+            page.prose.starts[first.token] - 40 if first.token > 8 else 0 : page.prose.stop(second.after - 1) + 40
+        ]
         if any(words in between for words in _CUMULATIVE) and _low(page, abs(first.low - second.low)):
-            yield spanned(page, first.token, second.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY)
+            yield spanned(
+                page, first.token, second.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
+            )
     yield from _steps(page)
 
 
@@ -135,7 +146,11 @@ def _overlapping(page: Page) -> Iterator[Finding]:
     for match in _SPAN.finditer(folded.text):
         for other in earlier[-3:]:
             same = other.group(1).lower() == match.group(1).lower() and other.group(2).lower() != match.group(2).lower()
-            if same and match.start() - other.end() < 300 and _low(page, abs(int(other.group(3)) - int(match.group(3)))):
+            if (
+                same
+                and match.start() - other.end() < 300
+                and _low(page, abs(int(other.group(3)) - int(match.group(3))))
+            ):
                 start, end = folded.start(other.start()), folded.end(match.end())
                 yield Finding(
                     "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, start, end, page.quote(start, end)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from assistant.checks import costs, holding, timing
-from assistant.checks.grounds import Ground, Grounds, base_of
+from assistant.checks.grounds import Grounds, base_of
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.findings import Finding
@@ -15,7 +15,8 @@ _REASON = re.compile(
     re.I,
 )
 _HARM = re.compile(
-    r"\b(?:prejudic\w+|endanger\w*|harm\w*|inhibit\w*|advers\w+|undermin\w+|compromis\w+|hinder\w*|damag\w+|impair\w*|risk\w*)\b", re.I
+    r"\b(?:prejudic\w+|endanger\w*|harm\w*|inhibit\w*|advers\w+|undermin\w+|compromis\w+|hinder\w*|damag\w+|impair\w*|risk\w*)\b",
+    re.I,
 )
 _LIKELY = re.compile(r"\bwould\b|\blikely\b", re.I)
 _BALANCE_FOR = re.compile(
@@ -28,7 +29,9 @@ _BALANCE_AGAINST = re.compile(
     re.I,
 )
 _BALANCE = re.compile(r"public interest", re.I)
-_TEST = re.compile(r"public interest (?:test|in maintaining|in withholding|favou?rs maintaining)|balance of the public interest", re.I)
+_TEST = re.compile(
+    r"public interest (?:test|in maintaining|in withholding|favou?rs maintaining)|balance of the public interest", re.I
+)
 _THRESHOLD = re.compile(
     r"(?:due to|because of|as|since|because|on account of|owing to)[^.;]{0,40}?"
     r"(?:(?:low|small) (?:value|number|numbers|figure|figures|count|counts|volume|volumes|single|data)|(?:low )?single[- ]figures?"
@@ -37,7 +40,9 @@ _THRESHOLD = re.compile(
     r"[^.;]{0,30}(?:are|is|have been|has been|were) (?:not |un)?(?:withheld|suppressed|exempt|redacted|disclosed|released)",
     re.I,
 )
-_IDENTIFIES = re.compile(r"identif|recognis|single out|singled out|motivated|link(?:ed|able)? (?:to|with)|combined with|jigsaw|mosaic", re.I)
+_IDENTIFIES = re.compile(
+    r"identif|recognis|single out|singled out|motivated|link(?:ed|able)? (?:to|with)|combined with|jigsaw|mosaic", re.I
+)
 _LAWFUL = (r"legitimate interest", r"necess", r"balanc|overrid|outweigh|expectation|rights and freedoms|unfair")
 
 Rule = Callable[[Page, Grounds], Iterator[Finding]]
@@ -55,7 +60,9 @@ def _named(page: Page, grounds: Grounds) -> Iterator[Finding]:
     match = grounds.refusal
     if match is None or grounds.exemptions or grounds.ncnd:
         return
-    if any(grounds.cites(base) for base in ("12", "14", "6", "8", "1")) or grounds.has(r"not held|do not hold|does not hold"):
+    if any(grounds.cites(base) for base in ("12", "14", "6", "8", "1")) or grounds.has(
+        r"not held|do not hold|does not hold"
+    ):
         return
     if any(ground.provision is None for ground in grounds.grounds):
         return  # something is cited that the pack does not know; law.unknown speaks of it
@@ -66,19 +73,15 @@ def _limbs(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the limb of an exemption that has limbs."""
     bases = {base_of(ground.ref) for ground in grounds.exemptions if "(" in ground.ref}
     for ground in grounds.exemptions:
-        if "(" not in ground.ref and ground.ref not in bases and grounds.refuses and has_limbs(grounds, ground.ref):
+        if "(" not in ground.ref and ground.ref not in bases and grounds.refuses and grounds.pack.limbs(ground.ref):
             yield rules()["refusal.limb"].broken_at(page, ground.start, ground.end)
     functional = [ground for ground in grounds.exemptions if re.match(r"31\(1\)\([ghi]\)", ground.ref)]
-    if functional and grounds.regime == "foia" and not any(ground.ref.startswith("31(2)") for ground in grounds.grounds):
+    if (
+        functional
+        and grounds.regime == "foia"
+        and not any(ground.ref.startswith("31(2)") for ground in grounds.grounds)
+    ):
         yield rules()["refusal.limb"].broken_at(page, functional[0].start, functional[0].end)
-
-
-def has_limbs(grounds: Grounds, base: str) -> bool:
-    """Tell whether a section has subsections that are exemptions by themselves."""
-    return any(
-        (found := grounds.pack.find(f"{base}{limb}")) is not None and found.kind in {"exemption", "exception"}
-        for limb in ("(1)", "(2)", "(1)(a)", "(2)(a)", "(2)(b)", "(4)(a)", "(5)(a)")
-    )
 
 
 def _why(page: Page, grounds: Grounds) -> Iterator[Finding]:
@@ -105,7 +108,9 @@ def _public_interest(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the balance exactly where the exemption is qualified."""
     if not grounds.exemptions or not grounds.refuses:
         return
-    owed = [ground for ground in grounds.exemptions if ground.provision is not None and ground.provision.public_interest]
+    owed = [
+        ground for ground in grounds.exemptions if ground.provision is not None and ground.provision.public_interest
+    ]
     if owed:
         weighed = all(part.search(grounds.words) for part in (_BALANCE, _BALANCE_FOR, _BALANCE_AGAINST))
         if not weighed and not timing.more_time(grounds):
@@ -153,7 +158,11 @@ def _elsewhere(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 
 def _vexatious(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    match = re.search(r"\byou are (?:being )?(?:a )?vexatious|vexatious (?:requester|applicant|person|individual)", grounds.words, re.I)
+    match = re.search(
+        r"\byou are (?:being )?(?:a )?vexatious|vexatious (?:requester|applicant|person|individual)",
+        grounds.words,
+        re.I,
+    )
     if match:
         yield rules()["refusal.vexatious-person"].broken_at(page, *match.span())
 
@@ -162,18 +171,15 @@ def _routes(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the complaints procedure and the right regulator in a notice."""
     if not grounds.is_notice:
         return
-    if not grounds.has(r"internal review|complain|request a review|review of (?:this|our|the) (?:decision|response|handling)|ask (?:us )?(?:for a|to) review|appeal|reconsider"):
+    if not grounds.has(
+        r"internal review|complain|request a review|review of (?:this|our|the) (?:decision|response|handling)|ask (?:us )?(?:for a|to) review|appeal|reconsider"
+    ):
         yield rules()["refusal.review-route"].broken(page)
     scottish = grounds.has(r"scottish information commissioner|foi\.scot|itspublicknowledge")
     other = grounds.has(r"(?<!scottish )information commission(?:er)?\b|\bICO\b|ico\.org\.uk")
     wanted = scottish if grounds.regime == "foisa" else other
     if not wanted:
         yield rules()["refusal.regulator"].broken(page)
-
-
-def uncited(grounds: Grounds) -> tuple[Ground, ...]:
-    """Return the references that no pack knows."""
-    return tuple(ground for ground in grounds.grounds if ground.provision is None)
 
 
 _RULES: tuple[Rule, ...] = (

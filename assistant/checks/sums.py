@@ -5,12 +5,14 @@
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from math import ceil, floor
 
 from assistant.checks.counts import spanned
 from assistant.checks.numbers.phrases import antecedent
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Quantity, Role
+from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
 
@@ -19,7 +21,7 @@ DERIVABLE_REMEDY = "Leave out the total, or the part, or give both rounded, so t
 _COUNTS = frozenset({Role.PEOPLE, Role.UNKNOWN})
 _EXACT = frozenset({Kind.DIGITS, Kind.WORDS})
 _SHARES = frozenset({Kind.FRACTION, Kind.PERCENT, Kind.RATIO})
-_GROUPS = frozenset("team group class cohort crew unit panel department office school ward staff shift set list".split())
+_GROUPS = wordset("team group class cohort crew unit panel department office school ward staff shift set list")
 _THESE = frozenset({"these", "those", "them", "whom", "which"})
 _BACK = 60
 
@@ -68,7 +70,7 @@ def _points_back(prose: Prose, quantity: Quantity) -> bool:
         return True
     first, _ = prose.sentence(quantity.core)
     opening = prose.words[max(first, quantity.token - 6) : quantity.token]
-    return any(a == "of" and b in _THESE for a, b in zip(opening, opening[1:], strict=False))
+    return any(a == "of" and b in _THESE for a, b in pairwise(opening))
 
 
 def _parts_of(page: Page, total: Quantity, near: list[Quantity]) -> Iterator[Finding]:
@@ -89,7 +91,9 @@ def _part_of_earlier(page: Page, part: Quantity, earlier: list[Quantity]) -> Ite
     wholes = [
         quantity
         for quantity in earlier
-        if quantity.kind in _EXACT and part.token - quantity.token < _BACK and (quantity.exact or 0) >= (part.exact or 0)
+        if quantity.kind in _EXACT
+        and part.token - quantity.token < _BACK
+        and (quantity.exact or 0) >= (part.exact or 0)
     ]
     if not wholes or part.exact is None:
         return

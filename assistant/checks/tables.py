@@ -7,9 +7,10 @@ from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.fold import Folded
 from assistant.checks.numbers.phrases import compound_class
 from assistant.checks.numbers.quantity import Role
+from assistant.checks.numbers.wordset import wordset
 
-MARKS = frozenset(
-    "* ** [c] c [x] x [s] # .. ... [redacted] redacted withheld suppressed [withheld] [suppressed] † ‡ [r] [low] low ■ ■■".split()
+MARKS = wordset(
+    "* ** [c] c [x] x [s] # .. ... [redacted] redacted withheld suppressed [withheld] [suppressed] † ‡ [r] [low] low ■ ■■"
 )
 TOTALS = frozenset({"total", "totals", "all", "grand total", "sum", "overall", "overall total", "total number"})
 _STRONG = {"person": Role.PEOPLE, "event": Role.PEOPLE, "thing": Role.THINGS, "money": Role.MONEY}
@@ -117,7 +118,7 @@ def _decide(words: str, *, first: bool) -> tuple[Role, str] | None:
         kind = compound_class(seen, index)
         if kind in _STRONG:
             found.append((_STRONG[kind], word))
-        elif lexicon.person_word(word) or lexicon.case_word(word) and not first:
+        elif lexicon.person_word(word) or (lexicon.case_word(word) and not first):
             found.append((Role.PEOPLE, word))
         elif word in {"by", "per", "in", "for", "at"} and found:
             break
@@ -180,7 +181,9 @@ def _cells(line: str, offset: int) -> tuple[Cell, ...]:
 def _table(block: list[tuple[Cell, ...]], above: list[str], start: int, end: int) -> PrintedTable:
     rows = [row for row in block if not all(set(cell.text) <= set("-: ") for cell in row)]
     has_rule = len(rows) < len(block)
-    has_header = has_rule or (len(rows) > 1 and not any(cell.number is not None and len(cell.text) < 4 for cell in rows[0]))
+    has_header = has_rule or (
+        len(rows) > 1 and not any(cell.number is not None and len(cell.text) < 4 for cell in rows[0])
+    )
     header = rows[0] if rows and has_header else ()
     body = rows[1:] if has_header else rows
     return PrintedTable(tuple(header), tuple(body), _caption(above), start, end)

@@ -1,5 +1,6 @@
 """Dates of the reply: late answers, wrong deadlines, and more time for the balance (FOIA ss10, 17(2))."""
 
+import calendar
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -9,9 +10,15 @@ from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.findings import Finding
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_DATE = re.compile(rf"\b([0-9]{{1,2}})(?:st|nd|rd|th)? ({'|'.join(_MONTHS)}) (20[0-9]{{2}})\b|\b(20[0-9]{{2}})-([01][0-9])-([0-3][0-9])\b", re.I)
-_DUE = re.compile(r"(?:20th working day|twentieth working day|due (?:to (?:reply|respond|you) )?(?:on|by)|deadline (?:is|was|of|for[a-z ]{0,20})|respond(?:ed)? (?:to you )?by|answer (?:was|is) due (?:on|by))", re.I)
+_MONTHS = tuple(calendar.month_name[month].lower() for month in range(1, 13))
+_DATE = re.compile(
+    rf"\b([0-9]{{1,2}})(?:st|nd|rd|th)? ({'|'.join(_MONTHS)}) (20[0-9]{{2}})\b|\b(20[0-9]{{2}})-([01][0-9])-([0-3][0-9])\b",
+    re.I,
+)
+_DUE = re.compile(
+    r"(?:20th working day|twentieth working day|due (?:to (?:reply|respond|you) )?(?:on|by)|deadline (?:is|was|of|for[a-z ]{0,20})|respond(?:ed)? (?:to you )?by|answer (?:was|is) due (?:on|by))",
+    re.I,
+)
 _MORE_TIME = re.compile(
     r"further time to consider|more time to consider|additional time to consider|extend(?:ed|ing)? the (?:time|deadline|period)"
     r"|(?:not|no|yet to) (?:yet )?(?:reached|come to|made|reach) (?:a |any )?(?:final )?decision",

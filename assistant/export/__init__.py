@@ -16,11 +16,11 @@ ENDINGS = (".docx", ".md", ".html", ".json")
 def render(text: str, ending: str, *, title: str, author: str) -> bytes:
     """Return a letter's Markdown in the form of a file ending (``.docx``, ``.md`` or ``.html``)."""
     if ending == ".docx":
-        from assistant.export.word import letter_docx  # noqa: PLC0415 - python-docx takes a while
+        from assistant.export.word import letter_docx  # python-docx takes a while
 
         return letter_docx(text, title=title, author=author)
     if ending == ".html":
-        from assistant.export.web import letter_page  # noqa: PLC0415
+        from assistant.export.web import letter_page
 
         return letter_page(text, title=title).encode()
     return text.encode()
@@ -40,9 +40,7 @@ def check_ending(path: Path) -> str:
             todo="End the name in " + ", ".join(ENDINGS[:-1]) + f" or {ENDINGS[-1]}.",
         )
     if not path.resolve().parent.is_dir():
-        raise InputError(
-            "the folder does not exist", where=str(path.parent), todo="Make it, or name another."
-        )
+        raise InputError("the folder does not exist", where=str(path.parent), todo="Make it, or name another.")
     return ending
 
 

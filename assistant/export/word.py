@@ -19,7 +19,7 @@ def letter_docx(text: str, *, title: str, author: str) -> bytes:
         title: for the document's properties.
         author: for the document's properties: an authority, or "" for nobody.
     """
-    from docx import Document  # noqa: PLC0415 - takes a while, and only export needs it
+    from docx import Document  # takes a while, and only export needs it
 
     document = Document()
     _page(document)
@@ -35,8 +35,8 @@ def letter_docx(text: str, *, title: str, author: str) -> bytes:
 
 
 def _page(document: Any) -> None:  # noqa: ANN401 - python-docx has no types
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
-    from docx.shared import Cm  # noqa: PLC0415
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm
 
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -51,8 +51,8 @@ def _page(document: Any) -> None:  # noqa: ANN401 - python-docx has no types
 
 
 def _field(run: Any, name: str) -> None:  # noqa: ANN401
-    from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
     for kind, content in (("begin", None), (None, name), ("separate", None), ("end", None)):
         if kind:
@@ -62,12 +62,12 @@ def _field(run: Any, name: str) -> None:  # noqa: ANN401
             element = OxmlElement("w:instrText")
             element.set(qn("xml:space"), "preserve")
             element.text = content
-        run._r.append(element)  # noqa: SLF001 - python-docx has no public way to a field
+        run._r.append(element)
 
 
 def _styles(document: Any) -> None:  # noqa: ANN401
-    from docx.oxml.ns import qn  # noqa: PLC0415
-    from docx.shared import Pt, RGBColor  # noqa: PLC0415
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
 
     sizes = {"Normal": 11, "Heading 1": 15, "Heading 2": 13, "Heading 3": 11.5, "Quote": 11, "List Bullet": 11}
     for name, size in sizes.items():
@@ -109,7 +109,7 @@ class _Writer:
                 self.document.add_paragraph(token.content)
 
     def _paragraph(self, token: Token, *, quoted: bool, bulleted: bool) -> None:
-        from docx.shared import Cm  # noqa: PLC0415
+        from docx.shared import Cm
 
         style = "Quote" if quoted else "List Bullet" if bulleted else "Normal"
         paragraph = self.document.add_paragraph(style=style)
@@ -149,7 +149,7 @@ class _Writer:
         self.document.add_paragraph().paragraph_format.space_after = 0
 
     def _cell(self, paragraph: Any, token: Token, *, head: bool) -> None:  # noqa: ANN401
-        from docx.shared import Pt  # noqa: PLC0415
+        from docx.shared import Pt
 
         paragraph.paragraph_format.space_after = Pt(2)
         paragraph.paragraph_format.space_before = Pt(2)
@@ -161,21 +161,21 @@ class _Writer:
 
 def _bar(paragraph: Any) -> None:  # noqa: ANN401
     """Draw a bar at the left of a quotation, so that indenting alone does not mark it."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
     borders = OxmlElement("w:pBdr")
     left = OxmlElement("w:left")
     for name, value in (("val", "single"), ("sz", "12"), ("space", "8"), ("color", "808080")):
         left.set(qn(f"w:{name}"), value)
     borders.append(left)
-    paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001 - no public way to a border
+    paragraph._p.get_or_add_pPr().append(borders)
 
 
 def _repeat_header(row: Any) -> None:  # noqa: ANN401
-    from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
     header = OxmlElement("w:tblHeader")
     header.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(header)  # noqa: SLF001 - no public way to a repeated row
+    row._tr.get_or_add_trPr().append(header)

@@ -24,9 +24,7 @@ _LINK = r"\s?,?\s?(?:\([a-zA-Z][^()\n]{0,60}\)\s)?"
 _AFTER = tuple(
     (
         act,
-        re.compile(
-            rf"{_LINK}(?:(?:of|under|in|from)\s)?(?:the\s|that\s)?(?:UK\s)?(?:{names})", re.I
-        ),
+        re.compile(rf"{_LINK}(?:(?:of|under|in|from)\s)?(?:the\s|that\s)?(?:UK\s)?(?:{names})", re.I),
     )
     for act, names in _NAMES
 )
@@ -46,9 +44,7 @@ _USES = re.compile(
 )
 _NOTICES = re.compile(r"\s(?:eviction |possession )?notices?\b", re.I)
 _HOUSING = {"8", "21", "20"}
-_BEFORE_END = (
-    r"(?: \(?(?:2000|2002|2004|2018)\)?)?(?: \([^()]{1,30}\))?(?:['’]s)?[,:]?\s(?:under )?"
-)
+_BEFORE_END = r"(?: \(?(?:2000|2002|2004|2018)\)?)?(?: \([^()]{1,30}\))?(?:['’]s)?[,:]?\s(?:under )?"
 _BEFORE = tuple((act, re.compile(rf"(?:{names}){_BEFORE_END}\Z", re.I)) for act, names in _NAMES)
 _BEFORE_OTHER = re.compile(rf"(?:{_OTHER})(?: \d{{4}})?[,:]?\s\Z")
 _WINDOW = 160

@@ -134,9 +134,9 @@ def _is_law(text: str, match: "re.Match[str]", chain: Chain, end: int) -> bool:
         return False
     if len(levels) > 1:
         return True
-    context = _LAW_BEFORE.search(
-        text[max(0, match.start() - 24) : match.start()]
-    ) or _LAW_AFTER.match(text[end : end + 40])
+    context = _LAW_BEFORE.search(text[max(0, match.start() - 24) : match.start()]) or _LAW_AFTER.match(
+        text[end : end + 40]
+    )
     return bool(context) and int(re.sub(r"\D", "", chain.base)) in _LONE_BASE
 
 
@@ -144,13 +144,8 @@ def _rest(text: str, chain: Chain, end: int, plural: bool) -> int:
     """Read on through ", (b)", " and 40(3A)(a)" and, after a plural, " and 24"; return the end."""
     listing = plural
     while join := _JOIN.match(text, end):
-        through = (
-            bool(join.group("dash"))
-            or re.search(r"\b(?:to|through)\b", join.group(), re.I) is not None
-        )
-        after = _group_after(text, chain, join.end(), through) or _number_after(
-            text, chain, join.end(), listing
-        )
+        through = bool(join.group("dash")) or re.search(r"\b(?:to|through)\b", join.group(), re.I) is not None
+        after = _group_after(text, chain, join.end(), through) or _number_after(text, chain, join.end(), listing)
         if after is None:
             return end
         last = re.search(r"and|or|&", join.group(), re.I) is not None
@@ -209,13 +204,7 @@ def _shared(text: str, citations: list[Citation]) -> list[Citation]:
     for i in range(len(citations) - 2, -1, -1):
         one, later = citations[i], citations[i + 1]
         gap = text[one.end : later.start]
-        if (
-            not one.act
-            and later.act
-            and one.kind == later.kind
-            and len(gap) < 30
-            and _GAP.match(gap)
-        ):
+        if not one.act and later.act and one.kind == later.kind and len(gap) < 30 and _GAP.match(gap):
             citations[i] = replace(one, act=later.act)
     return citations
 

@@ -5,32 +5,23 @@ EIR r.2(1) and r.5(2), https://www.legislation.gov.uk/uksi/2004/3391/regulation/
 FOISA s10(1), https://www.legislation.gov.uk/asp/2002/13/section/10.
 """
 
+import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from assistant.errors import InputError
 
-WORKING_DAYS = 20
-
 _UK = ("england-and-wales", "scotland", "northern-ireland")
-_DIVISIONS: Mapping[str, tuple[str, ...]] = {"foia": _UK, "eir": _UK, "foisa": ("scotland",)}
 _PLACES = {
     "england-and-wales": "England and Wales",
     "scotland": "Scotland",
     "northern-ireland": "Northern Ireland",
-}
-_NOTES = {
-    "foia": "Weekends, Christmas Day, Good Friday and the bank holidays of every part of the "
-    "United Kingdom are not counted (section 10(6)). The Act asks for a reply promptly: this is "
-    "the last day for it.",
-    "eir": "Working days are counted as in the Freedom of Information Act 2000 (regulation 2(1)). "
-    "The Regulations ask for a reply as soon as possible: this is the last day for it.",
-    "foisa": "Only Scottish bank holidays are left out; that is unverified, as section 73 has not "
-    "been read. The Act asks for a reply promptly: this is the last day for it.",
 }
 
 
@@ -45,6 +36,7 @@ class Deadline:
         due: the last day for the reply.
         working_days: how many working days were counted.
         skipped: each weekday not counted, with its name and where it is a holiday.
+        where: for each of those days, the parts of the United Kingdom whose holiday it is.
         note: what was counted, and what is not certain about it.
         clarified: the day the applicant clarified the request, if that started the clock again.
     """
@@ -55,6 +47,7 @@ class Deadline:
     due: date
     working_days: int
     skipped: tuple[tuple[date, str], ...]
+    where: tuple[tuple[str, ...], ...]
     note: str
     clarified: date | None = None
 
@@ -68,7 +61,8 @@ class Deadline:
             "due": self.due.isoformat(),
             "working_days": self.working_days,
             "skipped": [
-                {"date": day.isoformat(), "reason": reason} for day, reason in self.skipped
+                {"date": day.isoformat(), "reason": reason, "where": list(where)}
+                for (day, reason), where in zip(self.skipped, self.where, strict=True)
             ],
             "note": self.note,
         }
@@ -87,85 +81,105 @@ def deadline(received: date, regime: str = "foia", clarified: date | None = None
         InputError: the regime is unknown, the clarification precedes receipt, or the dates lie
             beyond the calendar of bank holidays.
     """
-    if regime not in _DIVISIONS:
+    clock = _clocks().get(regime)
+    if clock is None or regime == "added":
         raise InputError(f"there is no regime {regime!r}", todo="Use foia, eir or foisa.")
     if clarified and clarified < received:
         raise InputError(
-            f"the clarification ({clarified.isoformat()}) is before the request was received "
-            f"({received.isoformat()})",
+            f"the clarification ({clarified.isoformat()}) is before the request was received ({received.isoformat()})",
             todo="Check the two dates.",
         )
     start = clarified or received
-    due, skipped = _count(start, regime)
-    return Deadline(received, regime, start, due, WORKING_DAYS, skipped, _NOTES[regime], clarified)
+    due, skipped = _count(start, clock["working_days"], _holidays(tuple(clock["divisions"])))
+    return Deadline(
+        received,
+        regime,
+        start,
+        due,
+        clock["working_days"],
+        tuple((day, holiday.in_words()) for day, holiday in skipped),
+        tuple(holiday.places() for _, holiday in skipped),
+        clock["note"],
+        clarified,
+    )
 
 
-def _count(start: date, regime: str) -> tuple[date, tuple[tuple[date, str], ...]]:
-    """Count the working days after a day; return the last, and the weekdays that did not count."""
-    holidays = _holidays(regime)
+@dataclass(frozen=True, slots=True)
+class _Holiday:
+    """The names of a bank holiday, each with the divisions of the United Kingdom where it is one."""
+
+    names: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def in_words(self) -> str:
+        """Name it; where it is not one in the whole United Kingdom, say where it is."""
+        return "; ".join(
+            name if len(divisions) == len(_UK) else f"{name} ({_listed(divisions)})" for name, divisions in self.names
+        )
+
+    def places(self) -> tuple[str, ...]:
+        """Return the parts of the United Kingdom whose holiday it is."""
+        known = {division for _, divisions in self.names for division in divisions}
+        return tuple(_PLACES[division] for division in _UK if division in known)
+
+
+def _listed(divisions: tuple[str, ...]) -> str:
+    return " and ".join(_PLACES[division] for division in divisions)
+
+
+def _count(start: date, wanted: int, holidays: Mapping[date, _Holiday]) -> tuple[date, list[tuple[date, _Holiday]]]:
+    """Count working days after a day; return the last, and the weekdays that did not count."""
     years = {day.year for day in holidays}
-    day, counted, skipped = start, 0, []
-    while counted < WORKING_DAYS:
-        if (day := _after(day)).year not in years or start.year not in years:
+    skipped: list[tuple[date, _Holiday]] = []
+    day, counted = start, 0
+    while counted < wanted:
+        if start.year not in years or _after(day).year not in years:
             raise InputError(
                 f"the calendar of bank holidays covers {min(years)} to {max(years)}, "
-                f"not enough to count {WORKING_DAYS} working days after {start.isoformat()}",
+                f"not enough to count {wanted} working days after {start.isoformat()}",
                 todo="Check the date. For a later year, install a newer govuk-bank-holidays.",
             )
+        day = _after(day)
         if day.weekday() > 4:
             continue
         if day in holidays:
             skipped.append((day, holidays[day]))
         else:
             counted += 1
-    return day, tuple(skipped)
+    return day, skipped
 
 
 def _after(day: date) -> date:
-    try:
-        return day + timedelta(days=1)
-    except OverflowError:
-        raise InputError("the date is the last that there is", todo="Check the date.") from None
+    return day + timedelta(days=1)
 
 
 @cache
-def _holidays(regime: str) -> Mapping[date, str]:
-    """Return each holiday of a regime's parts of the UK, with its name and where it is one."""
-    divisions = _DIVISIONS[regime]
-    named: dict[date, dict[str, list[str]]] = {}
+def _clocks() -> Mapping[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "clocks.toml").read_text("utf-8"))
+
+
+@cache
+def _holidays(divisions: tuple[str, ...]) -> Mapping[date, _Holiday]:
+    """Return the bank holidays of some divisions: the bundled calendar's and those added since."""
+    found: dict[date, dict[str, list[str]]] = {}
     for division, day, name in (*_bundled(), *_added()):
         if division in divisions:
-            places = named.setdefault(day, {}).setdefault(name, [])
-            if division not in places:
-                places.append(division)
-    return {day: _in_words(names) for day, names in sorted(named.items())}
-
-
-def _in_words(names: Mapping[str, list[str]]) -> str:
-    """Name a holiday; where it is not one in the whole United Kingdom, say where it is."""
-    return "; ".join(
-        name if len(places) == len(_UK) else f"{name} ({_listed(places)})"
-        for name, places in names.items()
-    )
-
-
-def _listed(places: Sequence[str]) -> str:
-    return " and ".join(_PLACES[place] for place in places)
+            where = found.setdefault(day, {}).setdefault(name, [])
+            where += [division] if division not in where else []
+    return {day: _Holiday(tuple((name, tuple(where)) for name, where in names.items())) for day, names in found.items()}
 
 
 def _bundled() -> tuple[tuple[str, date, str], ...]:
-    """Return the calendar that travels with govuk-bank-holidays; nothing is fetched."""
-    # Imported here because it brings an HTTP client with it.
-    from govuk_bank_holidays.bank_holidays import BankHolidays
+    """Return the calendar that travels with govuk-bank-holidays.
 
-    data = BankHolidays(use_cached_holidays=True).data
+    Its file is read rather than its class used, which would bring an HTTP client with it.
+    """
+    text = files("govuk_bank_holidays").joinpath("bank-holidays.json").read_text("utf-8")
     return tuple(
-        (division, event["date"], event["title"].replace("’", "'"))
-        for division in _UK
-        for event in data[division]
+        (division, date.fromisoformat(event["date"]), event["title"].replace("’", "'"))
+        for division, content in json.loads(text).items()
+        for event in content["events"]
     )
 
 
 def _added() -> tuple[tuple[str, date, str], ...]:
-    rows = tomllib.loads((Path(__file__).parent / "holidays.toml").read_text("utf-8"))["holiday"]
-    return tuple((division, row["date"], row["name"]) for row in rows for division in row["where"])
+    return tuple((division, row["date"], row["name"]) for row in _clocks()["added"] for division in row["divisions"])

@@ -32,7 +32,8 @@ _PLAIN_WORDS = {
     "matter": "what it would reveal",
 }
 _OTHERWISE = "the matter described in this letter"
-_INHERITED_NOT = {"ref", "also", "blanks"}
+_INHERITED_NOT = {"ref", "also", "blanks", "short"}
+_OF_EXEMPTIONS = {"basis", "absolute", "public_interest", "harm", "ncnd", "interest", "why", "evidence", "mistakes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,14 @@ class Provision:
         """
         given = {name: words for name, words in {"information": information, **blanks}.items() if words}
         words = {**_PLAIN_WORDS, **dict(self.blanks), "ref": self.ref, **given}
-        return _BLANK.sub(lambda match: words.get(match.group(1), _OTHERWISE), self.why or self.summary)
+        return _BLANK.sub(lambda match: _fitted(match, words), self.why or self.summary)
+
+
+def _fitted(match: "re.Match[str]", words: Mapping[str, str]) -> str:
+    """Return the words for a blank, with a capital where the blank begins a sentence."""
+    text = words.get(match.group(1), _OTHERWISE)
+    begins = match.string[: match.start()].rstrip()[-1:] in {"", "."}
+    return text[:1].upper() + text[1:] if begins else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +181,7 @@ def _pack(regime: str, content: Mapping[str, Any]) -> Pack:
         entries[entry["ref"]] = _inherited(entry, entries, content)
     provisions = tuple(_provision(entry, content) for entry in entries.values())
     derived = frozenset(ref for entry in content["provision"] for ref in entry.get("also", ()))
-    return Pack(regime, content["name"], provisions, derived - entries.keys())
+    return Pack(regime, content["name"], provisions, frozenset(derived - entries.keys()))
 
 
 def _inherited(
@@ -181,7 +189,8 @@ def _inherited(
 ) -> dict[str, Any]:
     """Add to an entry what the nearest entry above it says and it does not."""
     above = next((known[ref] for ref in ancestors(entry["ref"]) if ref in known), content["defaults"])
-    merged = {**{key: value for key, value in above.items() if key not in _INHERITED_NOT}, **entry}
+    lost = _INHERITED_NOT | (_OF_EXEMPTIONS if entry.get("kind") == "definition" else set())
+    merged = {**{key: value for key, value in above.items() if key not in lost}, **entry}
     merged["blanks"] = {**above.get("blanks", {}), **entry.get("blanks", {})}
     return merged
 
@@ -192,9 +201,16 @@ def _provision(entry: Mapping[str, Any], content: Mapping[str, Any]) -> Provisio
     fields["blanks"] = tuple(entry["blanks"].items())
     fields["short"] = entry.get("short") or entry["title"]
     why = entry.get("why", "")
-    fields["why"] = content["templates"][why[1:]] if why.startswith("@") else why
+    fields["why"] = content["templates"][why[1:]] if why.startswith("@") else why or _plain(entry)
     fields["source"] = entry["source"].replace("{number}", entry["ref"].split("(")[0])
     return Provision(**fields)
+
+
+def _plain(entry: Mapping[str, Any]) -> str:
+    """Say why a whole section applies, from its summary ("Exempts ..."), where its limbs differ."""
+    word = {"exemption": "Section", "exception": "Regulation"}.get(entry["kind"])
+    summary = entry.get("summary", "")
+    return f"{word} {{ref}} {summary[:1].lower()}{summary[1:]}" if word else ""
 
 
 @cache

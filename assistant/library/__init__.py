@@ -15,7 +15,7 @@ __all__ = ["Changes", "Library", "Status"]
 def __getattr__(name: str) -> object:
     # A stage that needs only the type Passage must not pay for SQLAlchemy.
     if name in __all__:
-        from assistant.library import index  # noqa: PLC0415
+        from assistant.library import index
 
         return getattr(index, name)
     raise AttributeError(name)

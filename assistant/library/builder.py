@@ -13,8 +13,9 @@ from pathlib import Path
 
 from assistant.errors import FoiError, LibraryError
 from assistant.library import sources
-from assistant.library.database import Database, FileState, vectors
+from assistant.library.database import Database, FileState
 from assistant.library.embeddings import Embedding
+from assistant.library.schema import vectors
 from assistant.library.status import Changes
 from assistant.library.vectors import KINDS, BrokenVectorsError, Vectors
 
@@ -31,7 +32,9 @@ def say(message: str) -> None:
 class Builder:
     """What a sync does; the caller holds the lock."""
 
-    def __init__(self, folder: Path, database: Database, cache: Vectors, embedding: Embedding, corpus: Path | None) -> None:
+    def __init__(
+        self, folder: Path, database: Database, cache: Vectors, embedding: Embedding, corpus: Path | None
+    ) -> None:
         self._folder = folder
         self._database = database
         self._vectors = cache
@@ -107,9 +110,7 @@ class Builder:
             for start in range(0, len(waiting), EMBEDDED_AT_ONCE):
                 part = waiting[start : start + EMBEDDED_AT_ONCE]
                 rows = self._embedding.encode([words for _, _, words in part])
-                self._database.put_vectors(
-                    (name, kind, row) for (name, kind, _), row in zip(part, rows, strict=True)
-                )
+                self._database.put_vectors((name, kind, row) for (name, kind, _), row in zip(part, rows, strict=True))
                 done += len(part)
                 if not self._database.get("embedding"):
                     self._database.put("embedding", self._embedding.name)
@@ -129,7 +130,9 @@ class Builder:
 
     def refill(self, progress: Progress, *, because: str) -> None:
         """Throw Chroma's files away and fill it again from the database."""
-        progress(f"Chroma's files could not be used ({because.splitlines()[0][:120]}); filling them again from the database ...")
+        progress(
+            f"Chroma's files could not be used ({because.splitlines()[0][:120]}); filling them again from the database ..."
+        )
         self._vectors.empty()
         self._level()
 

@@ -16,6 +16,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from assistant.errors import LibraryError, SettingsError
 from assistant.library.documents import Document
+from assistant.library.schema import FULL_TEXT, SCHEMA, chunks, documents, files, meta, metadata, references, vectors
 from assistant.library.sections import base_of
 
 if TYPE_CHECKING:
@@ -23,79 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE = "foi.db"
-SCHEMA = "1"
 MANY = 500  # values in one statement: below SQLite's limit on parameters
-
-metadata = sa.MetaData()
-documents = sa.Table(
-    "library_documents",
-    metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("kind", sa.String, nullable=False, index=True),
-    sa.Column("title", sa.String, nullable=False),
-    sa.Column("authority", sa.String, nullable=False),
-    sa.Column("authority_type", sa.String, nullable=False),
-    sa.Column("regime", sa.String, nullable=False),
-    sa.Column("date", sa.String, nullable=False),
-    sa.Column("url", sa.String, nullable=False),
-    sa.Column("outcome", sa.String, nullable=False),
-    sa.Column("sections", sa.JSON, nullable=False),
-    sa.Column("invented", sa.Boolean, nullable=False),
-    sa.Column("extent", sa.String, nullable=False),
-    sa.Column("checked", sa.String, nullable=False),
-    sa.Column("status", sa.String, nullable=False),
-    sa.Column("own", sa.Boolean, nullable=False),
-    sa.Column("file", sa.String, nullable=False, index=True),
-    sa.Column("added", sa.String, nullable=False),
-)
-# A file may hold many documents (a disclosure log) or none (a bad one); either way it is not read twice.
-files = sa.Table(
-    "library_files",
-    metadata,
-    sa.Column("name", sa.String, primary_key=True),
-    sa.Column("size", sa.Integer, nullable=False),
-    sa.Column("modified", sa.Integer, nullable=False),
-    sa.Column("sha256", sa.String, nullable=False),
-    sa.Column("problem", sa.String, nullable=False),
-)
-chunks = sa.Table(
-    "library_chunks",
-    metadata,
-    sa.Column("row", sa.Integer, primary_key=True),
-    sa.Column("id", sa.String, nullable=False, unique=True),
-    sa.Column("document", sa.String, sa.ForeignKey("library_documents.id"), nullable=False, index=True),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("place", sa.Integer, nullable=False),
-    sa.Column("locator", sa.String, nullable=False),
-    sa.Column("text", sa.String, nullable=False),
-    sa.Column("question", sa.String, nullable=False),
-    sa.Column("answer", sa.String, nullable=False),
-    sa.Column("sections", sa.JSON, nullable=False),
-)
-vectors = sa.Table(
-    "library_vectors",
-    metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("kind", sa.String, nullable=False, index=True),
-    sa.Column("vector", sa.LargeBinary, nullable=False),
-)
-references = sa.Table(
-    "library_references",
-    metadata,
-    sa.Column("ref", sa.String, primary_key=True),
-    sa.Column("row", sa.Integer, primary_key=True),
-    sa.Column("kind", sa.String, nullable=False),
-)
-meta = sa.Table(
-    "library_meta",
-    metadata,
-    sa.Column("name", sa.String, primary_key=True),
-    sa.Column("value", sa.String, nullable=False),
-)
-_FULL_TEXT = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS library_words USING fts5(title, question, body, tokenize='porter unicode61')",
-    "CREATE VIRTUAL TABLE IF NOT EXISTS library_terms USING fts5vocab(library_words, 'row')",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +183,7 @@ class Database:
         return {row.id for row in self.rows(sa.select(vectors.c.id).where(vectors.c.kind == kind))}
 
     def vectors_of(self, names: Sequence[str]) -> "list[tuple[str, NDArray[np.float32]]]":
-        import numpy as np  # noqa: PLC0415 - heavy
+        import numpy as np
 
         found = []
         for start in range(0, len(names), MANY):
@@ -292,7 +221,9 @@ def _engine(url: str) -> sa.Engine:
     try:
         parsed = sa.make_url(url)
     except sa.exc.ArgumentError:
-        raise SettingsError("FOI_DATABASE_URL is not a database URL", todo="Write it as sqlite:////folder/foi.db") from None
+        raise SettingsError(
+            "FOI_DATABASE_URL is not a database URL", todo="Write it as sqlite:////folder/foi.db"
+        ) from None
     if parsed.get_backend_name() != "sqlite":
         raise SettingsError(
             f"FOI_DATABASE_URL names {parsed.get_backend_name()}, and the library is kept in SQLite only so far",
@@ -325,7 +256,7 @@ def _create(engine: sa.Engine) -> None:
         raw.close()
     with engine.execution_options(writes=True).begin() as connection:
         metadata.create_all(connection)
-        for statement in _FULL_TEXT:
+        for statement in FULL_TEXT:
             connection.exec_driver_sql(statement)
         connection.execute(sa.insert(meta).prefix_with("OR IGNORE"), {"name": "schema", "value": SCHEMA})
 
@@ -342,9 +273,10 @@ def _drop(connection: sa.Connection, which: sa.Select[tuple[str]]) -> int:
         part = names[start : start + MANY]
         held = chunks.c.document.in_(part)
         rows = sa.select(chunks.c.row).where(held)
-        connection.execute(sa.text("DELETE FROM library_words WHERE rowid = :row"), [
-            {"row": row.row} for row in connection.execute(rows)
-        ] or [{"row": -1}])
+        connection.execute(
+            sa.text("DELETE FROM library_words WHERE rowid = :row"),
+            [{"row": row.row} for row in connection.execute(rows)] or [{"row": -1}],
+        )
         connection.execute(sa.delete(references).where(references.c.row.in_(rows)))
         connection.execute(sa.delete(vectors).where(vectors.c.id.in_(sa.select(chunks.c.id).where(held))))
         connection.execute(sa.delete(chunks).where(held))

@@ -20,7 +20,18 @@ from assistant.library.sections import base_of, normalised, refs_in
 # Heads an answer whose question the letter did not repeat, so that its first paragraph is not taken for one.
 NOT_QUOTED = "[question not quoted]"
 OUTCOMES = frozenset(
-    "disclosed partial withheld not-held cost vexatious available-elsewhere future-publication ncnd undecided".split()
+    [
+        "disclosed",
+        "partial",
+        "withheld",
+        "not-held",
+        "cost",
+        "vexatious",
+        "available-elsewhere",
+        "future-publication",
+        "ncnd",
+        "undecided",
+    ]
 )
 REGIMES = frozenset({"foia", "eir", "foisa"})
 # The words of the disclosure logs that the corpus was drawn from, in the contract's terms.
@@ -119,9 +130,7 @@ def parse_document(text: str, where: str) -> Document | None:
         return _response(fields, body, where)
     if kind == "legislation":
         return _legislation(fields, body, where)
-    raise InputError(
-        f"kind is {kind!r}", where=where, todo="Write 'kind: response' or 'kind: legislation'."
-    )
+    raise InputError(f"kind is {kind!r}", where=where, todo="Write 'kind: response' or 'kind: legislation'.")
 
 
 def read_document(path: Path) -> Document | None:
@@ -138,7 +147,7 @@ def read_document(path: Path) -> Document | None:
 
 
 def _fields(text: str, where: str) -> Mapping[str, Any]:
-    import yaml  # noqa: PLC0415 - only where a file is read, not where an index is searched
+    import yaml
 
     try:
         loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both safe
@@ -168,9 +177,7 @@ def _one_of(fields: Mapping[str, Any], name: str, known: frozenset[str], where: 
     value = str(fields.get(name) or "").strip().lower()
     value = _OUTCOME_WORDS.get(value, value) if name == "outcome" else value
     if value and value not in known:
-        raise InputError(
-            f"{name} is {value!r}", where=where, todo=f"Write one of: {', '.join(sorted(known))}."
-        )
+        raise InputError(f"{name} is {value!r}", where=where, todo=f"Write one of: {', '.join(sorted(known))}.")
     return value
 
 
@@ -253,11 +260,7 @@ def _legislation(fields: Mapping[str, Any], body: str, where: str) -> Document:
     regime = _one_of(fields, "regime", REGIMES, where)
     name, section = _identity(fields, where), str(fields.get("section") or "")
     word = "regulation" if regime == "eir" else "section"
-    chunks = tuple(
-        _subsection(heading, text, section, word)
-        for heading, text in _headed(body, "## ")
-        if text.strip()
-    )
+    chunks = tuple(_subsection(heading, text, section, word) for heading, text in _headed(body, "## ") if text.strip())
     if not chunks and body:
         chunks = (Chunk(f"{word} {section}".strip(), body, sections=(section,) if section else ()),)
     if not chunks:

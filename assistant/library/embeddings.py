@@ -8,12 +8,12 @@ import hashlib
 import importlib.util
 import json
 import os
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.errors import LibraryError
+from assistant.library.words import stems
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,9 +36,7 @@ class Embedding(Protocol):
     @property
     def dimension(self) -> int: ...
 
-    def encode(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> "NDArray[np.float32]":
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> "NDArray[np.float32]":
         """Return one row a text. ``progress`` is told how many are done."""
         ...
 
@@ -57,15 +55,13 @@ class MiniLM:
         self._folder = folder
         self._model: Any = None
 
-    def encode(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> "NDArray[np.float32]":
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> "NDArray[np.float32]":
         """Return one row a text, each of length one.
 
         Raises:
             LibraryError: the weights are missing or are not those that were tested.
         """
-        import numpy as np  # noqa: PLC0415 - heavy
+        import numpy as np
 
         model = self._loaded()
         found = np.zeros((len(texts), self.dimension), dtype=np.float32)
@@ -130,15 +126,15 @@ def _check(weights: Path, memo: Path) -> None:
 def _load(place: Path) -> Any:  # noqa: ANN401
     os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", TOKENIZERS_PARALLELISM="false")
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
-    import transformers  # noqa: PLC0415 - takes seconds
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - takes seconds
+    import transformers
+    from sentence_transformers import SentenceTransformer
 
-    transformers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # its own
     return SentenceTransformer(str(place), device="cpu", local_files_only=True)
 
 
 def _encoded(model: Any, texts: list[str]) -> "NDArray[np.float32]":  # noqa: ANN401
-    import torch  # noqa: PLC0415
+    import torch
 
     # In bfloat16 many texts take half the time, at a cosine above 0.9999 to float32; one text gains nothing.
     half = len(texts) > 1
@@ -154,7 +150,7 @@ def _encoded(model: Any, texts: list[str]) -> "NDArray[np.float32]":  # noqa: AN
 
 
 def _unit(vectors: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit: NDArray[np.float32] = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
@@ -171,10 +167,8 @@ class HashedEmbedding:
     def name(self) -> str:
         return f"hashed-words-{self.dimension}:1"
 
-    def encode(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> "NDArray[np.float32]":
-        import numpy as np  # noqa: PLC0415
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> "NDArray[np.float32]":
+        import numpy as np
 
         found = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in enumerate(texts):
@@ -187,33 +181,3 @@ class HashedEmbedding:
     def _place(self, word: str) -> int:
         digest = hashlib.blake2b(word.encode(), digest_size=4, key=SEED).digest()
         return int.from_bytes(digest, "big") % self.dimension
-
-
-_COMMON = frozenset(
-    "a about above after all also am an and any are as asked asks at be been being below between both but by can copy could date dear did do does doing "
-    "each et every find following for foi freedom from further get give given had has have having held hold how i if in include including information "
-    "into is it its just kind like made make many may me more most much my no nor not number of on one or other our out over own per please "
-    "provide provided re regarding regards relating relation request requested requester same say see send she should since so some such supply tell "
-    "than thank that the their them then there these they this those through to total under up us use very was we were what when where "
-    "whether which while who whom why will with would write year years yes you your".split()
-)
-
-
-def is_common(word: str) -> bool:
-    """Say whether a word (in lower case) is in most requests, so that it tells nothing of what one asks."""
-    return word in _COMMON
-
-
-def stems(text: str) -> list[str]:
-    """Return the words that carry meaning, cut to their stems; for comparing texts, not for showing."""
-    words = re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)?", text.lower())
-    return [_stem(word) for word in words if word not in _COMMON and (len(word) > 1 or word.isdigit())]
-
-
-def _stem(word: str) -> str:
-    word = re.sub(r"['\u2019]s?$", "", word)
-    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
-            word = word[: -len(ending)]
-            break
-    return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word

@@ -13,10 +13,11 @@ from assistant.errors import InputError, LibraryError
 from assistant.library import search as searching
 from assistant.library import sources
 from assistant.library.builder import Builder, Progress, say
-from assistant.library.database import Database, chunks, documents, vectors
+from assistant.library.database import Database
 from assistant.library.embeddings import Embedding, MiniLM
 from assistant.library.lock import only_writer
 from assistant.library.passages import Kind, Passage
+from assistant.library.schema import chunks, documents, vectors
 from assistant.library.status import Changes, Entry, Status
 from assistant.library.terms import Terms
 from assistant.library.vectors import BrokenVectorsError, Vectors
@@ -32,7 +33,9 @@ KEYWORDS_ONLY = "The corpus was searched by keywords alone: "
 class Library:
     """Past responses and the law, indexed. Make one with ``Library.open``."""
 
-    def __init__(self, folder: Path, database: Database, cache: Vectors, embedding: Embedding, corpus: Path | None) -> None:
+    def __init__(
+        self, folder: Path, database: Database, cache: Vectors, embedding: Embedding, corpus: Path | None
+    ) -> None:
         self._folder = folder
         self._database = database
         self._vectors = cache
@@ -114,7 +117,9 @@ class Library:
         found.sort(key=lambda passage: -passage.score)
         return found[:k]
 
-    def _of_kind(self, query: str, terms: Sequence[str], kind: Kind, regime: str, k: int, *, each: bool) -> list[Passage]:
+    def _of_kind(
+        self, query: str, terms: Sequence[str], kind: Kind, regime: str, k: int, *, each: bool
+    ) -> list[Passage]:
         limit = max(searching.CANDIDATES, 3 * k)
         keyword = searching.nearest_by_words(self._database, terms, kind, regime, limit)
         near = self._nearest(query, kind, limit * (3 if regime else 1))
@@ -124,7 +129,8 @@ class Library:
         held = {name: one for name, one in held.items() if not regime or one.passage.regime in {regime, ""}}
         candidates = searching.fuse(held, keyword, near or (), named)
         searching.weigh(candidates, terms, self._terms)
-        return searching.ranked(candidates, k, each=each, by_meaning=near is not None)
+        least = searching.floor(terms, by_meaning=near is not None)
+        return searching.ranked(candidates, k, each=each, by_meaning=near is not None, least_share=least)
 
     def _nearest(self, query: str, kind: Kind, k: int) -> list[tuple[str, float]] | None:
         """Return the nearest by meaning; None where there is no model or no vectors, which is remarked."""
@@ -266,7 +272,9 @@ class Library:
         if made_with and made_with != self._embedding.name:
             problems.append(str(self._other_model(made_with)).replace("\n", " "))
         if with_vector < held:
-            problems.append(f"{held - with_vector} chunks have no vector and are found by keywords alone. Run: foi corpus sync")
+            problems.append(
+                f"{held - with_vector} chunks have no vector and are found by keywords alone. Run: foi corpus sync"
+            )
         today = datetime.now(UTC).date()
         return Status(
             tuple(self.documents()), held, with_vector, made_with, self._database.get("synced"), tuple(problems), today

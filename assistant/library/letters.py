@@ -27,13 +27,19 @@ _PART = re.compile(r"(?im)^[ \t>*#]*(?:q|question)\.?[ \t]*(\d{1,2}[a-z]?)\b[ \t
 _DATE = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th)? (January|February|March|April|May|June|July|August|September|October|November|December),? (20\d\d)\b"
 )
-_REFERENCE = re.compile(r"(?i)\b(?:our )?ref(?:erence)?(?: (?:no|number))?\.?[ \t]*:?[ \t]*([A-Z0-9][A-Z0-9./ -]{3,30}[A-Z0-9])[ \t]*$", re.MULTILINE)
+_REFERENCE = re.compile(
+    r"(?i)\b(?:our )?ref(?:erence)?(?: (?:no|number))?\.?[ \t]*:?[ \t]*([A-Z0-9][A-Z0-9./ -]{3,30}[A-Z0-9])[ \t]*$",
+    re.MULTILINE,
+)
 _PAGE_TOP = re.compile(r"(?im)^[ \t#*]*freedom of information (?:act )?(?:request|response)\b[^\n]*$")
 _OUTCOMES = (
     ("ncnd", r"neither confirm(?:s|ed|ing)? n?or den(?:y|ies|ied|ying)"),
     ("vexatious", r"\b(?:is|are|was|as|deemed) vexatious\b|section 14\(1\)"),
     ("cost", r"exceeds? the (?:appropriate|cost) limit|appropriate (?:cost )?limit|section 12\b"),
-    ("partial", r"some (?:of the )?(?:data|information|requested)[^.]{0,60}(?:withheld|exempt)|disclose some|partial(?:ly)?|some data has been withheld"),
+    (
+        "partial",
+        r"some (?:of the )?(?:data|information|requested)[^.]{0,60}(?:withheld|exempt)|disclose some|partial(?:ly)?|some data has been withheld",
+    ),
     ("future-publication", r"section 22\b|intended for (?:future )?publication"),
     ("available-elsewhere", r"section 21\b|already (?:available|published)|reasonably accessible"),
     ("withheld", r"refusal notice|\bexempt from disclosure\b|we are withholding|is withheld"),
@@ -66,12 +72,16 @@ def document_of(text: str, name: str, identity: str, regime: str = "") -> Docume
     dated, reference = _DATE.search(text), _REFERENCE.search(text[:3000])
     text = without_people(text)
     if len(re.findall(r"\w+", text)) < 12:
-        raise InputError("too few words for a past reply", where=name, todo="Add the letter's text, or a page that holds it.")
+        raise InputError(
+            "too few words for a past reply", where=name, todo="Add the letter's text, or a page that holds it."
+        )
     letter = cut(text)
     cited = tuple(refs_in(text))
     whole = [Chunk("Request", letter.request, question=letter.request, sections=cited)] if letter.request else []
     answered = [
-        Chunk(where, f"{question}\n\n{answer}" if question else answer, question, answer, tuple(refs_in(answer)) or cited)
+        Chunk(
+            where, f"{question}\n\n{answer}" if question else answer, question, answer, tuple(refs_in(answer)) or cited
+        )
         for where, question, answer in letter.pairs
     ]
     subject = _first_words(letter.request) if letter.request else name
@@ -134,7 +144,9 @@ def _outcome_of(text: str) -> str:
 def _regime_of(text: str) -> str:
     if re.search(r"(?i)freedom of information \(scotland\)|\bfoisa\b", text):
         return "foisa"
-    if re.search(r"(?i)environmental information (?:\(scotland\) )?regulations", text) and not re.search(r"(?i)freedom of information act", text):
+    if re.search(r"(?i)environmental information (?:\(scotland\) )?regulations", text) and not re.search(
+        r"(?i)freedom of information act", text
+    ):
         return "eir"
     return "foia"
 

@@ -12,7 +12,9 @@ _POSTCODE = re.compile(r"\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{
 _SALUTATION = re.compile(
     r"(?im)^[ \t>]*dear\s+(?!sir\b|madam\b|foi\b|freedom\b|information\b|all\b|colleague|applicant|requester|team\b)[^\n,]{1,60}(,?)[ \t]*$"
 )
-_HEADER = re.compile(r"(?im)^[ \t>*]*(?:from|to|cc|reply-to|name|full name|requester(?:'s)? name|applicant|address|telephone|tel|phone|mobile|e-?mail)[ \t*]*:[^\n]*\n?")
+_HEADER = re.compile(
+    r"(?im)^[ \t>*]*(?:from|to|cc|reply-to|name|full name|requester(?:'s)? name|applicant|address|telephone|tel|phone|mobile|e-?mail)[ \t*]*:[^\n]*\n?"
+)
 _WROTE = re.compile(r"(?im)^[ \t>]*(?:on\s[^\n]{4,80}\bwrote:|-{2,}\s*original message\s*-{2,})[ \t]*$")
 _SIGN_OFF = re.compile(
     r"(?im)^[ \t>]*(?:yours\s+(?:faithfully|sincerely|truly)|(?:kind|best|many|warm)\s+(?:regards|wishes|thanks)|regards|sincerely|"

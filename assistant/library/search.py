@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from assistant.library.database import Database, chunks, documents, references, widened
+from assistant.library.database import Database, widened
 from assistant.library.passages import Kind, Passage
+from assistant.library.schema import chunks, documents, references
 from assistant.library.sections import base_of, refs_in
 from assistant.library.terms import Terms
 from assistant.library.vectors import KINDS
@@ -21,8 +22,11 @@ Where = Literal["all", "responses", "legislation"]
 CANDIDATES = 60  # of each list, before fusion
 RANK_DAMPING = 60  # the constant of reciprocal rank fusion, as published
 # Below both, a passage has nothing to do with the query; set on evals/benchmarks/library.py.
-LEAST_COSINE = 0.36
-LEAST_SHARE = 0.55
+LEAST_COSINE = 0.31
+LEAST_SHARE = 0.5
+# Without vectors, a long question shares fewer of its many words even with its own answer.
+LEAST_SHARE_OF_MANY = 0.25
+MANY_WORDS = 6
 
 KINDS_OF: Mapping[Where, tuple[Kind, ...]] = {
     "all": KINDS,
@@ -61,10 +65,6 @@ class Candidate:
     def named(self) -> bool:
         """The query names the provision that this digests."""
         return self.section_rank is not None and self.passage.kind == "legislation"
-
-    @property
-    def relevant(self) -> bool:
-        return self.cosine >= LEAST_COSINE or self.share >= LEAST_SHARE
 
     def score(self, *, by_meaning: bool) -> float:
         """How well it fits, 0 to 1: half by rank, half by likeness, so that a poor best is not called good."""
@@ -122,7 +122,9 @@ def sections_named(database: Database, query: str, kind: Kind, regime: str) -> l
     for ref in refs_in(query):
         wanted = [ref, *(part for part in widened(ref) if part != ref)]
         statement = (
-            sa.select(chunks.c.id, chunks.c.sections, chunks.c.place, documents.c.regime, documents.c.date, references.c.ref)
+            sa.select(
+                chunks.c.id, chunks.c.sections, chunks.c.place, documents.c.regime, documents.c.date, references.c.ref
+            )
             .join(chunks, chunks.c.row == references.c.row)
             .join(documents, documents.c.id == chunks.c.document)
             .where(references.c.ref.in_(wanted), references.c.kind == kind)
@@ -178,12 +180,19 @@ def weigh(candidates: Iterable[Candidate], terms: Sequence[str], counter: Terms)
         candidate.share = share
 
 
-def ranked(candidates: Iterable[Candidate], k: int, *, each: bool, by_meaning: bool) -> list[Passage]:
+def floor(terms: Sequence[str], *, by_meaning: bool) -> float:
+    """Return the share of the query's words from which a passage is relevant, if not by its meaning."""
+    return LEAST_SHARE if by_meaning or len(terms) < MANY_WORDS else LEAST_SHARE_OF_MANY
+
+
+def ranked(
+    candidates: Iterable[Candidate], k: int, *, each: bool, by_meaning: bool, least_share: float = LEAST_SHARE
+) -> list[Passage]:
     """Return the passages above the floor, best first, one a document unless ``each``.
 
     A provision that the query names comes before all else, with every part of it.
     """
-    scored = [(_placed(one, by_meaning=by_meaning), one) for one in candidates]
+    scored = [(_placed(one, least_share, by_meaning=by_meaning), one) for one in candidates]
     scored = [(score, one) for score, one in scored if score > 0]
     scored.sort(key=lambda pair: (-pair[0], pair[1].passage.id))
     found: list[Passage] = []
@@ -197,7 +206,7 @@ def ranked(candidates: Iterable[Candidate], k: int, *, each: bool, by_meaning: b
     return found[:k]
 
 
-def _placed(one: Candidate, *, by_meaning: bool) -> float:
+def _placed(one: Candidate, least_share: float, *, by_meaning: bool) -> float:
     """Return the score that a candidate is placed by; 0 drops it."""
     score = one.score(by_meaning=by_meaning)
     if one.named and one.section_rank:
@@ -205,7 +214,18 @@ def _placed(one: Candidate, *, by_meaning: bool) -> float:
     if one.section_rank:
         # A past reply that cites the provision is a find, if not the provision itself.
         return round(max(score, 0.3) + 0.2 * (1 - score) * RANK_DAMPING / (RANK_DAMPING + one.section_rank), 4)
-    return score if one.relevant else 0.0
+    return score if one.cosine >= LEAST_COSINE or one.share >= least_share else 0.0
 
 
-__all__ = ["Candidate", "Passage", "Where", "fuse", "load", "nearest_by_words", "ranked", "sections_named", "weigh"]
+__all__ = [
+    "Candidate",
+    "Passage",
+    "Where",
+    "floor",
+    "fuse",
+    "load",
+    "nearest_by_words",
+    "ranked",
+    "sections_named",
+    "weigh",
+]

@@ -15,7 +15,9 @@ REGIMES = ("foia", "eir", "foisa")
 _PART = re.compile(r"(?:(?<=\s)|^|\()(?:\d{1,2}|[a-h]|[ivx]{1,4}|Q\d)[.):]")
 _YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-3]\d)\b")
 # What requests open with says nothing of what they ask: "Under the Freedom of Information Act 2000, please supply: …"
-_OPENING = re.compile(r"(?is)\A.{0,250}?(?:freedom of information|environmental information|\bfoi\b).{0,120}?:\s+(?=\S)")
+_OPENING = re.compile(
+    r"(?is)\A.{0,250}?(?:freedom of information|environmental information|\bfoi\b).{0,120}?:\s+(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,6 @@ class Ground:
     starts: Mapping[str, float]
     weights: Mapping[str, float]
 
-    def covers(self, ref: str, regime: str) -> bool:
-        """Say whether a provision cited in a reply is this ground."""
-        own = self.refs[regime]
-        if not own:
-            return False
-        # In the EIR, and where FOISA has two grounds in one section, the bracket makes the difference.
-        return ref.startswith(own) if regime == "eir" or own in {"36(1)", "36(2)"} else base_of(ref) == base_of(own)
-
 
 @cache
 def signs() -> tuple[Sign, ...]:
@@ -84,6 +78,14 @@ def grounds() -> tuple[Ground, ...]:
 @cache
 def _file() -> dict[str, dict[str, dict[str, Any]]]:
     return tomllib.loads((Path(__file__).parent / "signs.toml").read_text("utf-8"))
+
+
+def grounds_of(ref: str, regime: str) -> tuple[Ground, ...]:
+    """Return the grounds that a provision cited in a reply stands for; more than one where a provision serves several."""
+    of_section = [g for g in grounds() if g.refs[regime] and base_of(g.refs[regime]) == base_of(ref)]
+    exact = [g for g in of_section if ref.startswith(g.refs[regime])]
+    # A bare "regulation 12" says nothing; a bare "section 40" means its usual limb, which comes first in the file.
+    return tuple(exact or ([] if regime == "eir" and base_of(ref) == "12" else of_section[:1]))
 
 
 def core(text: str) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 from assistant.errors import InputError, SettingsError
 from assistant.library.database import FileState
 from assistant.library.documents import Document, read_document
-from assistant.library.readers import KNOWN, LOGS, as_corpus_file, as_log, read_file
+from assistant.library.logs import as_log
+from assistant.library.readers import KNOWN, LOGS, as_corpus_file, read_file
 
 OWN = "corpus"
 PACKAGED_PARTS = ("responses", "legislation")
@@ -57,9 +58,11 @@ class Source:
 
 def packaged(corpus: Path | None) -> Iterator[Source]:
     """Yield the files of the corpus that travels with the program."""
-    for part in PACKAGED_PARTS if corpus else ():
-        for path in sorted((corpus / part).rglob("*.md")):  # type: ignore[operator]  # corpus is not None here
-            yield Source(f"packaged/{path.relative_to(corpus).as_posix()}", path, own=False)  # type: ignore[arg-type]
+    if corpus is None:
+        return
+    for part in PACKAGED_PARTS:
+        for path in sorted((corpus / part).rglob("*.md")):
+            yield Source(f"packaged/{path.relative_to(corpus).as_posix()}", path, own=False)
 
 
 def own(folder: Path) -> Iterator[Source]:

@@ -1,7 +1,7 @@
 """What the library holds, and what a sync did, for a person and for scripts."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ class Entry:
     file: str
     added: str
 
-    def age(self, today: date) -> str:
+    def age(self, today: datetime.date) -> str:
         """Return how long ago it was written or checked, in words; "" where no date is known."""
         try:
-            days = (today - date.fromisoformat(self.date)).days
+            days = (today - datetime.date.fromisoformat(self.date)).days
         except ValueError:
             return ""
         if days < 60:
@@ -91,7 +91,7 @@ class Status:
     model: str
     synced: str
     problems: tuple[str, ...]
-    today: date
+    today: datetime.date
 
     def as_json(self) -> dict[str, object]:
         return {

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from assistant.library.database import Database, chunks
-from assistant.library.embeddings import is_common
+from assistant.library.database import Database
+from assistant.library.schema import chunks
+from assistant.library.words import is_common
 
 MOST = 16  # terms of one query; the rarest are kept
 _NUMBER_WEIGHT = 0.3  # years and amounts differ between requests that ask for the same
@@ -26,7 +27,9 @@ class Terms:
 
     def of_query(self, query: str) -> list[str]:
         """Return the stems of a query that carry meaning, the rarest first, at most 16."""
-        words = [word for word in "".join(c if c.isalnum() else " " for c in query.lower()).split() if not is_common(word)]
+        words = [
+            word for word in "".join(c if c.isalnum() else " " for c in query.lower()).split() if not is_common(word)
+        ]
         (stems,) = self._cut([" ".join(words)])
         weights = self.weights(sorted(stems))
         return sorted(stems, key=lambda stem: (-weights[stem], stem))[:MOST]

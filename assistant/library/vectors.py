@@ -63,9 +63,7 @@ class Vectors:
         collection = self._collection(kind)
         for start in range(0, len(pairs), BATCH):
             part = pairs[start : start + BATCH]
-            self._call(
-                collection.upsert, ids=[name for name, _ in part], embeddings=[vector for _, vector in part]
-            )
+            self._call(collection.upsert, ids=[name for name, _ in part], embeddings=[vector for _, vector in part])
 
     def remove(self, kind: Kind, ids: Iterable[str]) -> None:
         names = list(ids)
@@ -74,12 +72,9 @@ class Vectors:
 
     def nearest(self, kind: Kind, vector: "NDArray[np.float32]", k: int) -> list[tuple[str, float]]:
         """Return up to k (id, cosine) of the nearest, best first."""
-        found = self._call(
-            self._collection(kind).query, query_embeddings=[vector], n_results=k, include=["distances"]
-        )
+        found = self._call(self._collection(kind).query, query_embeddings=[vector], n_results=k, include=["distances"])
         return [
-            (name, 1.0 - float(distance))
-            for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+            (name, 1.0 - float(distance)) for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]
 
     def empty(self) -> None:
@@ -129,7 +124,7 @@ class Vectors:
         """Let go of Chroma's files. A client that failed to open stays in Chroma's cache unless this clears it."""
         if "chromadb" not in sys.modules:
             return
-        from chromadb.api.shared_system_client import SharedSystemClient  # noqa: PLC0415 - heavy
+        from chromadb.api.shared_system_client import SharedSystemClient
 
         if self._client is not None and not self._url:
             with contextlib.suppress(BrokenVectorsError):
@@ -146,20 +141,20 @@ class Vectors:
             return function(*args, **kwargs)
         except (KeyboardInterrupt, SystemExit, SettingsError, LibraryError):
             raise
-        except BaseException as error:  # noqa: BLE001 - see above
+        except BaseException as error:
             raise BrokenVectorsError(f"{type(error).__name__}: {error}") from error
 
 
 def _settings() -> Any:  # noqa: ANN401
     os.environ["ANONYMIZED_TELEMETRY"] = "False"
-    from chromadb.config import Settings  # noqa: PLC0415 - heavy
+    from chromadb.config import Settings
 
     return Settings(anonymized_telemetry=False)
 
 
 def _open_folder(folder: Path) -> Any:  # noqa: ANN401
     settings = _settings()
-    import chromadb  # noqa: PLC0415 - heavy
+    import chromadb
 
     return chromadb.PersistentClient(str(folder), settings=settings)
 
@@ -169,7 +164,7 @@ def _open_server(url: str) -> Any:  # noqa: ANN401
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise SettingsError(f"FOI_CHROMA_URL is {url!r}", todo="Write it as http://host:8000")
     settings = _settings()
-    import chromadb  # noqa: PLC0415 - heavy
+    import chromadb
 
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 8000)

@@ -17,7 +17,7 @@ def open_model(settings: Settings) -> "BaseChatModel | None":
     """
     if not settings.model:
         return None
-    from langchain.chat_models import init_chat_model  # noqa: PLC0415 - takes two seconds
+    from langchain.chat_models import init_chat_model  # takes two seconds
 
     try:
         model: BaseChatModel = init_chat_model(

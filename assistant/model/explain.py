@@ -83,7 +83,7 @@ def explain(
             written += reasons[index:]
             break
         for part, text in paragraphs.items():
-            one = one.with_paragraph(part, text, name)  # noqa: PLW2901 - a new value each time
+            one = one.with_paragraph(part, text, name)
         kept += len(paragraphs)
         remarks += [
             f"The model's paragraph on {part} for {one.provision.ref} was not used: {why}"
@@ -135,16 +135,11 @@ def _complaint(bad: Mapping[str, str]) -> str:
     return f"\n\nYour last reply could not be used:\n{lines}\nWrite these paragraphs again and keep every rule."
 
 
-def _prompt_text(
-    one: Reasons, parts: Sequence[str], decisions: Sequence[Decision], shapes: Mapping[str, str]
-) -> str:
+def _prompt_text(one: Reasons, parts: Sequence[str], decisions: Sequence[Decision], shapes: Mapping[str, str]) -> str:
     group = [d for d in decisions if d.question.number in one.questions]
     figures = [shapes[name] for d in group for name in d.tables]
     evidence = [
-        f"{p.title}, {p.locator}: {p.text}"
-        for d in group
-        for p in d.evidence.passages
-        if p.kind == "legislation"
+        f"{p.title}, {p.locator}: {p.text}" for d in group for p in d.evidence.passages if p.kind == "legislation"
     ]
     summary = one.provision.summary
     return prompt("explain").fill(

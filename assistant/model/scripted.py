@@ -9,7 +9,7 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
-from pydantic import PrivateAttr
+from pydantic import Field, PrivateAttr
 
 
 class ScriptedModel(BaseChatModel):
@@ -20,7 +20,7 @@ class ScriptedModel(BaseChatModel):
         answer: used instead of the list when given.
     """
 
-    replies: list[str] = []
+    replies: list[str] = Field(default_factory=list)
     answer: Callable[[str], str] | None = None
     _prompts: list[str] = PrivateAttr(default_factory=list)
 
@@ -40,8 +40,8 @@ class ScriptedModel(BaseChatModel):
     def _generate(
         self,
         messages: list[BaseMessage],
-        stop: Sequence[str] | None = None,
-        run_manager: Any = None,  # noqa: ANN401 - LangChain's own signature
+        stop: Sequence[str] | None = None,  # noqa: ARG002 - LangChain's own signature
+        run_manager: Any = None,  # noqa: ANN401, ARG002 - LangChain's own signature
         **_: Any,  # noqa: ANN401
     ) -> ChatResult:
         text = "\n".join(str(message.text) for message in messages)

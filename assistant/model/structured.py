@@ -51,9 +51,7 @@ def _by_function(model: "BaseChatModel", text: str, schema: type[BaseModel]) -> 
     return parsed if isinstance(parsed, BaseModel) and any(parsed.model_dump().values()) else None
 
 
-def _by_json(
-    model: "BaseChatModel", text: str, schema: type[BaseModel], keys: list[str]
-) -> BaseModel:
+def _by_json(model: "BaseChatModel", text: str, schema: type[BaseModel], keys: list[str]) -> BaseModel:
     form = "{" + ", ".join(f'"{key}": "…"' for key in keys) + "}"
     reply = model.invoke(f"{text}\n\nReply with one JSON object and nothing else: {form}")
     content = str(reply.text)[:MAX_REPLY]

@@ -47,49 +47,60 @@ def refs_of(case):
 
 
 def fitted(cases, training):
-    """Return grounds whose starts fit how often each occurs in the training cases, for the signs that these show."""
+    """Return the grounds with starts that fit how often each occurs in the training cases.
+
+    A start is one number for all regimes and one for the difference of each, both pulled to the hand-set value
+    (ridge), found by climbing the likelihood of a shared-out single label.
+    """
     from dataclasses import replace
+
+    import numpy as np
 
     from assistant.library import signs
 
-    now = {ground.name: ground for ground in signs.grounds()}
-    starts = {name: dict.fromkeys(signs.REGIMES, 0.0) for name in now}
-    for regime in signs.REGIMES:
-        rows = [i for i in training if cases[i]["regime"] == regime and cases[i]["targets"]]
-        # Few cases of a regime tell little: the pull to the hand-set start is as strong as ten cases.
-        for name, ground in now.items():
-            starts[name][regime] = ground.starts["foia"] if False else PRIOR[name][regime]
-        for _ in range(60):
-            change = dict.fromkeys(now, 0.0)
-            for i in rows:
-                logs = {
-                    name: starts[name][regime] + cases[i]["weights"][name]
-                    for name, g in now.items()
-                    if g.refs[regime]
-                }
-                shares = signs.shares(logs)
-                for name, share in shares.items():
-                    change[name] += cases[i]["targets"].get(name, 0.0) - share
-            for name in now:
-                pull = PRIOR[name][regime] - starts[name][regime]
-                starts[name][regime] += 0.05 * (change[name] + 2.0 * pull)
-    return tuple(replace(ground, starts=starts[name]) for name, ground in now.items())
+    made = signs.grounds()
+    hand = np.array([HAND.get(g.name, 0.0) for g in made])
+    shared, apart = hand.copy(), np.zeros((len(signs.REGIMES), len(made)))
+    rows = [i for i in training if cases[i]["targets"]]
+    of = np.array([signs.REGIMES.index(cases[i]["regime"]) for i in rows])
+    weights = np.array([[cases[i]["weights"][g.name] for g in made] for i in rows])
+    target = np.array([[cases[i]["targets"].get(g.name, 0.0) for g in made] for i in rows])
+    closed = np.array([[0.0 if g.refs[regime] else -99.0 for g in made] for regime in signs.REGIMES])
+    for _ in range(STEPS):
+        logs = shared + apart[of] + weights + closed[of]
+        share = np.exp(logs - logs.max(1, keepdims=True))
+        left = target - share / share.sum(1, keepdims=True)
+        shared += RATE * (left.sum(0) + PULL * (hand - shared))
+        for regime in range(len(signs.REGIMES)):
+            apart[regime] += RATE * (left[of == regime].sum(0) - APART_PULL * apart[regime])
+    starts = np.round(shared + apart, 2)
+    return tuple(
+        replace(g, starts={name: float(starts[r, k]) for r, name in enumerate(signs.REGIMES)})
+        for k, g in enumerate(made)
+    )
 
 
-PRIOR = {}
+RATE, STEPS, PULL, APART_PULL = 0.02, 400, 0.3, 1.0
+# What past replies with a section cannot show: these are not among the grounds that such a reply cites.
+HAND = {"own-data": -4.5, "disclosed": -0.2, "international": -1.0, "ncnd": -2.0, "court": -1.0}
 
 
 def prepare(cases):
     from assistant.library import signs
+    from assistant.library.suggest import names_of
 
-    flat = {"personal": 1.0, "cost": 1.0, "own-data": -4.5, "disclosed": -0.5}
-    for ground in signs.grounds():
-        PRIOR[ground.name] = dict.fromkeys(signs.REGIMES, flat.get(ground.name, 0.0))
     for case in cases:
         shown = signs.signs_in(case["request"])
         case["weights"] = {g.name: sum(w * shown.get(n, 0.0) for n, w in g.weights.items()) for g in signs.grounds()}
-        hit = [g.name for g in signs.grounds() if any(g.covers(ref, case["regime"]) for ref in case["refs"])]
+        hit = names_of(case["refs"], case["regime"])
         case["targets"] = {name: 1 / len(hit) for name in hit}
+
+
+def print_starts(made):
+    for ground in made:
+        start = ground.starts["foia"]
+        apart = {f"{regime}_start": round(ground.starts[regime] - start, 2) for regime in ("foisa", "eir")}
+        print(f"{ground.name}: start = {start}, " + ", ".join(f"{name} = {value}" for name, value in apart.items()))
 
 
 def base(ref, regime):
@@ -101,32 +112,35 @@ def base(ref, regime):
 def ours(cases, rows, training, likeness):
     from assistant.library import signs, suggest
 
-    made = fitted(cases, training)
-    signs.grounds.cache_clear()
-    original, signs.grounds = signs.grounds, lambda: made
-    suggest.grounds = signs.grounds
+    made, original = fitted(cases, training), signs.grounds
+    signs.grounds = suggest.grounds = lambda: made
     try:
         for i in rows:
             case = cases[i]
             near = [suggest.Neighbour(float(likeness[i, j]), cases[j]["regime"], cases[j]["refs"]) for j in training]
             near = sorted(near, key=lambda one: -one.likeness)[:40]
             ranked = suggest.rank(case["request"], case["regime"], near)
-            cited = [(base(g.refs[case["regime"]], case["regime"]), score) for g, score in ranked if g.refs[case["regime"]]]
+            cited = [
+                (base(g.refs[case["regime"]], case["regime"]), score) for g, score in ranked if g.refs[case["regime"]]
+            ]
             yield i, list(dict.fromkeys(ref for ref, _ in cited)), cited
     finally:
-        signs.grounds = original
-        suggest.grounds = original
+        signs.grounds = suggest.grounds = original
 
 
 def commonest(cases, rows, training, _likeness):
     for i in rows:
-        count = collections.Counter(b for j in training if cases[j]["regime"] == cases[i]["regime"] for b in cases[j]["bases"])
+        count = collections.Counter(
+            b for j in training if cases[j]["regime"] == cases[i]["regime"] for b in cases[j]["bases"]
+        )
         yield i, [name for name, _ in count.most_common()], []
 
 
 def nearest(cases, rows, training, likeness):
     for i in rows:
-        ordered = sorted((j for j in training if cases[j]["regime"] == cases[i]["regime"]), key=lambda j: -likeness[i, j])
+        ordered = sorted(
+            (j for j in training if cases[j]["regime"] == cases[i]["regime"]), key=lambda j: -likeness[i, j]
+        )
         yield i, list(dict.fromkeys(b for j in ordered for b in sorted(cases[j]["bases"]))), []
 
 
@@ -151,13 +165,16 @@ def reliability(scored):
         inside = [hit for score, hit in scored if low <= score < high]
         if inside:
             mean = sum(score for score, _ in scored if low <= score < high) / len(inside)
-            print(f"  first suggestion scored {low:.1f} to {min(high, 1):.1f}: said {mean:.2f}, right {sum(inside) / len(inside):.2f} ({len(inside)})")
+            print(
+                f"  first suggestion scored {low:.1f} to {min(high, 1):.1f}: said {mean:.2f}, right {sum(inside) / len(inside):.2f} ({len(inside)})"
+            )
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--cases", type=Path, default=CASES)
     parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--starts", action="store_true", help="print the starts fitted on all cases, for signs.toml")
     options = parser.parse_args()
     if not options.cases.is_file():
         print(f"skipped: there are no cases at {options.cases.name}")
@@ -166,11 +183,20 @@ def main():
     for case in cases:
         case["refs"] = refs_of(case)
     prepare(cases)
+    if options.starts:
+        print_starts(fitted(cases, range(len(cases))))
+        return 0
     rows = vectors(cases)
     likeness = rows @ rows.T
-    print(f"{sum(bool(case['bases']) for case in cases)} cases with a section, {FOLDS} folds, {options.seeds} shufflings")
+    print(
+        f"{sum(bool(case['bases']) for case in cases)} cases with a section, {FOLDS} folds, {options.seeds} shufflings"
+    )
     print(f"{'':32} first  first three")
-    for name, method in (("always the commonest", commonest), ("nearest replies by MiniLM", nearest), ("suggest", ours)):
+    for name, method in (
+        ("always the commonest", commonest),
+        ("nearest replies by MiniLM", nearest),
+        ("suggest", ours),
+    ):
         first, three, scored = measure(cases, likeness, options.seeds, method)
         print(f"{name:32} {first:5.1%}  {three:5.1%}")
     reliability(scored)

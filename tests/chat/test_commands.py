@@ -21,7 +21,10 @@ COMMANDS = [
     ("Why is question 2 not held", Command("why", 2)),
     ("why is the second one withheld", Command("why", 2)),
     ("withhold Q2 under 31(1)(a)", Command("set", 2, "withhold 31(1)(a)")),
-    ("withhold Q2 under section 31(1)(a) and 31(1)(b) because tactics would be revealed", Command("set", 2, "withhold 31(1)(a), 31(1)(b). tactics would be revealed")),
+    (
+        "withhold Q2 under section 31(1)(a) and 31(1)(b) because tactics would be revealed",
+        Command("set", 2, "withhold 31(1)(a), 31(1)(b). tactics would be revealed"),
+    ),
     ("refuse the third one under s43(2)", Command("set", 3, "withhold 43(2)")),
     ("q2 s31(1)(a) please", Command("set", 2, "withhold 31(1)(a)")),
     ("Q3 not held", Command("set", 3, "not held")),

@@ -6,7 +6,9 @@ from itertools import product
 TOTAL = "Total"
 
 
-def feasible(shape: Sequence[Sequence[str]], published: Mapping[tuple[str, ...], int | None], limit: int) -> dict[tuple[str, ...], set[int]]:
+def feasible(
+    shape: Sequence[Sequence[str]], published: Mapping[tuple[str, ...], int | None], limit: int
+) -> dict[tuple[str, ...], set[int]]:
     """Return the values that each hidden cell takes in some whole, non-negative table with all that is published.
 
     Args:

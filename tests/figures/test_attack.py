@@ -26,7 +26,11 @@ def published(*hidden: tuple[str, str]) -> dict[tuple[str, ...], int | None]:
 
 DIMENSIONS = (Dimension("row", ROWS), Dimension("column", COLUMNS))
 WORKED = [
-    ("only the two low cells hidden: both are recovered", [("A", "X"), ("B", "Y")], {("A", "X"): (3, 3), ("B", "Y"): (2, 2)}),
+    (
+        "only the two low cells hidden: both are recovered",
+        [("A", "X"), ("B", "Y")],
+        {("A", "X"): (3, 3), ("B", "Y"): (2, 2)},
+    ),
     (
         "four hidden in a rectangle",
         [("A", "X"), ("A", "Y"), ("B", "X"), ("B", "Y")],
@@ -36,7 +40,9 @@ WORKED = [
 
 
 @pytest.mark.parametrize(("why", "hidden", "expected"), WORKED, ids=[row[0] for row in WORKED])
-def test_the_worked_checks(why: str, hidden: list[tuple[str, str]], expected: dict[tuple[str, str], tuple[int, int]]) -> None:
+def test_the_worked_checks(
+    why: str, hidden: list[tuple[str, str]], expected: dict[tuple[str, str], tuple[int, int]]
+) -> None:
     found = attacked(DIMENSIONS, published(*hidden), Policy())
     assert {key: found[key] for key in expected} == expected
 

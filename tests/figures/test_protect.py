@@ -39,7 +39,9 @@ def assert_promise(raw: Table, safe: Protected, policy: Policy, limit: int) -> N
     """The promise of the contract, by an attacker that tries every table."""
     figures = published(safe)
     true = truth(raw)
-    assert all(value is None or value == true[key] for key, value in figures.items()), "a released figure is not the true one"
+    assert all(value is None or value == true[key] for key, value in figures.items()), (
+        "a released figure is not the true one"
+    )
     low = {key for key, value in true.items() if policy.is_low(value)}
     assert all(figures[key] is None for key in low), "a low cell is released"
     seen = feasible([d.categories for d in raw.dimensions], figures, limit)
@@ -180,7 +182,10 @@ def test_a_larger_table_is_protected_by_the_heuristic_too() -> None:
             assert cell.interval[1] is None or cell.interval[1] >= 4
 
 
-@pytest.mark.parametrize("arguments", [{"threshold": 0}, {"threshold": 1}, {"threshold": 10**6}, {"round_to": 0}, {"mark": "3"}, {"zeros": "keep"}])
+@pytest.mark.parametrize(
+    "arguments",
+    [{"threshold": 0}, {"threshold": 1}, {"threshold": 10**6}, {"round_to": 0}, {"mark": "3"}, {"zeros": "keep"}],
+)
 def test_an_absurd_policy_is_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(SettingsError):
         Policy(**arguments)  # type: ignore[arg-type]

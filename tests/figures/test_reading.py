@@ -30,7 +30,12 @@ LAYOUTS = [
     ("long", "Region,Year,Count\nNorth,2023,12\nNorth,2024,30\n", "long", ["Region", "Year"]),
     ("long with text categories", "Region,Sex,People\nNorth,F,12\nSouth,M,30\n", "long", ["Region", "Sex"]),
     ("long, three ways", "Region,Year,Sex,Count\nN,2023,F,12\nN,2024,M,30\n", "long", ["Region", "Year", "Sex"]),
-    ("title and note", "Arrests in 2024\n\nRegion,2023,2024\nNorth,12,30\n\nNote: provisional\n", "crosstab", ["Region", "column"]),
+    (
+        "title and note",
+        "Arrests in 2024\n\nRegion,2023,2024\nNorth,12,30\n\nNote: provisional\n",
+        "crosstab",
+        ["Region", "column"],
+    ),
     ("semicolons", "Region;2023;2024\nNorth;12;30\n", "crosstab", ["Region", "column"]),
     ("byte order mark", "\ufeffRegion,2023,2024\nNorth,12,30\n", "crosstab", ["Region", "column"]),
 ]
@@ -154,6 +159,17 @@ def test_any_cell_is_a_count_hidden_or_refused(text: str) -> None:
     assert count is None or count.value >= 0
 
 
-@pytest.mark.parametrize(("label", "margin"), [("Total", True), ("ALL", True), ("Grand total", True), ("sum", True), ("Allerton", False), ("Totally", False), ("Summer", False)])
+@pytest.mark.parametrize(
+    ("label", "margin"),
+    [
+        ("Total", True),
+        ("ALL", True),
+        ("Grand total", True),
+        ("sum", True),
+        ("Allerton", False),
+        ("Totally", False),
+        ("Summer", False),
+    ],
+)
 def test_a_margin_is_known_by_its_label(label: str, margin: bool) -> None:
     assert is_total(label) is margin

@@ -52,7 +52,7 @@ def test_clarification_starts_a_new_clock():
         "start": "2026-11-23",
         "due": "2026-12-22",
         "working_days": 20,
-        "skipped": [{"date": "2026-11-30", "reason": "St Andrew's Day (Scotland)"}],
+        "skipped": [{"date": "2026-11-30", "reason": "St Andrew's Day (Scotland)", "where": ["Scotland"]}],
         "note": clock.note,
     }
 
@@ -71,9 +71,10 @@ def test_scottish_note_says_what_is_not_verified():
     [
         (date(2026, 11, 23), "foia", date(2026, 11, 20), "before the request was received"),
         (date(2026, 11, 23), "gdpr", None, "no regime 'gdpr'"),
+        (date(2026, 11, 23), "added", None, "no regime 'added'"),
         (date(2199, 1, 4), "foia", None, "calendar of bank holidays covers"),
         (date(1999, 12, 31), "foia", None, "calendar of bank holidays covers"),
-        (date.max, "foia", None, "calendar|last that there is"),
+        (date.max, "foia", None, "calendar of bank holidays covers"),
         (date.min, "foia", None, "calendar of bank holidays covers"),
     ],
 )

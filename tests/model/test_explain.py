@@ -48,17 +48,53 @@ def test_good_paragraphs_reach_the_letter() -> None:
 
 
 INVENTED = [
-    ("a count in words", "purpose", "We hold this because three people were arrested and then released, and the public wants to know."),
-    ("a count in digits", "purpose", "We hold this because 3 people were arrested and then released, and the public wants to know."),
-    ("a percentage", "balance", "Only 5% of those arrested were released again, which shows how slight the public's interest in it is."),
-    ("a fraction", "balance", "Half of the people arrested were released again, which shows how slight the public's interest in it is."),
-    ("law that does not exist", "necessity", "Under section 99(1) the authority must not disclose anything about people in custody to others."),
-    ("law of another Act", "necessity", "Under section 5 of the Official Secrets Act 1989 the authority must not disclose anything about it."),
-    ("a case", "balance", "The tribunal held that people in custody have a strong expectation of privacy, and we follow that here."),
+    (
+        "a count in words",
+        "purpose",
+        "We hold this because three people were arrested and then released, and the public wants to know.",
+    ),
+    (
+        "a count in digits",
+        "purpose",
+        "We hold this because 3 people were arrested and then released, and the public wants to know.",
+    ),
+    (
+        "a percentage",
+        "balance",
+        "Only 5% of those arrested were released again, which shows how slight the public's interest in it is.",
+    ),
+    (
+        "a fraction",
+        "balance",
+        "Half of the people arrested were released again, which shows how slight the public's interest in it is.",
+    ),
+    (
+        "law that does not exist",
+        "necessity",
+        "Under section 99(1) the authority must not disclose anything about people in custody to others.",
+    ),
+    (
+        "law of another Act",
+        "necessity",
+        "Under section 5 of the Official Secrets Act 1989 the authority must not disclose anything about it.",
+    ),
+    (
+        "a case",
+        "balance",
+        "The tribunal held that people in custody have a strong expectation of privacy, and we follow that here.",
+    ),
     ("nonsense", "purpose", "zxcv"),
     ("another language", "purpose", "公众对执法机关如何使用人脸识别技术享有合法利益，这一点我们已经充分考虑过了。"),
-    ("a link", "purpose", "You have a legitimate interest in this, about which you may read more at https://example.org/page today."),
-    ("talk about itself", "purpose", "As an AI language model I cannot say what the legitimate interest of the public in this matter is."),
+    (
+        "a link",
+        "purpose",
+        "You have a legitimate interest in this, about which you may read more at https://example.org/page today.",
+    ),
+    (
+        "talk about itself",
+        "purpose",
+        "As an AI language model I cannot say what the legitimate interest of the public in this matter is.",
+    ),
 ]
 
 
@@ -72,7 +108,10 @@ def test_what_a_model_invents_is_not_used(why: str, part: str, text: str) -> Non
 
 
 def test_a_second_try_may_mend_it() -> None:
-    bad = {**GOOD, "purpose": "Three people were arrested, and you want to know about the three of them, as is your right."}
+    bad = {
+        **GOOD,
+        "purpose": "Three people were arrested, and you want to know about the three of them, as is your right.",
+    }
     draft, model = drafted(None, json.dumps(bad), json.dumps({"purpose": GOOD["purpose"]}))
     assert GOOD["purpose"] in draft.letter.text
     assert "could not be used" in model.prompts[1]

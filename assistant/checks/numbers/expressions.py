@@ -55,9 +55,13 @@ def cardinal(prose: Prose, index: int) -> tuple[float, int] | None:
         elif word in words.TENS:
             part += words.TENS[word]
         elif word in words.SCALES and (place > index or prose.word(place - 1) in {"a", "half"}):
-            total, part = (total + (part or 1) * words.SCALES[word], 0.0) if words.SCALES[word] >= 1000 else (
-                total,
-                (part or 1) * words.SCALES[word],
+            total, part = (
+                (total + (part or 1) * words.SCALES[word], 0.0)
+                if words.SCALES[word] >= 1000
+                else (
+                    total,
+                    (part or 1) * words.SCALES[word],
+                )
             )
         else:
             break
@@ -102,8 +106,8 @@ def _cardinal_expression(prose: Prose, index: int) -> Expression | None:
     if word in words.WELSH:
         return _welsh(prose, index)
     if word in words.ROMAN:
-        value = words.ROMAN[word]
-        return Expression(index, index, index + 1, value, value, Kind.ROMAN)
+        roman = words.ROMAN[word]
+        return Expression(index, index, index + 1, roman, roman, Kind.ROMAN)
     if word == "dozen":
         return _dozen(prose, index)
     parsed = cardinal(prose, index)
@@ -207,9 +211,7 @@ def _bounded(prose: Prose, index: int, after: int, value: float, kind: Kind) -> 
     return Expression(index, index, after, value, value, kind)
 
 
-def _with_bound(
-    bound: tuple[str, bool], first: int, core: int, last: int, value: float, kind: Kind
-) -> Expression:
+def _with_bound(bound: tuple[str, bool], first: int, core: int, last: int, value: float, kind: Kind) -> Expression:
     side, included = bound
     if side == "low":
         return Expression(first, core, last, 0, value if included else value - 1, Kind.BOUND)

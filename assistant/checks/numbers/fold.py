@@ -12,6 +12,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.checks.numbers.wordset import wordset
+
 _SPECIAL = re.compile(
     r"<!--"
     r"|</?[A-Za-z][^<>\n]{0,400}>"
@@ -24,18 +26,15 @@ _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 _SPOKEN_ATTRIBUTE = re.compile(
     r"\b(?:title|alt|aria-label|value|data-[a-z]{1,20})\s{0,3}=\s{0,3}[\"']([^\"'<>]{1,200})[\"']", re.I
 )
-_INLINE = frozenset(
-    "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong"
-    " sub tt u var wbr".split()
+_INLINE = wordset(
+    "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub tt u var wbr"
 )
 _CELL = frozenset({"td", "th"})
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
 _QUOTES = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u2032": "'"}
 _SIGNS = {"\u2264": "<=", "\u2a7d": "<=", "\u2265": ">=", "\u2a7e": ">=", "\u00d7": "x", "\u2022": "\u2022"}
 # Letters of other alphabets that look like Latin ones; only those that can spell a number word.
-_LOOKALIKES = dict(
-    zip("аеорсхуіјѕһԁɡοαενιτκνυηωЕОТНВАСКМРХІо", "aeopcxyijshdgoaevitkvuhwEOTHBACKMPXIo", strict=True)
-)
+_LOOKALIKES = dict(zip("аеорсхуіјѕһԁɡοαενιτκνυηωЕОТНВАСКМРХІо", "aeopcxyijshdgoaevitkvuhwEOTHBACKMPXIo", strict=True))
 FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _KEPT = frozenset("£€¢§†‡•¶°" + FRACTIONS)
 
@@ -135,7 +134,9 @@ def fold(text: str) -> Folded:
             writer.add(_replacement(piece, text, start, end), start, end - start)
         done = end
     writer.add(text[done:], done, 0)
-    return Folded("".join(writer.pieces), tuple(writer.runs or [0]), tuple(writer.origins or [0]), tuple(writer.widths or [0]))
+    return Folded(
+        "".join(writer.pieces), tuple(writer.runs or [0]), tuple(writer.origins or [0]), tuple(writer.widths or [0])
+    )
 
 
 def _add_tag(writer: _Writer, tag: str, start: int) -> None:

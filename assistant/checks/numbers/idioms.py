@@ -1,15 +1,17 @@
 """When a word such as "one", "both", "single", "only", "once" or "second" counts people, and when not."""
 
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.phrases import Phrase, antecedent
+from assistant.checks.numbers.phrases import Phrase, antecedent, tells_the_past
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Role
+from assistant.checks.numbers.wordset import wordset
 
 _COUNTABLE = frozenset({"person", "event", "generic"})
-_PRONOUNS = frozenset("i we you they it he she this that the a an our your their there these those any all".split())
-_AUXILIARIES = frozenset("was were had has have been".split())
-_NEW = frozenset("will would may might can could should shall must".split())
-_REVIEWERS = frozenset("review reviewed write contact reply respond reconsider look consider handle".split())
+_PRONOUNS = wordset("i we you they it he she this that the a an our your their there these those any all")
+_AUXILIARIES = wordset("was were had has have been")
+_NEW = wordset("will would may might can could should shall must")
+_STATUSES = wordset("parent mother father adult occupant mum dad")
+_REVIEWERS = wordset("review reviewed write contact reply respond reconsider look consider handle")
 
 
 def idiom_role(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
@@ -45,6 +47,8 @@ def _ordinal(prose: Prose, found: Expression, phrase: Phrase) -> Role:
         return Role.DATE if phrase.kind == "period" else Role.WORD
     first, last = prose.sentence(found.core)
     around = set(prose.words[first:last])
+    if not tells_the_past(prose.words[first:last]):
+        return Role.WORD
     if around & _REVIEWERS or ("you" in around and "we" not in around) or around & {"if", "every", "each"}:
         return Role.WORD
     return Role.PEOPLE
@@ -53,7 +57,21 @@ def _ordinal(prose: Prose, found: Expression, phrase: Phrase) -> Role:
 def _frequency(prose: Prose, found: Expression, word: str) -> Role:
     """Tell "was used once in 2022" from "once we hear from you" and "twice a year"."""
     before, after = prose.word(found.first - 1), prose.word(found.last)
-    if after in {"a", "an", "per", "every", "each", "yearly", "weekly", "daily", "monthly", "as", "the", "again", "more"}:
+    if after in {
+        "a",
+        "an",
+        "per",
+        "every",
+        "each",
+        "yearly",
+        "weekly",
+        "daily",
+        "monthly",
+        "as",
+        "the",
+        "again",
+        "more",
+    }:
         return Role.WORD
     if word == "once" and not _past_once(before, after):
         return Role.WORD
@@ -139,7 +157,7 @@ def _single(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role:
     if before in {"every", "each", "any", "low", "-"} or phrase.kind not in _COUNTABLE:
         return Role.WORD
     noun = phrase.noun
-    status = word == "single" and noun.removesuffix("s") in {"parent", "mother", "father", "adult", "occupant", "mum", "dad"}
+    status = word == "single" and lexicon.singular(phrase.words.split()[0]) in _STATUSES
     plural = noun.endswith("s") and not noun.endswith("ss")
     if status or plural or noun in {"people", "women", "men", "children"}:
         return Role.WORD
@@ -151,6 +169,8 @@ def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
     before, after = prose.word(found.core - 1), prose.word(found.last)
     if before in {"no", "any", "every", "some", "each", "this", "that", "which", "another", "someone", "previous"}:
         return Role.WORD
+    if found.kind is Kind.NEGATED:
+        return Role.WORD  # "not one" speaks for a whole group
     if before == "-" or after in {"another", "'", "should", "might", "must", "day", "hand", "side", "may"}:
         return Role.WORD
     if after == "-" and prose.word(found.last + 1) not in {"person", "officer", "patient", "man", "woman", "child"}:
@@ -161,11 +181,34 @@ def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
         return None
     if phrase.kind:
         return None
-    if after in _AUXILIARIES or before in {"only", "just", "but", "was", "were", "not", ":", "=", "to", "least", "than"}:
+    if after in _AUXILIARIES or before in {
+        "only",
+        "just",
+        "but",
+        "was",
+        "were",
+        "not",
+        ":",
+        "=",
+        "to",
+        "least",
+        "than",
+    }:
         return None
-    if after in {".", ";", "\n", ")"} and before in {"-", "total", "be", "number", "\n", "recorded", "received", "held"}:
+    if after in {".", ";", "\n", ")"} and before in {
+        "-",
+        "total",
+        "be",
+        "number",
+        "\n",
+        "recorded",
+        "received",
+        "held",
+    }:
         return None
     if lexicon.person_word(after) or lexicon.case_word(after):
+        return None
+    if before == "the" and prose.word(found.core - 2) in {"just", "only"} and not after[0].isalpha():
         return None
     if after in {"in", "for", "during", "at", "under", "from"} and before in {"and", ",", "recorded", "received"}:
         return None

@@ -5,36 +5,38 @@ from dataclasses import dataclass
 from assistant.checks.numbers import lexicon, words
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind
+from assistant.checks.numbers.wordset import wordset
 
-_SKIPPED = frozenset(
+_SKIPPED = wordset(
     "of the these those them our their his her its such other further more additional different separate individual"
     " new named known said remaining same above following total live actual such current former distinct"
     " all any recorded reported relevant formal confirmed unique known identified single only"
-    " young old elderly serious minor major fatal senior junior adult first second third fourth last final".split()
+    " young old elderly serious minor major fatal senior junior adult first second third fourth last final"
 )
-_BREAKS = frozenset(
+_BREAKS = wordset(
     "in at for to from by with on since during between within under over after before against about into per via"
     " and or but that which who whom whose where when while because as if than then so also not"
     " was were is are has have had been be being will would may might can could should shall must did do does"
     " resulted led came went took made occurred happened involved related concerned remained received recorded"
-    " a an i we you they it he she there here this each every both".split()
+    " a an i we you they it he she there here this each every both"
 )
 _REACH = 9
 _BACK = 70
 # Things that can befall a computer or a road as well as a person: the word before tells.
-_INANIMATE = frozenset(
+_INANIMATE = wordset(
     "cyber it ict software hardware network system systems flood flooding power bus tram football rugby cricket"
     " ransomware phishing malware server pollution environmental water weather equipment litter fly-tipping"
     " planning website gas electricity security-software pothole drainage sewage lift fire false technical vehicle"
     " noise smoke burglar intruder building road bike car dog cat animal horse bird property boiler train rail"
-    " data information premises licensing fleet plant machinery computer telephony internet".split()
+    " data information premises licensing fleet plant machinery computer telephony internet"
 )
-_SOFT_EVENTS = frozenset(
+_SOFT_EVENTS = wordset(
     "incident attack case match stop appeal operation order breach closure alarm failure fire application claim"
     " instance investigation inspection concern matter infection warning audit treatment removal release dispute"
-    " intervention accident collision crash absence hearing injury report search".split()
+    " intervention accident collision crash absence hearing injury report search"
 )
 _PARLIAMENTS = frozenset({"parliament", "senedd", "lords", "commons", "assembly"})
+_FORCE = wordset("force taser tasers restraint restraints baton handcuffs spray pava hood hoods firearm")
 _OF = frozenset({"of", "involving", "concerning", "about", "against", "regarding", "from", "by"})
 
 
@@ -56,7 +58,8 @@ NOTHING = Phrase("", "", "")
 
 def governed(prose: Prose, found: Expression) -> Phrase:
     """Return the noun phrase on the right of a number: "three of the police officers"."""
-    place, seen = _phrase_start(prose, found), []
+    place = _phrase_start(prose, found)
+    seen: list[str] = []
     while len(seen) < _REACH:
         word = prose.word(place)
         if word == "-" and seen:
@@ -127,6 +130,8 @@ def _settle(prose: Prose, before: list[str], noun: str, kind: str, place: int) -
     head = lexicon.singular(noun)
     if head == "member" and prose.word(place) == "of" and _PARLIAMENTS.intersection(prose.words[place : place + 4]):
         return "office"
+    if head == "use" and _FORCE.intersection(prose.words[place : place + 5]):
+        return "event"
     if kind in {"event", "generic"} and head in _SOFT_EVENTS and any(word in _INANIMATE for word in before):
         return "thing"
     if kind == "weak" or kind == "generic":
@@ -210,9 +215,9 @@ def label_before(prose: Prose, found: Expression) -> tuple[int, int]:
     """
     place = found.first - 1
     bracketed = prose.word(place) in {"(", "["} and prose.word(found.last) in {")", "]"}
-    if not (bracketed or prose.word(place) in {":", "=", "-"} or _ends_line(prose, found)):
+    if not (bracketed or prose.word(place) in {":", "=", "-", "x"} or _ends_line(prose, found)):
         return place, place
-    while prose.word(place) in {"(", "[", ":", "=", "-", "^"}:
+    while prose.word(place) in {"(", "[", ":", "=", "-", "^", "x"}:
         place -= 1
     last = place + 1
     first = last
@@ -228,3 +233,17 @@ def _ends_line(prose: Prose, found: Expression) -> bool:
     if found.kind not in {Kind.DIGITS, Kind.WORDS, Kind.RANGE, Kind.ZERO, Kind.BOUND}:
         return False
     return prose.word(found.last) == "\n"
+
+
+_FINITE = frozenset({"was", "were", "had", "did", "been"})
+_HAPPENED = wordset(
+    "recorded received dismissed arrested charged suspended resigned died occurred happened resulted excluded convicted"
+)
+
+
+def tells_the_past(around: list[str]) -> bool:
+    """Tell whether a sentence says what happened, and not what is to be done."""
+    if _FINITE.intersection(around):
+        return True
+    pairs = zip(["", *around], around, strict=False)
+    return any(word in _HAPPENED and before not in {"be", "being", "are", "is"} for before, word in pairs)

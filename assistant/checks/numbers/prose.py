@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,6 +16,7 @@ _TOKEN = re.compile(
     r"|[^\s]"
 )
 _SPAN = 80
+_PADDING = 100
 _STOPS = frozenset(".!?;")
 
 
@@ -24,8 +26,10 @@ class Prose:
 
     Attributes:
         folded: the folded text.
-        words: each token in lower case.
+        words: each token in lower case, and line ends as padding.
         starts: its offset in the folded text.
+        size: how many tokens there are.
+        word: returns a token by its place; a line end just outside the text.
         noun_kinds: what the nouns looked at so far are, so that each is judged once.
     """
 
@@ -33,18 +37,19 @@ class Prose:
     words: list[str]
     starts: list[int]
     noun_kinds: dict[int, str] = field(default_factory=dict)
+    size: int = field(init=False)
+    word: Callable[[int], str] = field(init=False)
 
-    @cached_property
-    def size(self) -> int:
-        return len(self.words)
-
-    def word(self, index: int) -> str:
-        """Return a token, or a line end outside the text."""
-        return self.words[index] if 0 <= index < len(self.words) else "\n"
+    def __post_init__(self) -> None:
+        """Pad the tokens with line ends, so that a look past either end of the text finds one."""
+        self.size = len(self.words)
+        self.words.extend(["\n"] * _PADDING)
+        self.starts.extend([len(self.folded.text)] * _PADDING)
+        self.word = self.words.__getitem__
 
     def raw(self, index: int) -> str:
         """Return a token as it is written, capitals kept."""
-        if not 0 <= index < len(self.words):
+        if not 0 <= index < self.size:
             return "\n"
         start = self.starts[index]
         return self.folded.text[start : start + len(self.words[index])]
@@ -55,30 +60,29 @@ class Prose:
 
     def joined(self, index: int) -> bool:
         """Tell whether nothing stands between a token and the one before."""
-        return 0 < index < len(self.words) and self.stop(index - 1) == self.starts[index]
+        return 0 < index < self.size and self.stop(index - 1) == self.starts[index]
 
     def ends_sentence(self, index: int) -> bool:
         """Tell whether a sentence ends at this token."""
         word = self.word(index)
         if word == "\n":
             following = self.word(index + 1)
-            return following in "\n|-*\u2022>#" or following.isdigit() or self._heading_before(index)
+            opens = following in "\n|-*\u2022>#" or following.isdigit()
+            return opens or self.word(index - 1) in {":", "|"}
         return word in _STOPS and not (word == "." and self.joined(index + 1))
-
-    def _heading_before(self, index: int) -> bool:
-        return self.word(index - 1) in {":", "|"}
 
     @cached_property
     def _ends(self) -> list[int]:
         marks = _STOPS | {"\n"}
-        return [place for place, word in enumerate(self.words) if word in marks and self.ends_sentence(place)]
+        places = [place for place, word in enumerate(self.words) if word in marks]
+        return [place for place in places if place < self.size and self.ends_sentence(place)]
 
     def sentence(self, index: int) -> tuple[int, int]:
         """Return the tokens of the sentence round a token, at most 80 each way."""
         place = bisect_left(self._ends, index)
         before = self._ends[place - 1] + 1 if place else 0
         after = self._ends[place] if place < len(self._ends) else self.size
-        return max(before, index - _SPAN), min(after, index + _SPAN)
+        return max(before, index - _SPAN), min(after, index + _SPAN, self.size)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the original offsets of the tokens from ``first`` up to ``last``."""

@@ -2,25 +2,26 @@
 
 from assistant.checks.numbers import lexicon, shapes
 from assistant.checks.numbers.idioms import idiom_role
-from assistant.checks.numbers.phrases import NOTHING, Phrase, antecedent, governed, label_before
+from assistant.checks.numbers.phrases import NOTHING, Phrase, antecedent, governed, label_before, tells_the_past
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Role
+from assistant.checks.numbers.wordset import wordset
 
 _CHAIN_LINKS = frozenset({",", "and", "or", "to", "&", "-", "/", "both"})
 _CARRIED = frozenset({Role.CITATION, Role.STRUCTURE, Role.DATE, Role.GRADE, Role.CONTACT})
-_GRADES = frozenset("band grade tier level category class scp spine g sco scs stage priority".split())
-_PERIOD_ADJECTIVES = frozenset(
+_GRADES = wordset("band grade tier level category class scp spine g sco scs stage priority")
+_PERIOD_ADJECTIVES = wordset(
     "working calendar financial academic full consecutive school clear business further more additional fiscal"
-    " previous preceding past last tax municipal performance reporting recent complete whole".split()
+    " previous preceding past last tax municipal performance reporting recent complete whole"
 )
 _RATE_WORDS = frozenset({"average", "mean", "median", "rate", "ratio", "per"})
-_POLICY = frozenset(
+_POLICY = wordset(
     "must should shall always normally usually typically required requires require minimum policy guidance"
-    " procedure entitled generally recommended recommends ordinarily".split()
+    " procedure entitled generally recommended recommends ordinarily each every allowed permitted fee"
 )
-_FINITE = frozenset({"was", "were", "had", "did", "has"})
-_HAPPENED = frozenset(
-    "recorded received dismissed arrested charged suspended resigned died occurred happened resulted excluded convicted".split()
+_DONE_TO_PEOPLE = wordset(
+    "dismissed sacked arrested convicted prosecuted cautioned suspended jailed imprisoned detained expelled"
+    " resigned died killed injured assaulted raped murdered"
 )
 _PANELS = frozenset({"panel", "jury", "quorum", "minimum"})
 _KINDS = {
@@ -51,6 +52,8 @@ def role_of(prose: Prose, found: Expression, previous: tuple[Expression, Role] |
     if found.kind in {Kind.FRACTION, Kind.RATIO}:
         return Role.STATISTIC, phrase
     role = idiom_role(prose, found, phrase)
+    if role is Role.PEOPLE and _by_the_way(prose, found, phrase):
+        return Role.THINGS, phrase
     if role is not None:
         return role, phrase
     return _counted(prose, found, phrase)
@@ -67,13 +70,9 @@ def _carried(prose: Prose, found: Expression, previous: tuple[Expression, Role] 
     plain = [word for word in gap if word not in {"(", ")"} and not (len(word) == 1 and word.isalpha())]
     if not all(word in _CHAIN_LINKS for word in plain):
         return None
-    if role is Role.DATE and not _looks_like_date(prose, found):
+    if role is Role.DATE and len(prose.words[found.core]) != 4:
         return None
     return None if _opens_count(prose, found) else role
-
-
-def _looks_like_date(prose: Prose, found: Expression) -> bool:
-    return len(prose.words[found.core]) == 4 or found.low <= 31 and found.kind is not Kind.WORDS
 
 
 def _opens_count(prose: Prose, found: Expression) -> bool:
@@ -163,8 +162,10 @@ def _stands_alone_in_list(prose: Prose, found: Expression) -> bool:
     wanted = str(int(found.low) - 1)
     if found.low == 1:
         wanted = "2"
-    places = range(found.last, min(found.last + 60, prose.size)) if found.low == 1 else range(
-        max(found.first - 80, 0), found.first
+    places = (
+        range(found.last, min(found.last + 60, prose.size))
+        if found.low == 1
+        else range(max(found.first - 80, 0), found.first)
     )
     return any(
         prose.word(place) == wanted and prose.word(place - 1) == "\n" and prose.word(place + 1) in {".", ")"}
@@ -186,12 +187,14 @@ def _measured(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
         if word not in _PERIOD_ADJECTIVES:
             break
     before = prose.word(found.first - 1)
-    if before in {"per", "x", "times"}:
+    if before == "per" or (before in {"x", "times"} and prose.word(found.first - 2)[0].isdigit()):
         return Role.STATISTIC
     if near[0] in {"per", "times"} and phrase.empty:
         return Role.STATISTIC
-    back = {prose.word(found.first - step) for step in range(1, 5)}
-    if back & {"average", "mean", "median"} and found.kind is not Kind.IDIOM:
+    back = {prose.word(found.first - step) for step in range(1, 7)}
+    if (
+        back & {"average", "mean", "median"} or (phrase.empty and {"rate", "per"} <= back)
+    ) and found.kind is not Kind.IDIOM:
         return Role.STATISTIC
     if near[0] == "in" and near[1] in {"every"}:
         return Role.STATISTIC
@@ -213,10 +216,18 @@ def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
     if labelled is not None:
         return labelled
     if not phrase.empty and not _participle(phrase):
-        return Role.UNKNOWN, phrase
+        return (Role.PEOPLE if _happened_to_people(prose, found) else Role.UNKNOWN), phrase
+    if prose.word(found.first - 1) == "of" and prose.word(found.first - 2) in _PANELS:
+        return Role.THINGS, phrase
     nearest = antecedent(prose, found)
     role = _KINDS.get(nearest.kind, Role.UNKNOWN)
     return role, Phrase(phrase.words, nearest.noun, nearest.kind)
+
+
+def _happened_to_people(prose: Prose, found: Expression) -> bool:
+    """Tell whether the sentence says what is only done to people: "dismissed two directors"."""
+    first, last = prose.sentence(found.core)
+    return bool(_DONE_TO_PEOPLE.intersection(prose.words[first:last]))
 
 
 def _participle(phrase: Phrase) -> bool:
@@ -240,6 +251,8 @@ def _generic(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
 
 def _says_person(prose: Prose, found: Expression) -> bool:
     """Tell whether what follows can only be said of people: "two were charged", "3 of whom"."""
+    if prose.word(found.first - 1) in _DONE_TO_PEOPLE and not prose.word(found.last)[0].isalpha():
+        return True
     place = found.last
     for _ in range(7):
         word = prose.word(place)
@@ -272,19 +285,15 @@ def _by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
     """Tell people who do the work, or whom a policy asks for, from people who were counted."""
     first, last = prose.sentence(found.core)
     around = prose.words[first:last]
-    if any(word in {"only", "sole", "just", "these", "those"} for word in prose.words[found.first - 1 : found.core + 1]):
+    if any(
+        word in {"only", "sole", "just", "these", "those"} for word in prose.words[found.first - 1 : found.core + 1]
+    ):
         return False
     if phrase.kind == "person" and sum(lexicon.work_word(word) for word in around) >= 2:
         return True
     if phrase.kind != "person" and found.high is not None:
         return False
+    if prose.word(found.first - 1) == "by" and {"is", "are", "be"}.intersection(around):
+        return not tells_the_past(around)
     asked_for = bool(_POLICY.intersection(around)) or prose.word(found.first - 2) in _PANELS
-    return asked_for and not _tells_the_past(around)
-
-
-def _tells_the_past(around: list[str]) -> bool:
-    """Tell whether a sentence says what happened, and not what is to be done."""
-    if _FINITE.intersection(around):
-        return True
-    pairs = zip(["", *around], around, strict=False)
-    return any(word in _HAPPENED and before not in {"be", "being", "are", "is"} for before, word in pairs)
+    return asked_for and not tells_the_past(around)

@@ -7,16 +7,17 @@ from functools import lru_cache
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Role
+from assistant.checks.numbers.wordset import wordset
 
-MONTHS = frozenset(
+MONTHS = wordset(
     "january february march april may june july august september october november december"
-    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    " jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-_WEEKDAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
+_WEEKDAYS = wordset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
 )
 _CURRENCY = frozenset("£$€")
-_PHONE_WORDS = frozenset("tel telephone phone call ring dial fax ext extension mobile textphone minicom helpline".split())
+_PHONE_WORDS = wordset("tel telephone phone call ring dial fax ext extension mobile textphone minicom helpline")
 _CONTACT = re.compile(r"@|https?:|www\.|\.(?:gov|org|com|co|net|uk|ac|nhs|police)\b|/[a-z]{3,}[-/]", re.I)
 _LINK = re.compile(r"@|https?:|www\.", re.I)
 _FILE = re.compile(r"\.(?:xlsx?|csv|tsv|ods|docx?|pdf|txt|pptx?|zip|png|jpe?g|html?)\b", re.I)
@@ -99,6 +100,8 @@ def _date(prose: Prose, found: Expression) -> Role | None:
     if after in MONTHS or (after == "of" and prose.word(found.last + 1) in MONTHS):
         # "in May 3 officers left": a month on the left says nothing about the number.
         return Role.DATE
+    if found.kind in {Kind.DIGITS, Kind.ORDINAL} and found.low <= 31 and _month_ahead(prose, found):
+        return Role.DATE
     if before in MONTHS and _month_as_date(prose, found):
         return Role.DATE
     if before in _WEEKDAYS and found.low <= 31:
@@ -106,6 +109,17 @@ def _date(prose: Prose, found: Expression) -> Role | None:
     if _YEAR.match(first) and found.kind in {Kind.DIGITS, Kind.RANGE} and not _counts(prose, found):
         return Role.DATE
     return None
+
+
+def _month_ahead(prose: Prose, found: Expression) -> bool:
+    """Tell whether a list of days ends in a month: "14, 15 and 16 May"."""
+    for place in range(found.last, found.last + 10):
+        word = prose.word(place)
+        if word in MONTHS:
+            return place > found.last and prose.word(place - 1)[0].isalnum() and prose.word(place - 1) != "and"
+        if not (word in {",", "and", "or", "to", "-", "&", "st", "nd", "rd", "th"} or word.isdigit()):
+            return False
+    return False
 
 
 def _month_as_date(prose: Prose, found: Expression) -> bool:
@@ -132,10 +146,11 @@ def _phone(prose: Prose, found: Expression) -> Role | None:
     if found.kind is not Kind.DIGITS:
         return None
     word = prose.words[found.core]
+    if word[0] == "0" and len(word) == 2:
+        return Role.REFERENCE
     if word[0] == "0" and len(word) >= 3 and "." not in word:
-        return Role.CONTACT if len(word) in {3, 4, 5, 6, 10, 11} and prose.word(found.last)[0].isdigit() or len(
-            word
-        ) >= 10 else Role.REFERENCE
+        more_follows = len(word) < 7 and prose.word(found.last)[0].isdigit()
+        return Role.CONTACT if more_follows or len(word) >= 10 else Role.REFERENCE
     place = found.core
     for _ in range(4):
         place -= 1
@@ -152,7 +167,11 @@ def _phone(prose: Prose, found: Expression) -> Role | None:
 def _reference(prose: Prose, found: Expression) -> Role | None:
     if found.kind not in {Kind.DIGITS, Kind.RANGE, Kind.RATIO, Kind.ZERO}:
         return None
+    if prose.word(found.core - 1) == "-" and prose.word(found.core - 2) in {"under", "over"}:
+        return None
     chunk, _ = prose.chunk(found.core)
+    if len(chunk) < 3 and _sector(prose, found):
+        return Role.REFERENCE
     if len(chunk) < 2 or not _REFERENCE.match(chunk) or _FILE.search(chunk):
         return None
     # "Male-2", "3officers": a word of people glued to its number is still a count.
@@ -165,6 +184,13 @@ def _reference(prose: Prose, found: Expression) -> Role | None:
     if prose.word(found.core - 1) == "n" and "=" in chunk:
         return None
     return Role.REFERENCE if any(char.isalpha() or char == "/" for char in chunk) else None
+
+
+def _sector(prose: Prose, found: Expression) -> bool:
+    """Tell the second half of a postcode sector ("QX1 2") from a count."""
+    before, letters = prose.word(found.core - 1), prose.raw(found.core - 2)
+    glued = before.isdigit() and prose.joined(found.core - 1)
+    return glued and letters.isupper() and len(letters) < 3 and not prose.word(found.last)[0].isalpha()
 
 
 def _decimal(prose: Prose, found: Expression) -> Role | None:

@@ -1,27 +1,21 @@
 """Number words: cardinals, ordinals, fractions and idioms, as tables."""
 
-from assistant.checks.numbers.fold import FRACTIONS
+from fractions import Fraction
 
-ONES = {
-    word: value
-    for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen".split(),
-        start=1,
-    )
-}
-TENS = {
-    word: value * 10
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+from assistant.checks.numbers.fold import FRACTIONS
+from assistant.checks.numbers.wordset import wordset
+
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+ONES = {word: value for value, word in enumerate(_ONES.split(), start=1)}
+TENS = {word: value * 10 for value, word in enumerate(_TENS.split(), start=2)}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
 ZEROS = frozenset({"no", "none", "nil", "zero", "nobody", "nought", "0"})
-ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
-    )
-}
+ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), start=1)}
 DENOMINATORS = {
     "half": 2,
     "halves": 2,
@@ -42,14 +36,8 @@ DENOMINATORS = {
     "tenth": 10,
     "tenths": 10,
 }
-VULGAR = dict(
-    zip(
-        FRACTIONS,
-        (1 / 4, 1 / 2, 3 / 4, 1 / 7, 1 / 9, 1 / 10, 1 / 3, 2 / 3, 1 / 5, 2 / 5, 3 / 5, 4 / 5, 1 / 6, 5 / 6)
-        + (1 / 8, 3 / 8, 5 / 8, 7 / 8),
-        strict=True,
-    )
-)
+_PARTS = "1/4 1/2 3/4 1/7 1/9 1/10 1/3 2/3 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8"
+VULGAR = {sign: float(Fraction(part)) for sign, part in zip(FRACTIONS, _PARTS.split(), strict=True)}
 # Words that are a number of persons or things by themselves.
 IDIOMS: dict[str, tuple[float, float]] = {
     "both": (2, 2),
@@ -92,16 +80,16 @@ WELSH = {
     "bedair": 4,
 }
 # Welsh nouns of people and what happens to them, mutated forms too; from general knowledge.
-WELSH_PEOPLE = frozenset(
+WELSH_PEOPLE = wordset(
     "swyddog swyddogion person pherson berson pobl bobl achos achosion cwyn gwyn chwyn cwynion gwynion plentyn blentyn"
     " phlentyn plant blant disgybl ddisgybl disgyblion claf glaf chlaf cleifion gleifion marwolaeth farwolaeth"
     " digwyddiad ddigwyddiad digwyddiadau arestiad gweithiwr weithiwr gweithwyr dyn ddyn dynion menyw fenyw menywod"
     " merch ferch merched bachgen fachgen bechgyn dioddefwr ddioddefwr aelod aelodau athro athrawon myfyriwr"
     " fyfyriwr myfyrwyr nyrs nyrsys meddyg gyrrwr garcharor carcharor unigolyn unigolion diswyddiad ddiswyddiad"
-    " hawliad ymosodiad ohonynt ohonyn".split()
+    " hawliad ymosodiad ohonynt ohonyn"
 )
-WELSH_CONTEXT = frozenset(
-    "y yr o'r o yn oedd bu roedd cafodd cafwyd eu gan ar am i'r ac oherwydd yw mae dim ond gyda fel bod".split()
+WELSH_CONTEXT = wordset(
+    "y yr o'r o yn oedd bu roedd cafodd cafwyd eu gan ar am i'r ac oherwydd yw mae dim ond gyda fel bod"
 )
 ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 
