@@ -15,6 +15,7 @@ from assistant.findings import Finding, Verdict
 from assistant.law.citations import find_citations
 from assistant.law.pack import Pack
 from assistant.letter import ANSWER_NEEDED, DECISION_NEEDED, Letter
+from assistant.reasons import Reasons
 
 LEFT_OUT = "[a sentence of the notes is left out here: it would have given a low figure away]"
 NOT_GIVEN = (
@@ -91,7 +92,11 @@ def guarded(letter: Letter, report: Report) -> tuple[Letter, list[Finding]]:
 
 
 def drafting_findings(
-    letter: Letter, decisions: Sequence[Decision], figures: Mapping[str, Protected], given: Mapping[str, object]
+    letter: Letter,
+    decisions: Sequence[Decision],
+    figures: Mapping[str, Protected],
+    reasons: Sequence[Reasons],
+    given: Mapping[str, object],
 ) -> list[Finding]:
     """Return what is still to be decided, filled in or confirmed by a person."""
     findings = [
@@ -115,6 +120,9 @@ def drafting_findings(
     findings += [_proposed(d) for d in decisions if d.proposed and d.tables]
     if any(table.any_suppressed for table in figures.values()):
         findings.append(_worksheet(letter.text))
+    findings += [
+        _by_model(one) for one in reasons if any(p.source not in {"assembled", "officer"} for p in one.paragraphs)
+    ]
     used = {name for decision in decisions for name in decision.tables}
     findings += [
         Finding(
@@ -148,6 +156,16 @@ def _proposed(decision: Decision) -> Finding:
     )
 
 
+def _by_model(reasons: Reasons) -> Finding:
+    model = next(p.source for p in reasons.paragraphs if p.source not in {"assembled", "officer"})
+    return Finding(
+        "letter.model",
+        Verdict.REVIEW,
+        f"Paragraphs on {reasons.provision.ref} were written by the model {model}.",
+        "Read them against the case: nobody has confirmed what they say.",
+    )
+
+
 def _worksheet(text: str) -> Finding:
     place = text.find("## Why we are withholding information")
     return Finding(
@@ -167,11 +185,11 @@ _ALLOWED_ACTS = re.compile(
 )
 
 
-def paragraph_problems(text: str, pack: Pack, material: Material) -> list[str]:
+def paragraph_problems(part: str, text: str, pack: Pack, material: Material, shapes: Sequence[str] = ()) -> list[str]:
     """Say what is wrong with a paragraph that a model wrote; empty when nothing is.
 
     No figure at all may stand in it, no law but the pack's own, nothing that a paragraph of a letter
-    would not have.
+    would not have, and no kind of information that the case does not speak of.
     """
     problems: list[str] = []
     if len(text) > MAX_PARAGRAPH:
@@ -192,6 +210,12 @@ def paragraph_problems(text: str, pack: Pack, material: Material) -> list[str]:
             problems.append(f"it cites other law, {citation.text!r}")
     if _FIGURE.search("".join(rest)) or re.search(r"\b(?:v|EWHC|UKUT|UKFTT|tribunal|court held)\b", text):
         problems.append("it holds a figure, a date or a case")
+    case = " ".join([material.request_text or "", material.notes, *shapes]).lower()
+    unfounded = sorted({m.group().lower() for m in _KINDS.finditer(text) if m.group().lower().rstrip("s") not in case})
+    if unfounded:
+        problems.append(f"it speaks of {', '.join(unfounded)}, of which the case says nothing")
+    if part in _LAWFULNESS and "public interest" in text.lower():
+        problems.append("it speaks of a public interest test, which is not the test here")
     if _states_a_quantity("".join(rest)):
         problems.append("it says how many")
     if counts_released(text, material):
@@ -199,6 +223,14 @@ def paragraph_problems(text: str, pack: Pack, material: Material) -> list[str]:
     return problems
 
 
+# What a model likes to suppose that withheld information holds.
+_KINDS = re.compile(
+    r"\b(?:names?|addresses|dates?|dates of birth|ages?|case numbers?|reference numbers?|photographs?|images?|medical|"
+    r"ethnicit(?:y|ies)|religions?|nationalit(?:y|ies)|criminal (?:records?|activit(?:y|ies)|histor(?:y|ies))|convictions?|"
+    r"investigations?|victims?|witness(?:es)?|children|financial|salar(?:y|ies)|telephone|e-?mails?)\b",
+    re.IGNORECASE,
+)
+_LAWFULNESS = frozenset({"personal-data", "purpose", "necessity", "balance"})
 _HOW_MANY = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|couple|pair|trio|handful|twice|"
     r"single (?:person|individual|case|figure|arrest|incident)|one (?:person|individual|case|arrest|incident|of)|only one|both (?:people|individuals|men|women|cases)|"

@@ -107,7 +107,7 @@ def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
     reasons, remarks = reason(decisions, figures, shapes, pack, material, workplace)
     letter = write(particulars, decisions, figures, reasons, workplace.authority)
     letter, findings = guarded(letter, check_letter(letter.text, material))
-    findings = [*held_back, *findings, *drafting_findings(letter, decisions, figures, intake.tables)]
+    findings = [*held_back, *findings, *drafting_findings(letter, decisions, figures, reasons, intake.tables)]
     for table in figures.values():
         findings += table.findings
     return Draft(
@@ -209,7 +209,7 @@ def reason(
         shapes,
         workplace.model,
         workplace.model_name,
-        lambda text: paragraph_problems(text, pack, material),
+        lambda part, text: paragraph_problems(part, text, pack, material, tuple(shapes.values())),
     )
     return explained.reasons, explained.remarks
 

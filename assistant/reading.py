@@ -21,9 +21,11 @@ LARGEST = 50_000_000
 _LARGEST_UNPACKED = 200_000_000
 _LARGEST_RATIO = 200
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_UNASSIGNED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BLANKS = re.compile(r"\n{3,}")
-_DEEPEST = 400
+_DEEPEST = 1000
+_CONTAINER = re.compile(r"<(/)?(?:div|span|table|blockquote|section|article|ul|ol|b|i|em|strong|font)\b", re.I)
 
 
 def read_text(path_or_dash: Path | str, kind: str = "letter") -> str:
@@ -98,6 +100,10 @@ def _as(data: bytes, encoding: str, where: str) -> str:
 def _detected(data: bytes, where: str) -> str:
     from charset_normalizer import from_bytes
 
+    accents = sum(byte > 0x7F for byte in data[:65536])
+    if accents < 0.1 * len(data[:65536]) and not _UNASSIGNED.search(data):
+        # English or Welsh with a few curly quotes, accents or pound signs, as Windows saves it.
+        return _as(data, "cp1252", where)
     best = from_bytes(data[:1_000_000]).best()
     if best is None:
         raise InputError("its encoding cannot be told", where=where, todo="Save it as UTF-8.")
@@ -125,12 +131,14 @@ def html_to_text(html: str, where: str = "") -> str:
     """
     from bs4 import BeautifulSoup
 
+    if _depth(html) > _DEEPEST:
+        raise InputError("the page is nested too deeply", where=where, todo="Save it as text.")
     soup = BeautifulSoup(html, "html.parser")
     try:
         for node in soup(["script", "style", "template", "head"]):
             node.decompose()
         for table in soup.find_all("table"):
-            if table.find_parent("table") is None and len(list(table.parents)) < _DEEPEST:
+            if table.find_parent("table") is None:
                 rows = [
                     [cell.get_text(" ", strip=True) for cell in row.find_all(["td", "th"])]
                     for row in table.find_all("tr")
@@ -146,6 +154,15 @@ def html_to_text(html: str, where: str = "") -> str:
     except RecursionError as error:
         raise InputError("the page is nested too deeply", where=where, todo="Save it as text.") from error
     return _BLANKS.sub("\n\n", "\n".join(line.strip() for line in text.split("\n"))).strip() + "\n"
+
+
+def _depth(html: str) -> int:
+    """Return how deeply a page's containers are nested; those that need no closing do not count."""
+    depth = deepest = 0
+    for match in _CONTAINER.finditer(html):
+        depth += -1 if match.group(1) else 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def pipe_table(rows: list[list[str]]) -> str:

@@ -150,7 +150,7 @@ def _personal(
     what = (
         f"the figures marked {tables[0].mark} in our answer to {questions_named(numbers)}"
         if tables
-        else f"the information asked for in {questions_named(numbers)}"
+        else f"the information asked for ({questions_named(numbers)})"
     )
     if tables:
         relates = (
@@ -247,7 +247,7 @@ def provision_title(provision: Provision, wording: Wording) -> str:
 
 def _general(provision: Provision, group: Sequence[Decision], wording: Wording) -> Reasons:
     numbers = tuple(d.question.number for d in group)
-    asked = f"the information asked for in {questions_named(numbers)}"
+    asked = f"the information asked for ({questions_named(numbers)})"
     words = " ".join(dict.fromkeys(d.words for d in group if d.words))
     why = provision.why_text(information=asked)
     paragraphs = [Paragraph("why", why)]
@@ -280,7 +280,7 @@ def _public_interest(provision: Provision, asked: str, wording: Wording, has_wor
         Paragraph(
             "against-disclosure",
             f"**In favour of maintaining the {kind}.** There is a strong public interest in {stake}. Releasing {asked} would work against it{because}, "
-            "and once information has been released to one person it has been released to everyone.",
+            "and information that is released under information law is released to everyone.",
         ),
         Paragraph(
             "public-interest-balance",

@@ -25,6 +25,7 @@ _NCND = re.compile(
     r"|not (?:to )?confirm or deny|refus\w+ to confirm or deny",
     re.I,
 )
+_WRAPPED = re.compile(r"\n(?=[a-z0-9(])")
 _NEGATED = re.compile(r"(?:does|do|did|is|are) not (?:appl|engag|rel)\w*|no longer appl|rather than", re.I)
 _REGIMES = (
     ("foisa", re.compile(r"freedom of information \(scotland\)|\bfoisa\b", re.I)),
@@ -52,8 +53,8 @@ class Grounds:
 
     @cached_property
     def words(self) -> str:
-        """The folded text with line ends as spaces: one character for one."""
-        return self.page.prose.folded.text.replace("\n", " ")
+        """The folded text with a line end inside a sentence as a space: one character for one."""
+        return _WRAPPED.sub(" ", self.page.prose.folded.text)
 
     @cached_property
     def regime(self) -> str:

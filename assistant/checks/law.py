@@ -79,5 +79,5 @@ def _exclusive(page: Page, grounds: Grounds) -> Iterator[Finding]:
         left, right = sorted((first, second), key=lambda ground: ground.start)
         between = grounds.words[left.end : right.start]
         together = len(between) < 40 and (re.search(r"\band\b|&|,", between) or left.start == right.start)
-        if together and not grounds.has(r"in the alternative|alternatively|\bor section"):
+        if together and _relied_on(grounds, left) and not grounds.has(r"in the alternative|alternatively|\bor section"):
             yield rules()["law.exclusive"].broken_at(page, left.start, right.end)

@@ -1,5 +1,6 @@
 """Numbers in a letter that give a cell of the officer's own figures away: ``count.protected``."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.checks.counts import finding
@@ -48,7 +49,7 @@ def _given_away(page: Page, quantity: Quantity, released: frozenset[int]) -> lis
     found: list[str] = []
     number = quantity.exact
     for figures in page.material.figures:
-        if quantity.role in _COUNTS and number is not None and number > 0:
+        if _may_count(page, quantity) and number is not None and number > 0:
             if number in released:
                 continue
             cells = secrets.cells_equal_to(figures.table, figures.protected, number)
@@ -61,6 +62,17 @@ def _given_away(page: Page, quantity: Quantity, released: frozenset[int]) -> lis
             cells = secrets.cells_shared_as(figures.table, figures.protected, quantity.low, decimals)
             found += [_name(figures, key) for key in cells if _spoken_of(page, quantity, key)]
     return list(dict.fromkeys(found))
+
+
+def _may_count(page: Page, quantity: Quantity) -> bool:
+    """Tell whether a number could be one of the figures: it counts people, or does not itself say what it counts.
+
+    What an earlier sentence spoke of ("the system was read. There were …") does not make it a count of things.
+    """
+    if quantity.role is not Role.THINGS:
+        return quantity.role in _COUNTS
+    following = re.split(r"[.!?;\n]", page.text[quantity.end : quantity.end + 60].lower())[0]
+    return not quantity.noun or quantity.noun.lower().rstrip("s") not in quantity.text.lower() + following
 
 
 def _name(figures: Figures, key: tuple[str, ...]) -> str:

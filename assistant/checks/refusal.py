@@ -33,11 +33,11 @@ _TEST = re.compile(
     r"public interest (?:test|in maintaining|in withholding|favou?rs maintaining)|balance of the public interest", re.I
 )
 _THRESHOLD = re.compile(
-    r"(?:due to|because of|as|since|because|on account of|owing to)[^.;]{0,40}?"
+    r"(?:due to|because of|as|since|because|on account of|owing to)[^.;\n]{0,40}?"
     r"(?:(?:low|small) (?:value|number|numbers|figure|figures|count|counts|volume|volumes|single|data)|(?:low )?single[- ]figures?"
     r"|(?:fewer|less) than (?:five|ten|5|10|6|six)|below (?:five|ten|5|10)|<\s?(?:5|10)|five or fewer|5 or fewer)"
     r"|(?:figures?|numbers?|counts?|values?) (?:below|under|of fewer than|fewer than|less than|that are less than) (?:five|ten|5|10|6)"
-    r"[^.;]{0,30}(?:are|is|have been|has been|were) (?:not |un)?(?:withheld|suppressed|exempt|redacted|disclosed|released)",
+    r"[^.;\n]{0,30}(?:are|is|have been|has been|were) (?:not |un)?(?:withheld|suppressed|exempt|redacted|disclosed|released)",
     re.I,
 )
 _IDENTIFIES = re.compile(
@@ -104,6 +104,14 @@ def _harm(page: Page, grounds: Grounds) -> Iterator[Finding]:
             return
 
 
+# "There is no public interest test" is right of an absolute exemption.
+_NO_TEST = re.compile(
+    r"\b(?:no|without an?y?)\s+(?:\w+\s+)?public interest test|public interest test (?:does not|is not|need not|applies to neither)"
+    r"|not (?:subject to|required to|need)[^.]{0,24}public interest test",
+    re.IGNORECASE,
+)
+
+
 def _public_interest(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the balance exactly where the exemption is qualified."""
     if not grounds.exemptions or not grounds.refuses:
@@ -116,7 +124,10 @@ def _public_interest(page: Page, grounds: Grounds) -> Iterator[Finding]:
         if not weighed and not timing.more_time(grounds):
             yield rules()["refusal.public-interest"].broken_at(page, owed[0].start, owed[0].end)
         return
-    test = _TEST.search(grounds.words)
+    test = next(
+        (m for m in _TEST.finditer(grounds.words) if not _NO_TEST.search(grounds.words, m.start() - 40, m.end() + 40)),
+        None,
+    )
     if test and all(ground.provision is not None and ground.provision.absolute for ground in grounds.exemptions):
         yield rules()["refusal.public-interest-absolute"].broken_at(page, *test.span())
 

@@ -83,6 +83,19 @@ def intervals(system: System[V], wanted: Iterable[V], *, whole: bool = True) -> 
     return found
 
 
+def example(system: System[V]) -> dict[V, int]:
+    """Return one table that a reader cannot rule out.
+
+    Raises:
+        AttackError: the solver failed, or nothing satisfies the system.
+    """
+    found: dict[V, int] = {}
+    for variables, constraints in _components(system):
+        ranges = {v: system.variables[v] for v in variables}
+        found |= _Component(variables, ranges, constraints, whole=True).example()
+    return found
+
+
 def _components(system: System[V]) -> Iterable[tuple[dict[V, int], list[Constraint[V]]]]:
     """Split a system into parts that share no variable; each is small where the whole is large."""
     parent: dict[V, V] = {v: v for v in system.variables}
@@ -188,6 +201,10 @@ class _Component(Generic[V]):
         self._rows: list[list[int]] = [[] for _ in index]
         for row, column, _ in entries:
             self._rows[column].append(row)
+
+    def example(self) -> dict[V, int]:
+        result = self._programme(self._np.ones(len(self._low)), must=True)
+        return {v: round(float(result.x[place])) for v, place in self._index.items()}
 
     def explore(self, wanted: Sequence[V]) -> None:
         """Push variables that share no constraint up, then down, together: most reach a bound."""

@@ -1,107 +1,108 @@
-"""What a reader of a published table knows, as a system that can be attacked."""
+"""What a reader of a published table knows, put as a system for the attack.
 
-from collections.abc import Mapping, Sequence
+Made from what is published alone: the figures shown, the labels that tell which are margins, the
+policy, and earlier releases. No true count of a hidden cell comes near it. Which cells make a margin
+up is worked out here anew, straight from the inner cells, so that a slip in ``totals.py``, on which
+the suppression relies, does not blind the attack as well.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
 
 from assistant.figures.attack import AttackError, Constraint, Interval, System, intervals
 from assistant.figures.policy import Policy
+from assistant.figures.rounding import spread
 from assistant.figures.tables import TOTAL, Dimension, Key
 
-# A reader's sums over whole counts in up to two dimensions have whole extremes without being told so.
+# The sums of tables of one or two dimensions have whole extremes without being told to.
 _TWO_WAY = 2
+Terms = tuple[tuple[Key, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A figure that is public already and is made up of cells of the table.
+
+    Attributes:
+        parts: the cells with their weights; a name that is no cell stands for what is unknown.
+        figure: what was published.
+    """
+
+    parts: Terms
+    figure: int
 
 
 def attacked(
     dimensions: Sequence[Dimension],
     cells: Mapping[Key, int | None],
     policy: Policy,
-    earlier: Mapping[Key, int] | None = None,
-    earlier_sums: Sequence[tuple[tuple[Key, ...], int]] = (),
+    known: Sequence[Known] = (),
 ) -> dict[Key, Interval]:
-    """Attack a published table.
+    """Attack a published table of people.
 
     Args:
         dimensions: its labels.
-        cells: what is published of each cell: the figure (rounded if the policy rounds), or None.
+        cells: the figure published of each cell, rounded if the policy rounds; None if withheld.
         policy: which is public too.
-        earlier: cells of it that an earlier reply gave.
-        earlier_sums: groups of its cells whose sum an earlier reply gave.
+        known: what earlier releases say.
 
     Returns:
-        The interval of each cell: least and greatest value that a reader cannot rule out.
+        The interval of each cell and unknown: least and greatest count that cannot be ruled out.
 
     Raises:
         AttackError: the solver failed, or what is published contradicts itself.
     """
-    earlier = earlier or {}
-    ranges = {key: _range(value, policy) for key, value in cells.items()}
-    for key, value in earlier.items():
-        ranges[key] = (value, value)
-    constraints = [_sum(total, members, ranges) for total, members in _sums(dimensions, cells)]
-    constraints += [_known(group, value, ranges) for group, value in earlier_sums]
-    open_cells = {key: limits for key, limits in ranges.items() if limits[0] != limits[1]}
-    system = System(open_cells, tuple(c for c in constraints if c.terms))
-    for one in constraints:
-        if not one.terms and not (_at_most(one.low, 0) and _at_most(0, one.high)):
-            raise AttackError("what is published contradicts itself, so nothing can be proved about it")
-    whole = len([d for d in dimensions if d.categories]) > _TWO_WAY or bool(earlier_sums)
-    found = intervals(system, open_cells, whole=whole)
-    for key, (low, high) in ranges.items():
-        if key not in found:
-            found[key] = (int(low), None if high is None else int(high))
-    return found
+    ranges = {key: _range(figure, policy) for key, figure in cells.items()}
+    for one in known:
+        ranges |= {name: (0, None) for name, _ in one.parts if name not in ranges}
+    exact = {key: low for key, (low, high) in ranges.items() if low == high}
+    unsure = {key: span for key, span in ranges.items() if key not in exact}
+    equations = [((*((part, 1) for part in parts), (total, -1)), 0) for total, parts in _sums(dimensions, cells)]
+    equations += [(one.parts, one.figure) for one in known]
+    system = System(unsure, tuple(_constraints(equations, exact)))
+    whole = sum(bool(d.categories) for d in dimensions) > _TWO_WAY or bool(known)
+    return intervals(system, unsure, whole=whole) | {key: (n, n) for key, n in exact.items()}
 
 
-def _at_most(a: float | None, b: float | None) -> bool:
-    return a is None or b is None or a <= b + 1e-9
-
-
-def _range(value: int | None, policy: Policy) -> tuple[float, float | None]:
-    """A hidden cell may be anything, nought included: the mark rules out no value."""
-    if value is None:
+def _range(figure: int | None, policy: Policy) -> tuple[int, int | None]:
+    """Return what a cell can be by itself: of a hidden one the mark rules out nothing, nor nought."""
+    if figure is None:
         return 0, None
-    base = policy.round_to
-    if not base:
-        return value, value
-    return max(0, value - base // 2), value + (base - 1) // 2
+    if policy.round_to is None:
+        return figure, figure
+    return spread(figure, policy.round_to, policy, protected=True)
 
 
-def _sums(dimensions: Sequence[Dimension], cells: Mapping[Key, int | None]) -> list[tuple[Key, list[Key]]]:
-    """Find each margin and the cells that a reader would add up to it."""
-    found = []
+def _sums(
+    dimensions: Sequence[Dimension], cells: Iterable[Key]
+) -> Iterator[tuple[Key, tuple[Key, ...]]]:
+    """Yield each margin with the cells under it: inner ones, or where there are none, other margins."""
+    margins: dict[Key, list[Key]] = {key: [] for key in cells if TOTAL in key}
     for key in cells:
+        if TOTAL not in key:
+            for over in product(*((label, TOTAL) for label in key)):
+                if over in margins:
+                    margins[over].append(key)
+    given = set(cells)
+    for margin, parts in margins.items():
+        if parts:
+            yield margin, tuple(parts)
+            continue
         for place, dimension in enumerate(dimensions):
-            if key[place] != TOTAL:
-                continue
-            members = [k for c in dimension.categories if (k := (*key[:place], c, *key[place + 1 :])) in cells]
-            if members:
-                found.append((key, members))
-    return found
+            along = tuple((*margin[:place], c, *margin[place + 1 :]) for c in dimension.categories)
+            if margin[place] == TOTAL and along and given.issuperset(along):
+                yield margin, along
 
 
-def _sum(
-    total: Key, members: Sequence[Key], ranges: Mapping[Key, tuple[float, float | None]]
-) -> Constraint[Key]:
-    return _balanced([(total, -1), *((m, 1) for m in members)], 0, ranges)
-
-
-def _known(
-    group: Sequence[Key], value: int, ranges: Mapping[Key, tuple[float, float | None]]
-) -> Constraint[Key]:
-    return _balanced([(key, 1) for key in group], value, ranges)
-
-
-def _balanced(
-    terms: Sequence[tuple[Key, int]], right: float, ranges: Mapping[Key, tuple[float, float | None]]
-) -> Constraint[Key]:
-    """Move what is known exactly to the right-hand side, so that only unknowns are left."""
-    left = []
-    for key, weight in terms:
-        low, high = ranges[key]
-        if low == high:
-            right -= weight * low
-        else:
-            left.append((key, weight))
-    return Constraint(tuple(left), right, right)
-
-
-__all__ = ["Interval", "attacked"]
+def _constraints(
+    equations: Iterable[tuple[Terms, int]], exact: Mapping[Key, int]
+) -> Iterator[Constraint[Key]]:
+    """Move what is known exactly to the other side, so that only unknowns are left."""
+    for terms, right in equations:
+        left = tuple((key, weight) for key, weight in terms if key not in exact)
+        value = right - sum(weight * exact[key] for key, weight in terms if key in exact)
+        if left:
+            yield Constraint(left, value, value)
+        elif value:
+            raise AttackError("what is published contradicts itself, so nothing is proved about it")

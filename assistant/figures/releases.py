@@ -1,112 +1,168 @@
-"""Earlier releases: what is public already, and what a new table would give away against it."""
+"""Earlier releases: what they say of the cells of a new table.
 
-from collections.abc import Iterator, Mapping, Sequence
+An earlier figure for the same cell, a total of some of its cells, or a total that covers more than
+it does: each is public and joins the attack. Where the earlier figure and the new cells differ by a
+low count, that difference is somebody's count too (two arrests since the last reply, the one ward
+left out), and is protected like a cell.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
+from assistant.figures.counts import Count
 from assistant.figures.policy import Policy
-from assistant.figures.tables import TOTAL, Key, Table
-from assistant.findings import Finding, Verdict
+from assistant.figures.tables import TOTAL, Dimension, Key, Table
+
+_MAX_PARTS = 10_000
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Known:
-    """What earlier replies tell a reader about the cells of a new table.
+class Link:
+    """An earlier figure and the cells of the new table that it is compared with.
 
     Attributes:
-        cells: cells published before, with the value published.
-        sums: groups of cells whose sum was published, with that sum.
-        differences: cells that would differ from an earlier release by a low count, with its file's name.
+        source: the earlier release.
+        label: the figure's labels there.
+        cells: the new cells that together it is compared with.
+        figure: what was published.
+        difference: by how much the new cells fall short of it; nought where they are the same.
+        same: the earlier figure covers the same categories as the cells.
     """
 
-    cells: Mapping[Key, int]
-    sums: tuple[tuple[tuple[Key, ...], int], ...]
-    differences: tuple[tuple[Key, str], ...]
+    source: str
+    label: str
+    cells: tuple[Key, ...]
+    figure: int
+    difference: int
+    same: bool
 
 
-def known_from(table: Table, released: Sequence[Table], policy: Policy) -> Known:
-    """Work out what earlier tables tell about a new one.
+@dataclass(frozen=True, slots=True, repr=False)
+class Overlap:
+    """What one earlier release and the new table have in common.
 
-    Tables are the same where the names of their dimensions are; labels are compared without regard
-    to case. An earlier figure that differs from the new one is no longer a fact about it, but the
-    difference is one, and may be low.
+    Attributes:
+        links: the figures to reckon with.
+        doubt: why they could not all be compared, for an officer; "" if they could.
     """
-    cells: dict[Key, int] = {}
-    sums: list[tuple[tuple[Key, ...], int]] = []
-    differences: list[tuple[Key, str]] = []
-    for earlier in released:
-        for key, value, group in _matched(table, earlier):
-            true = _sum(table, group)
-            if true is None:
-                continue
-            if true == value:
-                if len(group) == 1:
-                    cells[group[0]] = value
-                else:
-                    sums.append((group, value))
-            elif policy.is_low(abs(value - true)) and table.protected_unit:
-                differences.append((key, earlier.source))
-    return Known(cells, tuple(sums), tuple(dict.fromkeys(differences)))
+
+    links: tuple[Link, ...]
+    doubt: str = ""
 
 
-def _sum(table: Table, group: Sequence[Key]) -> int | None:
-    counts = [table.cells.get(key) for key in group]
-    values = [count.value for count in counts if count is not None]
-    return sum(values) if len(values) == len(counts) else None
+def overlap(table: Table, earlier: Table, policy: Policy) -> Overlap:
+    """Compare an earlier release with a new table.
 
-
-def _matched(table: Table, earlier: Table) -> Iterator[tuple[Key, int, tuple[Key, ...]]]:
-    """Yield each earlier figure with the cells of the new table that it is about.
-
-    An earlier total is about the new cells of its own categories where all of them are in the new
-    table; else it is compared with the new total.
+    They are matched by the names of their dimensions, or by labels that they share; labels by their
+    words, whatever the case.
     """
-    order = _order(table, earlier)
-    if order is None:
-        return
-    folded = {tuple(label.casefold() for label in key): key for key in table.cells}
+    places = [_match(dimension, earlier.dimensions) for dimension in table.dimensions]
+    if all(place is None for place in places) and any(d.categories for d in earlier.dimensions):
+        return Overlap(())
+    links, unknown = [], False
     for key, count in earlier.cells.items():
         if count is None:
             continue
-        moved = tuple(key[i].casefold() if i is not None else TOTAL.casefold() for i in order)
-        groups = [moved]
-        for place, label in enumerate(moved):
-            source = order[place]
-            if label != TOTAL.casefold() or source is None:
-                continue
-            old = tuple(c.casefold() for c in earlier.dimensions[source].categories)
-            new = {c.casefold() for c in table.dimensions[place].categories}
-            if old and set(old) < new:
-                groups = [(*g[:place], c, *g[place + 1 :]) for g in groups for c in old]
-        found = tuple(folded[g] for g in groups if g in folded)
-        if found and len(found) == len(groups):
-            yield found[0] if len(found) == 1 else folded.get(moved, found[0]), count.value, found
+        covered = _covered(table, earlier, places, key)
+        if covered is None:
+            continue
+        link, clear = _linked(table, earlier, key, count, covered)
+        unknown = unknown or not clear
+        if link is not None:
+            links.append(link)
+    return _weighed(links, earlier, policy, unknown=unknown)
 
 
-def _order(table: Table, earlier: Table) -> list[int | None] | None:
-    """Return for each dimension of the new table its place in the earlier one; None: not the same measure.
+def _weighed(
+    links: Sequence[Link], earlier: Table, policy: Policy, *, unknown: bool
+) -> Overlap:
+    """Keep the links that bear on the new table.
 
-    A dimension that one of the two has no categories for matches its total.
+    Where most of the figures for the same cells are far apart the earlier release counted something
+    else, such as another year, and only figures that agree are kept.
     """
-    names = [d.name.casefold() for d in earlier.dimensions]
-    order: list[int | None] = []
-    for dimension in table.dimensions:
-        name = dimension.name.casefold()
-        order.append(names.index(name) if name in names else None)
-    used = [i for i in order if i is not None]
-    left_over = [d for i, d in enumerate(earlier.dimensions) if i not in used]
-    if not used or any(d.categories for d in left_over):
+    alike = [link for link in links if link.same]
+    near = [link for link in alike if abs(link.difference) < policy.threshold]
+    related = not alike or 2 * len(near) >= len(alike)
+    kept = tuple(
+        link
+        for link in links
+        if link.difference == 0 or (related and policy.is_low(abs(link.difference)))
+    )
+    doubt = ""
+    if unknown:
+        doubt = "it covers cells whose figures the table itself hides"
+    elif not related:
+        doubt = "it has the same labels but mostly other figures"
+    return Overlap(kept, doubt)
+
+
+def _match(dimension: Dimension, others: Sequence[Dimension]) -> int | None:
+    names = [other.name.casefold() for other in others]
+    if dimension.name.casefold() in names and dimension.name not in {"row", "column"}:
+        return names.index(dimension.name.casefold())
+    labels = {label.casefold() for label in dimension.categories}
+    shared = [len(labels & {label.casefold() for label in other.categories}) for other in others]
+    return shared.index(max(shared)) if shared and max(shared) else None
+
+
+def _covered(
+    table: Table, earlier: Table, places: Sequence[int | None], key: Key
+) -> tuple[list[tuple[str, ...]], bool] | None:
+    """Return per dimension the new categories that an earlier cell covers, and whether all is covered.
+
+    None where it covers none of them, or only some part of what is counted.
+    """
+    if any(
+        label != TOTAL and place not in places and earlier.dimensions[place].categories[1:]
+        for place, label in enumerate(key)
+    ):
         return None
-    return order
+    covered: list[tuple[str, ...]] = []
+    same = True
+    for dimension, place in zip(table.dimensions, places, strict=True):
+        new = {label.casefold(): label for label in dimension.categories}
+        old = earlier.dimensions[place].categories if place is not None else ()
+        if place is not None and key[place] != TOTAL:
+            old = (key[place],)
+            same = same and key[place].casefold() in new
+        elif old:
+            same = same and {label.casefold() for label in old} == set(new)
+        chosen = tuple(new[o.casefold()] for o in old if o.casefold() in new)
+        if old and not chosen:
+            return None
+        covered.append(chosen if old and len(chosen) < len(new) else (TOTAL,))
+    return covered, same
 
 
-def difference_findings(known: Known) -> list[Finding]:
-    """Return a finding for each cell that an earlier release turns into a low difference."""
-    return [
-        Finding(
-            "count.difference",
-            Verdict.BLOCK,
-            f"The figure for {', '.join(key)} differs from the one in {source} by a low count, so that comparing the two gives it away.",
-            "Withhold this figure, round it, or give it for the same period and area as before.",
-        )
-        for key, source in known.differences
-    ]
+def _linked(
+    table: Table,
+    earlier: Table,
+    key: Key,
+    count: Count,
+    covered: tuple[list[tuple[str, ...]], bool],
+) -> tuple[Link | None, bool]:
+    """Return the link, and whether every figure that it needs is known."""
+    cells = tuple(_present(table, covered[0]))
+    counts = [table.cells[cell] for cell in cells]
+    if not cells or len(cells) > _MAX_PARTS:
+        return None, not cells
+    if None in counts:
+        return None, False
+    total = sum(one.value for one in counts if one is not None)
+    label = ", ".join(key)
+    return Link(earlier.source, label, cells, count.value, count.value - total, covered[1]), True
+
+
+def _present(table: Table, covered: Sequence[tuple[str, ...]]) -> Iterator[Key]:
+    """Yield cells of the table that make a coverage up: margins where it gives them, else cells."""
+    for key in product(*covered):
+        if key in table.cells:
+            yield key
+            continue
+        place = next((i for i, label in enumerate(key) if label == TOTAL), None)
+        if place is not None and table.dimensions[place].categories:
+            further = [(label,) for label in key]
+            further[place] = table.dimensions[place].categories
+            yield from _present(table, further)

@@ -39,6 +39,7 @@ class Table:
         dimensions: one or more.
         cells: a count for each combination of labels, ``Total`` standing for a margin; None where
             the file itself hides the figure.
+        measure: what the figures of a one-way table are called there, or "".
     """
 
     title: str
@@ -47,6 +48,7 @@ class Table:
     unit: Unit
     dimensions: tuple[Dimension, ...]
     cells: Mapping[Key, Count | None] = field(hash=False)
+    measure: str = ""
 
     def __repr__(self) -> str:
         return f"<Table {self.source!r}: {self.shape_in_words()}>"

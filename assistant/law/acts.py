@@ -9,7 +9,7 @@ _NAMES = (
     ),
     (
         "foisa",
-        r"Freedom of Information \(Scotland\) Act|FOI ?\(Scotland\) Act|FOI\(S\)A|FOISA|2002 Act",
+        r"Freedom of Information \(Scotland\) Act|FOI ?\(Scotland\) Act|FOI\(S\)A|FOISA|2002 Act|Scottish Act",
     ),
     ("foia", r"Freedom of Information Act|FOI Act|FOIA|FOI\b(?! request)|2000 Act"),
     ("eir", r"Environmental Information Regulations|EIRs?\b|2004 Regulations"),

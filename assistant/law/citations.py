@@ -125,8 +125,8 @@ def _is_law(text: str, match: "re.Match[str]", chain: Chain, end: int) -> bool:
     """Tell a citation from a number that has brackets after it, or a letter before it."""
     word = match.group("word")
     if word and word[:2].lower() != "ex":
-        bare_capital = word in {"S", "R"} or (word.lower() == "r" and not chain.groups)
-        return bool(chain.groups) or not bare_capital or (word == "S" and len(chain.base) > 1)
+        attached = match.end() == match.end("word")
+        return bool(chain.groups) or word not in {"S", "R", "r"} or (word == "S" and attached)
     levels = [level for level, _ in chain.groups]
     if word or match.group("act"):
         return bool(levels)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 SPACE = r"[ \t\n\u00a0]"
-NUMBER = r"\d{1,3}(?:[A-Z]{1,2}|[a-z](?![a-z]))?(?![\w%]|[.,]\d)"
+NUMBER = r"\d{1,3}(?:[A-Z]{1,2}|[a-z](?![a-z]))?(?![\w%]|[.,]\d|[-/]\d{4})"
 _LETTERS = r"(?:[a-zA-Z]|a[a-f]|[ivx]{1,4})"
 _GROUP = rf"\({SPACE}?(\d{{1,2}}[A-Za-z]{{0,2}}|{_LETTERS}){SPACE}?\)"
 _FILLER = rf"(?:,?{SPACE}(?:sub-?sections?|paragraphs?|paras?|limbs?){SPACE}?)"

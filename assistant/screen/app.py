@@ -46,9 +46,7 @@ def serve(settings: Settings, host: str, port: int, *, sample: bool) -> None:
 def refuse_taken(host: str, port: int) -> None:
     """Raise a SettingsError where nothing can listen at an address and a port."""
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM
-        )[0]
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
@@ -69,8 +67,7 @@ def _taken(host: str, port: int, error: OSError) -> SettingsError:
         return SettingsError(
             f"port {port} is in use",
             where=host,
-            todo="Stop the program that uses it, or choose another port: "
-            f"foi serve --port {port % 65535 + 1}.",
+            todo=f"Stop the program that uses it, or choose another port: foi serve --port {port % 65535 + 1}.",
         )
     return SettingsError(
         f"nothing can listen on port {port} ({error.strerror})",
@@ -178,11 +175,7 @@ def _wire_opening(blocks: "gr.Blocks", page: "Page", does: "Handlers") -> None:
 
 def _outputs(page: "Page") -> list[Any]:
     """Return every component that a handler may write."""
-    slots = [
-        part
-        for slot in page.slots
-        for part in (slot.box, slot.name, slot.title, slot.unit, slot.pair)
-    ]
+    slots = [part for slot in page.slots for part in (slot.box, slot.name, slot.title, slot.unit, slot.pair)]
     said = [
         page.status,
         page.request_said,
@@ -218,19 +211,13 @@ def _wire_desk(page: "Page", does: "Handlers") -> None:
     case = [page.desk, *page.fields]
     everything = _outputs(page)
     changed = [page.letter_said]
-    page.request.change(
-        does.request_changed, case, [page.questions, page.request_said, *changed], **LATEST
-    )
+    page.request.change(does.request_changed, case, [page.questions, page.request_said, *changed], **LATEST)
     page.notes.change(does.notes_changed, case, [page.notes_said, *changed], **LATEST)
     for box in (page.received, page.reference, page.regime):
         box.change(does.field_changed, case, changed, **LATEST)
-    page.request_file.upload(
-        does.request_uploaded, [page.request_file], [page.request, page.request_said], **BUSY
-    )
+    page.request_file.upload(does.request_uploaded, [page.request_file], [page.request, page.request_said], **BUSY)
     page.tables_file.upload(does.tables_uploaded, [page.tables_file, *case], everything, **BUSY)
-    page.released_file.upload(
-        does.released_uploaded, [page.released_file, *case], everything, **BUSY
-    )
+    page.released_file.upload(does.released_uploaded, [page.released_file, *case], everything, **BUSY)
     page.clear_tables.click(does.tables_cleared, case, everything, **QUIET)
     for slot in page.slots:
         slot.unit.input(does.unit_chosen, [slot.unit, slot.name, *case], everything, **QUIET)
@@ -240,9 +227,7 @@ def _wire_letter(page: "Page", does: "Handlers") -> None:
     case = [page.desk, page.edit, *page.fields]
     everything = _outputs(page)
     page.draft.click(does.drafted, case, everything, concurrency_limit=4, **BUSY)
-    page.edit.input(
-        does.edited, [page.desk, page.edit], [page.letter, page.verdict, page.checks], **LATEST
-    )
+    page.edit.input(does.edited, [page.desk, page.edit], [page.letter, page.verdict, page.checks], **LATEST)
     page.restore.click(does.restored, [page.desk, page.edit], everything, **QUIET)
     asked = [page.message, page.chat, *case]
     for event in (page.message.submit, page.send.click):

@@ -60,9 +60,7 @@ class Desk:
             tables=dict(self.tables),
             notes=fields.notes,
             released=self.released,
-            received=parse_date(fields.received, "Date received")
-            if fields.received.strip()
-            else None,
+            received=parse_date(fields.received, "Date received") if fields.received.strip() else None,
             reference=fields.reference.strip(),
             regime=fields.regime,
         )
@@ -80,10 +78,7 @@ class Desk:
     def figures(self) -> dict[str, Protected]:
         """Every table as protected: as drafted where the draft uses it, else as it would be."""
         drafted = self.draft.figures if self.draft else {}
-        return {
-            name: drafted[name] if self.is_drafted(name) else one
-            for name, one in self.previews.items()
-        }
+        return {name: drafted[name] if self.is_drafted(name) else one for name, one in self.previews.items()}
 
     def is_drafted(self, name: str) -> bool:
         """Tell whether the draft discloses a table as it lies on the desk now."""

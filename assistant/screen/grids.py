@@ -10,6 +10,13 @@ from assistant.figures.tables import TOTAL, Key, Table
 from assistant.screen.view import badge, esc
 
 MAX_ROWS = 200
+# Why a cell is hidden, for the officer; what is published has the mark alone.
+_WHY: Mapping[str, str] = {
+    "low": "low",
+    "protects": "protects another",
+    "file": "hidden in your file",
+    "blocked": "the table is not safe",
+}
 
 
 def side_by_side(table: Table, protected: Protected, policy: Policy) -> str:
@@ -18,7 +25,7 @@ def side_by_side(table: Table, protected: Protected, policy: Policy) -> str:
     The raw figures are for the page of the officer who gave them.
     """
     own = officers_cells(table, policy)
-    published = _published(protected, own)
+    published = _published(protected)
     mine = _grid("Your figures (not for release)", table, lambda key: _raw_cell(own.get(key)))
     safe = _grid("As it will be published", table, lambda key: published.get(key, "<td></td>"))
     hidden = _explained(protected) if protected.any_suppressed else ""
@@ -30,9 +37,7 @@ def side_by_side(table: Table, protected: Protected, policy: Policy) -> str:
 
 
 def _framed(grid: str, label: str) -> str:
-    return (
-        f'<div class="foi-scroll" role="region" aria-label="{esc(label)}" tabindex="0">{grid}</div>'
-    )
+    return f'<div class="foi-scroll" role="region" aria-label="{esc(label)}" tabindex="0">{grid}</div>'
 
 
 def _raw_cell(cell: OfficersCell | None) -> str:
@@ -43,18 +48,15 @@ def _raw_cell(cell: OfficersCell | None) -> str:
     return f"<td>{esc(cell.text)}</td>"
 
 
-def _published(protected: Protected, own: Mapping[Key, OfficersCell]) -> dict[Key, str]:
+def _published(protected: Protected) -> dict[Key, str]:
     cells: dict[Key, str] = {}
     for cell in protected.cells:
         key = protected.key_of(cell)
-        mine = own.get(key)
-        why = "low" if mine and mine.low else "protects another"
-        cells[key] = (
-            f"<td>{esc(cell.text)}</td>"
-            if cell.status == "released"
-            else f'<td class="foi-hidden-cell">{esc(cell.text)} '
-            f'<span class="foi-tag">hidden: {why}</span></td>'
-        )
+        if cell.status == "released":
+            cells[key] = f"<td>{esc(cell.text)}</td>"
+            continue
+        why = _WHY.get(protected.reasons.get(key, ""), "withheld")
+        cells[key] = f'<td class="foi-hidden-cell">{esc(cell.text)} <span class="foi-tag">hidden: {why}</span></td>'
     return cells
 
 
@@ -75,7 +77,7 @@ def _grid(caption: str, table: Table, cell: Callable[[Key], str]) -> str:
         head = ["" if names[0] == "row" else names[0], *labels[1]]
         rows = [([first], [cell((first, second)) for second in labels[1]]) for first in labels[0]]
     else:
-        head = [*names, "Count"]
+        head = [*names, table.measure or "Count"]
         rows = [(list(key), [cell(key)]) for key in product(*labels) if key in table.cells]
     return _table(caption, head, rows)
 
@@ -89,19 +91,11 @@ def _labels(table: Table, place: int) -> list[str]:
 def _table(caption: str, head: Sequence[str], rows: Sequence[tuple[list[str], list[str]]]) -> str:
     headings = "".join(f'<th scope="col">{esc(one)}</th>' if one else "<td></td>" for one in head)
     body = "".join(
-        "<tr>"
-        + "".join(f'<th scope="row">{esc(label)}</th>' for label in labels)
-        + "".join(cells)
-        + "</tr>"
+        "<tr>" + "".join(f'<th scope="row">{esc(label)}</th>' for label in labels) + "".join(cells) + "</tr>"
         for labels, cells in rows[:MAX_ROWS]
     )
     left = len(rows) - MAX_ROWS
-    more = (
-        f'<p class="foi-hint">{left} more rows are not shown here; they are protected too.</p>'
-        if left > 0
-        else ""
-    )
+    more = f'<p class="foi-hint">{left} more rows are not shown here; they are protected too.</p>' if left > 0 else ""
     return (
-        f"<table><caption>{esc(caption)}</caption><thead><tr>{headings}</tr></thead>"
-        f"<tbody>{body}</tbody></table>{more}"
+        f"<table><caption>{esc(caption)}</caption><thead><tr>{headings}</tr></thead><tbody>{body}</tbody></table>{more}"
     )

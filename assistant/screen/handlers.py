@@ -63,9 +63,7 @@ def _today() -> date:
 class Handlers:
     """The behaviour of the page; what it remembers of a session lies on that session's desk."""
 
-    def __init__(
-        self, page: Page, preparation: Preparation, folder: Path, *, with_sample: bool
-    ) -> None:
+    def __init__(self, page: Page, preparation: Preparation, folder: Path, *, with_sample: bool) -> None:
         self.page = page
         self.preparation = preparation
         self.folder = folder
@@ -190,9 +188,7 @@ class Handlers:
         changed = desks.set_unit(desk, name, unit, self.preparation.policy)
         return self._tables_changed(changed, Fields(*values))
 
-    def _tables_changed(
-        self, desk: Desk, fields: Fields, errors: Sequence[FoiError] = ()
-    ) -> Updates:
+    def _tables_changed(self, desk: Desk, fields: Fields, errors: Sequence[FoiError] = ()) -> Updates:
         return showing.tables_changed(self.page, desk, errors, fields, self.preparation.policy)
 
     # The reply
@@ -232,9 +228,7 @@ class Handlers:
             **self.edited(desk, text),
         }
 
-    def said(
-        self, message: str, history: list[Any], desk: Desk, letter_now: str, *values: str
-    ) -> Iterator[Updates]:
+    def said(self, message: str, history: list[Any], desk: Desk, letter_now: str, *values: str) -> Iterator[Updates]:
         """Answer a message of the chat; what it changed shows in the notes and the letter."""
         if not message.strip():
             return
@@ -249,9 +243,7 @@ class Handlers:
             answer, updates = _unforeseen(error), {}
         yield {self.page.chat: [*history, {"role": "assistant", "content": answer}], **updates}
 
-    def _answer(
-        self, message: str, desk: Desk, letter_now: str, fields: Fields
-    ) -> tuple[str, Updates]:
+    def _answer(self, message: str, desk: Desk, letter_now: str, fields: Fields) -> tuple[str, Updates]:
         workplace = self.preparation.workplace()
         turn, after = reply.talk(message, desk, fields, workplace, letter_now, _today())
         updates: Updates = {}

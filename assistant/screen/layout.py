@@ -73,9 +73,7 @@ class Page:
 
 def build() -> tuple[gr.Blocks, Page]:
     """Lay out the page; the officer's side on the left of a wide window, the reply on its right."""
-    with gr.Blocks(
-        title="FOI Assistant", analytics_enabled=False, fill_width=True, delete_cache=(900, 3600)
-    ) as blocks:
+    with gr.Blocks(title="FOI Assistant", analytics_enabled=False, fill_width=True, delete_cache=(900, 3600)) as blocks:
         parts: dict[str, object] = {"desk": gr.State(Desk()), "timer": gr.Timer(1.0)}
         gr.HTML(view.top())
         parts["status"] = gr.HTML(view.note("Preparing the library …"), elem_classes=LIVE)
@@ -93,13 +91,9 @@ def _said() -> gr.HTML:
 
 
 def _request() -> dict[str, object]:
-    gr.HTML(
-        view.heading("request", "Paste the applicant’s words, or upload the file they came in.")
-    )
+    gr.HTML(view.heading("request", "Paste the applicant’s words, or upload the file they came in."))
     parts: dict[str, object] = {
-        "request": gr.Textbox(
-            label="The applicant’s words", lines=7, max_lines=16, elem_id="request-text"
-        ),
+        "request": gr.Textbox(label="The applicant’s words", lines=7, max_lines=16, elem_id="request-text"),
         "request_file": gr.UploadButton(
             "Upload the request (.txt, .md, .eml, .docx, .pdf)", size="sm", elem_id="request-file"
         ),
@@ -111,20 +105,14 @@ def _request() -> dict[str, object]:
             info="For example 23 November 2026; today if left empty.",
             min_width=140,
         )
-        parts["reference"] = gr.Textbox(
-            label="Your reference", info="As it will stand in the letter.", min_width=140
-        )
+        parts["reference"] = gr.Textbox(label="Your reference", info="As it will stand in the letter.", min_width=140)
     parts["regime"] = gr.Radio(list(view.REGIMES), value="auto", label="Law that applies")
     parts["questions"] = gr.HTML(view.questions(()))
     return parts
 
 
 def _figures() -> dict[str, object]:
-    gr.HTML(
-        view.heading(
-            "figures", "Tables of figures stay on this machine; no model ever sees a count."
-        )
-    )
+    gr.HTML(view.heading("figures", "Tables of figures stay on this machine; no model ever sees a count."))
     with gr.Row():
         parts: dict[str, object] = {
             "tables_file": gr.UploadButton(
@@ -160,9 +148,7 @@ def _slot() -> TableSlot:
 def _notes() -> dict[str, object]:
     gr.HTML(view.heading("notes", "Say what is to be done about each question, and why."))
     parts: dict[str, object] = {
-        "notes": gr.Textbox(
-            label="Instructions and explanations", lines=7, max_lines=16, elem_id="notes-text"
-        ),
+        "notes": gr.Textbox(label="Instructions and explanations", lines=7, max_lines=16, elem_id="notes-text"),
         "notes_said": _said(),
     }
     gr.HTML(view.note_forms())
@@ -173,8 +159,7 @@ def _assistant() -> dict[str, object]:
     gr.HTML(
         view.heading(
             "assistant",
-            "Ask about the case, the law or past replies. "
-            "What it changes shows in the notes and the letter.",
+            "Ask about the case, the law or past replies. What it changes shows in the notes and the letter.",
         )
     )
     parts: dict[str, object] = {
@@ -201,11 +186,7 @@ def _assistant() -> dict[str, object]:
 
 
 def _letter() -> dict[str, object]:
-    gr.HTML(
-        view.heading(
-            "letter", "Drafted from what stands here; yours to edit. Every change is checked again."
-        )
-    )
+    gr.HTML(view.heading("letter", "Drafted from what stands here; yours to edit. Every change is checked again."))
     parts: dict[str, object] = {}
     with gr.Row():
         parts["draft"] = gr.Button("Draft the reply", variant="primary", elem_id="draft")
@@ -236,15 +217,10 @@ def _checks_and_sources() -> dict[str, object]:
 
 
 def _export() -> dict[str, object]:
-    gr.HTML(
-        view.heading(
-            "export", "The letter as it stands above is checked once more, then downloaded."
-        )
-    )
+    gr.HTML(view.heading("export", "The letter as it stands above is checked once more, then downloaded."))
     with gr.Row():
         exports = {
-            ending: gr.Button(_EXPORTS[ending], elem_id=f"export-{ending[1:]}", min_width=130)
-            for ending in ENDINGS
+            ending: gr.Button(_EXPORTS[ending], elem_id=f"export-{ending[1:]}", min_width=130) for ending in ENDINGS
         }
     return {
         "exports": exports,

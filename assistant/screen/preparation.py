@@ -26,9 +26,7 @@ class Preparation:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._authority = load_authority(settings.authority)
-        self._policy = Policy(
-            threshold=settings.threshold, zeros=settings.zeros, mark=settings.mark
-        )
+        self._policy = Policy(threshold=settings.threshold, zeros=settings.zeros, mark=settings.mark)
         self._done = threading.Event()
         self._library: Library | None = None
         self._model: BaseChatModel | None = None
@@ -52,9 +50,7 @@ class Preparation:
         except FoiError as error:
             self._problems.append(f"{what} is not available. {error}".replace("\n", " "))
         except Exception as error:  # noqa: BLE001 - the page must go on, whatever a driver raises
-            self._problems.append(
-                f"{what} is not available ({type(error).__name__}). Run foi doctor."
-            )
+            self._problems.append(f"{what} is not available ({type(error).__name__}). Run foi doctor.")
 
     def _open_library(self) -> None:
         from assistant.library import Library

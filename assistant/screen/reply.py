@@ -18,9 +18,7 @@ from assistant.guard import NOT_GIVEN, drafting_findings
 from assistant.pipeline import Intake, Workplace, checked_against, draft_reply
 from assistant.screen.desk import Desk, Fields
 
-EDITED = (
-    "The letter was edited by hand after it was drafted; the answers per question are as drafted."
-)
+EDITED = "The letter was edited by hand after it was drafted; the answers per question are as drafted."
 
 
 def draft(desk: Desk, fields: Fields, workplace: Workplace, letter_now: str = "") -> Desk:
@@ -107,11 +105,9 @@ def check(desk: Desk, text: str, workplace: Workplace) -> Checked:
         findings = [_broken(error)]
     if made:
         letter = replace(made.letter, text=text)
-        findings += drafting_findings(letter, made.decisions, made.figures, desk.tables)
+        findings += drafting_findings(letter, made.decisions, made.figures, made.reasons, desk.tables)
         findings += [f for table in made.figures.values() for f in table.findings]
-        findings += [
-            f for f in made.findings if f.code == "count.notes" or text == made.letter.text
-        ]
+        findings += [f for f in made.findings if f.code == "count.notes" or text == made.letter.text]
     unique = tuple(dict.fromkeys(findings))
     return Checked(worst(unique), unique)
 
@@ -135,9 +131,7 @@ def _material(desk: Desk, workplace: Workplace) -> Material:
             policy=workplace.policy,
             contact=workplace.authority.contact_block,
         )
-    drafted = checked_against(
-        desk.draft.request, desk.draft.particulars, desk.intake, workplace, desk.draft.figures
-    )
+    drafted = checked_against(desk.draft.request, desk.draft.particulars, desk.intake, workplace, desk.draft.figures)
     return replace(drafted, figures=(*drafted.figures, *beside))
 
 
@@ -150,9 +144,7 @@ def export(desk: Desk, text: str, checked: Checked, ending: str, folder: Path) -
     if not text.strip():
         raise InputError("there is no letter to export", todo="Draft the reply first.")
     if checked.verdict is Verdict.BLOCK:
-        raise InputError(
-            "the checks block this letter", todo="Mend what stands under “The checks”."
-        )
+        raise InputError("the checks block this letter", todo="Mend what stands under “The checks”.")
     made = desk.draft
     path = folder / f"{_file_name(made)}{ending}"
     if made:
@@ -168,9 +160,7 @@ def export(desk: Desk, text: str, checked: Checked, ending: str, folder: Path) -
             path,
         )
     elif ending == ".json":
-        raise InputError(
-            "the record of a case needs a draft", todo="Choose “Draft the reply” first."
-        )
+        raise InputError("the record of a case needs a draft", todo="Choose “Draft the reply” first.")
     else:
         write_atomically(path, render(text, ending, title="Reply", author=""))
     return path

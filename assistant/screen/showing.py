@@ -16,13 +16,9 @@ from assistant.screen.reply import Checked, check
 
 # Gradio takes back a dictionary from component to value or update.
 Updates: TypeAlias = dict[Any, Any]
-STALE = (
-    "Something has changed since this letter was drafted. "
-    "Choose “Draft the reply” to bring it up to date."
-)
+STALE = "Something has changed since this letter was drafted. Choose “Draft the reply” to bring it up to date."
 REPLACED = (
-    "A new draft has taken the place of the letter that you had edited. "
-    "“Bring back my edited letter” undoes that."
+    "A new draft has taken the place of the letter that you had edited. “Bring back my edited letter” undoes that."
 )
 
 
@@ -51,9 +47,7 @@ def _table(slot: TableSlot, desk: Desk, name: str, policy: Policy) -> Updates:
     return updates
 
 
-def tables_changed(
-    page: Page, desk: Desk, errors: Sequence[FoiError], fields: Fields, policy: Policy
-) -> Updates:
+def tables_changed(page: Page, desk: Desk, errors: Sequence[FoiError], fields: Fields, policy: Policy) -> Updates:
     """Show the tables after a change to them, and what could not be read."""
     earlier = ", ".join(table.source for table in desk.released)
     said = view.note(f"Tables of earlier replies: {earlier}." if earlier else "")

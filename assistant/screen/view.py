@@ -82,9 +82,7 @@ def problem(error: FoiError | str) -> str:
     if isinstance(error, str):
         return f'<div class="foi-problem"><p>{_PROBLEM} {esc(error)}</p></div>'
     where = f'<p><span class="foi-key">Where:</span> {esc(error.where)}</p>' if error.where else ""
-    todo = (
-        f'<p><span class="foi-key">What to do:</span> {esc(error.todo)}</p>' if error.todo else ""
-    )
+    todo = f'<p><span class="foi-key">What to do:</span> {esc(error.todo)}</p>' if error.todo else ""
     what = error.what[:1].upper() + error.what[1:]
     return f'<div class="foi-problem"><p>{_PROBLEM} {esc(what)}.</p>{where}{todo}</div>'
 
@@ -100,9 +98,7 @@ def questions(found: Sequence[Question], answers: Sequence[Answer] = ()) -> str:
         return '<p class="foi-hint">No question yet: paste the request above.</p>'
     outcomes = {one.number: _outcome(one) for one in answers}
     items = "".join(
-        f'<li><span class="foi-key">Q{q.number}.</span> {esc(q.text)}'
-        f"{outcomes.get(q.number, '')}</li>"
-        for q in found
+        f'<li><span class="foi-key">Q{q.number}.</span> {esc(q.text)}{outcomes.get(q.number, "")}</li>' for q in found
     )
     count = "1 question" if len(found) == 1 else f"{len(found)} questions"
     return f'<h3>{count} found</h3><ul class="foi-questions">{items}</ul>'
@@ -117,9 +113,7 @@ def dates(received: date, due: date, regime: str, today: date) -> str:
     """Return the line that says which law applies and when the reply is due."""
     left = (due - today).days
     days = (
-        f"{-left} days ago"
-        if left < -1
-        else {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(left, f"in {left} days")
+        f"{-left} days ago" if left < -1 else {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(left, f"in {left} days")
     )
     late = '<strong class="foi-verdict foi-block">Late</strong> ' if left < 0 else ""
     return (
@@ -143,12 +137,8 @@ def note_forms() -> str:
 def letter(text: str) -> str:
     """Return the letter as it will look, its headings below those of the page."""
     if not text.strip():
-        return (
-            '<p class="foi-hint">No letter yet. Paste a request, then choose “Draft the reply”.</p>'
-        )
-    lowered = re.sub(
-        r"<(/?)h([1-6])>", lambda m: f"<{m[1]}h{min(int(m[2]) + 2, 6)}>", markdown_html(text)
-    )
+        return '<p class="foi-hint">No letter yet. Paste a request, then choose “Draft the reply”.</p>'
+    lowered = re.sub(r"<(/?)h([1-6])>", lambda m: f"<{m[1]}h{min(int(m[2]) + 2, 6)}>", markdown_html(text))
     return (
         '<div class="foi-letter" role="region" aria-label="The letter as it will look" '
         f'tabindex="0">{_scrolling(lowered)}</div>'
@@ -156,9 +146,7 @@ def letter(text: str) -> str:
 
 
 def _scrolling(page: str) -> str:
-    return page.replace("<table>", '<div class="foi-scroll"><table>').replace(
-        "</table>", "</table></div>"
-    )
+    return page.replace("<table>", '<div class="foi-scroll"><table>').replace("</table>", "</table></div>")
 
 
 def verdict(worst: Verdict | None, findings: Sequence[Finding]) -> str:

@@ -47,7 +47,7 @@ def publisher(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     asked: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the server's own name
+        def do_GET(self) -> None:
             asked.append(self.path)
             status, body = replies.pop(0) if len(replies) > 1 else replies[0]
             self.send_response(status)

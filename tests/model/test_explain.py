@@ -17,7 +17,7 @@ from assistant.settings import load_authority
 
 GOOD = {
     "personal_data": "The withheld figures concern people who were arrested and then released from arrest. Somebody who was present, "
-    "or who knows one of them, could recognise who is meant and learn more about them.",
+    "or who knows the people concerned, could recognise who is meant and learn more about them.",
     "purpose": "You and the public have a legitimate interest in how live facial recognition is used and in what follows from a match.",
     "necessity": "That interest is largely met by the figures that we are giving you, and the exact withheld figures would add little to it.",
     "balance": "The people concerned would not expect details of an arrest to be made public, and being identified could cause them distress.",
@@ -83,6 +83,16 @@ INVENTED = [
         "balance",
         "The tribunal held that people in custody have a strong expectation of privacy, and we follow that here.",
     ),
+    (
+        "facts of its own",
+        "personal-data",
+        "The withheld figures hold the names and case numbers of people who were arrested, who could be recognised from them.",
+    ),
+    (
+        "the wrong test",
+        "balance",
+        "We carried out a public interest test, and the interests of the people concerned outweigh disclosure.",
+    ),
     ("nonsense", "purpose", "zxcv"),
     ("another language", "purpose", "公众对执法机关如何使用人脸识别技术享有合法利益，这一点我们已经充分考虑过了。"),
     (
@@ -100,7 +110,7 @@ INVENTED = [
 
 @pytest.mark.parametrize(("why", "part", "text"), INVENTED, ids=[row[0] for row in INVENTED])
 def test_what_a_model_invents_is_not_used(why: str, part: str, text: str) -> None:
-    draft, model = drafted(lambda _: json.dumps({**GOOD, part: text}))
+    draft, model = drafted(lambda _: json.dumps({**GOOD, part.replace("-", "_"): text}))
     assert text not in draft.letter.text
     assert len(model.prompts) == 2, "it is asked once more, with what was wrong"
     assert any(part in remark for remark in draft.remarks)

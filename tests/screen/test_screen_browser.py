@@ -19,9 +19,7 @@ import pytest
 from assistant import sample
 
 pytestmark = pytest.mark.browser
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # Root needs the first; the others keep the browser itself off the network.
 FLAGS = [
     "--no-sandbox",
@@ -145,9 +143,7 @@ def test_the_chat_explains_decides_and_dates(page):
 def test_an_edit_that_states_a_low_count_blocks_and_nothing_is_exported(page):
     box = page.locator("#letter-text textarea")
     text = box.input_value()
-    box.fill(
-        text.replace("Yours sincerely,", "3 people were de-arrested in 2023.\n\nYours sincerely,")
-    )
+    box.fill(text.replace("Yours sincerely,", "3 people were de-arrested in 2023.\n\nYours sincerely,"))
     page.wait_for_selector("#verdict >> text=must not go out")
     assert "count." in page.locator("#checks-list").inner_text()
     page.locator("#export-docx").click()
@@ -214,11 +210,7 @@ def test_the_keyboard_reaches_every_control_in_the_order_of_the_page(page):
     page.keyboard.press("Tab")
     reached = []
     for _ in range(60):
-        reached.append(
-            page.evaluate(
-                "document.activeElement.closest('[id]')?.id || document.activeElement.tagName"
-            )
-        )
+        reached.append(page.evaluate("document.activeElement.closest('[id]')?.id || document.activeElement.tagName"))
         page.keyboard.press("Tab")
     wanted = [
         "request-text",

@@ -26,9 +26,7 @@ def workplace():
 
 @pytest.fixture(scope="module")
 def fields():
-    return Fields(
-        sample.REQUEST.read_text("utf-8"), sample.NOTES.read_text("utf-8"), "23/11/2026", "FOI-1"
-    )
+    return Fields(sample.REQUEST.read_text("utf-8"), sample.NOTES.read_text("utf-8"), "23/11/2026", "FOI-1")
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +41,7 @@ def test_the_sample_case_is_drafted_and_nothing_blocks(drafted, workplace):
     assert checked.verdict is not Verdict.BLOCK, [f.message for f in checked.findings]
 
 
-def test_an_edit_that_states_a_low_count_blocks_and_is_not_exported(
-    drafted, workplace, tmp_path: Path
-):
+def test_an_edit_that_states_a_low_count_blocks_and_is_not_exported(drafted, workplace, tmp_path: Path):
     text = drafted.draft.letter.text + LEAK
     checked = reply.check(drafted, text, workplace)
     assert checked.verdict is Verdict.BLOCK
@@ -98,9 +94,7 @@ def test_a_letter_that_nobody_edited_is_not_kept(drafted, fields, workplace):
         ({"regime": "eir"}, True),
     ],
 )
-def test_a_draft_is_out_of_date_when_what_it_was_made_from_has_changed(
-    drafted, fields, change, stale
-):
+def test_a_draft_is_out_of_date_when_what_it_was_made_from_has_changed(drafted, fields, change, stale):
     assert drafted.is_stale(replace(fields, **change)) is stale
 
 

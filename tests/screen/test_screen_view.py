@@ -55,9 +55,7 @@ def test_a_finding_without_a_place_offers_no_way_to_it():
     assert "<button" not in view.checks([ODD])
 
 
-@pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", 'a" onclick="x']
-)
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", 'a" onclick="x'])
 def test_words_from_outside_are_escaped_everywhere(text):
     finding = Finding("x.y", Verdict.REVIEW, text, text, 0, 3, text)
     passage = Passage(
@@ -196,8 +194,6 @@ def test_every_part_has_its_heading_and_its_way_there():
 
 
 def test_a_problem_says_what_where_and_what_to_do():
-    shown = view.problem(
-        TableError("the file is not a workbook", where="a.xlsx", todo="Save it again.")
-    )
+    shown = view.problem(TableError("the file is not a workbook", where="a.xlsx", todo="Save it again."))
     for words in ("There is a problem.", "The file is not a workbook.", "a.xlsx", "Save it again."):
         assert words in shown
