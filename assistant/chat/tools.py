@@ -124,7 +124,9 @@ def why_decided(number: int, case: CaseFile, workplace: Workplace) -> Turn:
         f" under {listed(answer.refs)}." if answer.refs else "."
     )
     for table in (draft.figures[n] for d in draft.decisions if d.question.number == number for n in d.tables):
-        said += f"\n\n{table.account()}"
+        # Not the account: how many cells are hidden is itself a number, which the check on answers would stop at.
+        if table.any_suppressed:
+            said += f"\n\nIn {table.source} the low figures are hidden, and with them those from which a low one could be worked out."
     for one in reasons:
         said += f"\n\n**{one.title}**\n\n" + "\n\n".join(p.text for p in one.paragraphs)
     if not reasons and not answer.refs:

@@ -144,15 +144,15 @@ def _one_event(prose: Prose, index: int) -> int | None:
 
 def _lettered(page: Page) -> Iterator[Finding]:
     """Find "officers A, B and C" and "Patient X and Patient Y"."""
-    prose = page.prose
+    prose, read = page.prose, 0
     for index, word in enumerate(prose.words[: prose.size]):
-        if len(word) != 1 or word not in _LETTERS or not prose.raw(index).isupper():
+        if index < read or len(word) != 1 or word not in _LETTERS or not prose.raw(index).isupper():
             continue
         if lexicon.noun_class(prose.word(index - 1)) not in {"person", "event"}:
             continue
-        letters, last = _letters_from(prose, index)
+        letters, read = _letters_from(prose, index)
         if 2 <= letters < page.material.policy.threshold:
-            yield spanned(page, index - 1, last, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
+            yield spanned(page, index - 1, read, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
 
 
 def _letters_from(prose: Prose, index: int) -> tuple[int, int]:

@@ -174,12 +174,13 @@ def _attacked(page: Page, equations: _Equations) -> Iterator[Finding]:
         start, end = next(iter(equations.places.values()))
         yield _finding(page, start, end, "count.unclear", Verdict.REVIEW, UNCLEAR, UNCLEAR_REMEDY)
         return
+    learned = _intervals(equations)
+    if learned is None:
+        start, end = next(iter(equations.places.values()))
+        yield _finding(page, start, end, "count.unclear", Verdict.REVIEW, _MISMATCH, _MISMATCH_REMEDY)
+        return
     for name, (start, end) in equations.places.items():
-        interval = _interval(equations, name)
-        if interval is None:
-            yield _finding(page, start, end, "count.unclear", Verdict.REVIEW, _MISMATCH, _MISMATCH_REMEDY)
-            return
-        if _learns(page, *interval):
+        if _learns(page, *learned[name]):
             yield _finding(page, start, end, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY)
 
 
@@ -187,23 +188,24 @@ _MISMATCH = "The numbers here do not add up with what is hidden, so what they re
 _MISMATCH_REMEDY = "Check the total and the parts, or take the table from the protected figures."
 
 
-def _interval(equations: _Equations, name: str) -> tuple[int, int | None] | None:
-    """Return what the attacker learns of one unknown; nothing where the numbers cannot hold together.
+def _intervals(equations: _Equations) -> dict[str, tuple[int, int | None]] | None:
+    """Return what the attacker learns of each unknown; none where the numbers cannot hold together.
 
     One unknown in one sum needs no solver, and so no import of one.
     """
     if len(equations.variables) == 1 and len(equations.sums) == 1 and not equations.sums[0][1]:
         value = equations.sums[0][2]
-        low, high = equations.variables[name]
-        return (value, value) if value >= low - 1 and (high is None or value <= high) else None
-    from assistant.figures.attack import AttackError, Constraint, System, interval
+        ((name, (low, high)),) = equations.variables.items()
+        holds = value >= low - 1 and (high is None or value <= high)
+        return {name: (value, value)} if holds else None
+    from assistant.figures.attack import AttackError, Constraint, System, intervals
 
     constraints = tuple(
         Constraint(tuple([(term, 1) for term in parts] + [(term, -1) for term in whole]), value, value)
         for parts, whole, value in equations.sums
     )
     try:
-        return interval(System(equations.variables, constraints), name)
+        return intervals(System(equations.variables, constraints), equations.variables)
     except AttackError:
         return None
 

@@ -48,8 +48,9 @@ def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
 def _nil_beside(page: Page, grounds: Grounds, start: int, end: int) -> tuple[int, int] | None:
     """Return where the sentence of a "not held" states a zero, if it does."""
     text = page.prose.folded.text
-    first = max(text.rfind(".", max(0, start - _WIDTH), start), text.rfind("\n", max(0, start - _WIDTH), start)) + 1
-    stops = [place for place in (text.find(".", end), text.find("\n", end)) if 0 <= place < end + _WIDTH]
+    start_of = max(0, start - _WIDTH)
+    first = max(text.rfind(".", start_of, start) + 1, text.rfind("\n", start_of, start) + 1, start_of)
+    stops = [place for place in (text.find(".", end, end + _WIDTH), text.find("\n", end, end + _WIDTH)) if place >= 0]
     last = min(stops, default=min(len(text), end + _WIDTH))
     for match in _NIL.finditer(grounds.words, first, last):
         apart = grounds.words[match.end() : start] if match.end() <= start else grounds.words[end : match.start()]

@@ -22,7 +22,7 @@ _BRIDGES = {"39", "40", "38", "17", "16", "50", "1", "8", "10"}
 
 def check(page: Page) -> Iterator[Finding]:
     """Hold every citation against the law pack of the letter's regime."""
-    grounds = Grounds(page)
+    grounds = page.grounds
     yield from _unknown(page, grounds)
     yield from _mixed(page, grounds)
     yield from _bar(page, grounds)

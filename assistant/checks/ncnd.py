@@ -23,23 +23,27 @@ _SAFE = re.compile(
 
 def check(page: Page) -> Iterator[Finding]:
     """Find words near a neither-confirm-nor-deny that answer the question, and the wrong limb."""
-    grounds = Grounds(page)
+    grounds = page.grounds
     if not grounds.ncnd:
         return
     yield from _tips(page, grounds)
     yield from _limb(page, grounds)
 
 
-def _paragraph(page: Page, start: int, end: int) -> tuple[int, int]:
-    text = page.prose.folded.text
-    first = text.rfind("\n\n", 0, start)
-    last = text.find("\n\n", end)
-    return max(first, 0), len(text) if last < 0 else last
+def _paragraphs(grounds: Grounds) -> tuple[tuple[int, int], ...]:
+    """Return the paragraphs that neither confirm nor deny, once each."""
+    parting = "\n\n" if "\n\n" in grounds.words else "\n"
+    found: list[tuple[int, int]] = []
+    for start, end in grounds.ncnd_places:
+        if found and end <= found[-1][1]:
+            continue
+        last = grounds.words.find(parting, end)
+        found.append((max(grounds.words.rfind(parting, 0, start), 0), len(grounds.words) if last < 0 else last))
+    return tuple(found)
 
 
 def _tips(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    for start, end in grounds.ncnd_places:
-        first, last = _paragraph(page, start, end)
+    for first, last in _paragraphs(grounds):
         for match in _TIP.finditer(grounds.words, first, last):
             lead = grounds.words[max(first, match.start() - 60) : match.start()]
             if not _SAFE.search(lead) and not re.search(r"\b(?:whether|if|any other|other)\b", match.group(), re.I):
@@ -53,8 +57,7 @@ def _limb(page: Page, grounds: Grounds) -> Iterator[Finding]:
         for ground in grounds.grounds
         if ground.provision is not None and ground.provision.lifts_duty
     }
-    for start, end in grounds.ncnd_places:
-        first, last = _paragraph(page, start, end)
+    for first, last in _paragraphs(grounds):
         for ground in grounds.exemptions:
             provision = ground.provision
             if provision is None or not provision.ncnd or not first <= ground.start <= last:

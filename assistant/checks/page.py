@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assistant.checks.material import Material
 from assistant.checks.numbers import prose
@@ -11,6 +12,9 @@ from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Quantity, Role
 from assistant.checks.numbers.reader import read_prose
 from assistant.checks.tables import PrintedTable, find_tables
+
+if TYPE_CHECKING:
+    from assistant.checks.grounds import Grounds
 
 _QUOTE_LINE = re.compile(r"^[ \t]{0,8}>.*$", re.M)
 _MARK = re.compile(r"\?(?=\s|$|[\"')\]])")
@@ -42,6 +46,13 @@ class Page:
     @cached_property
     def tables(self) -> tuple[PrintedTable, ...]:
         return find_tables(self.prose.folded)
+
+    @cached_property
+    def grounds(self) -> "Grounds":
+        """The regime, citations and refusals of the letter."""
+        from assistant.checks.grounds import Grounds  # the law packs are behind it
+
+        return Grounds(self)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -121,9 +132,10 @@ class Page:
         """Tell whether the words round a span stand in the request itself, word for word."""
         if len(self.request_words) < 4:
             return False
-        left = max(self.text.rfind(" ", 0, max(start - 24, 0)), 0)
-        right = self.text.find(" ", min(end + 24, len(self.text)))
-        window = self.text[left : right if right >= 0 else len(self.text)]
+        near, far = max(start - 24, 0), min(end + 24, len(self.text))
+        left = max(self.text.rfind(" ", max(near - 40, 0), near), near - 40, 0)
+        right = self.text.find(" ", far, far + 40)
+        window = self.text[left : right if right >= 0 else far + 40]
         return " " + _SPACES.sub(" ", window.lower()).strip() + " " in self.request_words
 
     def quote(self, start: int, end: int) -> str:

@@ -50,7 +50,7 @@ Rule = Callable[[Page, Grounds], Iterator[Finding]]
 
 def check(page: Page) -> Iterator[Finding]:
     """Hold the letter against every rule on refusals."""
-    grounds = Grounds(page)
+    grounds = page.grounds
     for rule in _RULES:
         yield from rule(page, grounds)
 

@@ -132,24 +132,31 @@ class _Writer:
                 run.bold, run.italic = bold > 0 or None, italic > 0 or None
 
     def _table(self, stream: Iterator[Token]) -> None:
-        rows: list[list[Token]] = []
+        rows: list[list[tuple[Token, bool]]] = []
+        right = False
         for token in stream:
             if token.type == "table_close":
                 break
             if token.type == "tr_open":
                 rows.append([])
+            elif token.type in {"th_open", "td_open"}:
+                right = "right" in str(token.attrs.get("style", ""))
             elif token.type == "inline":
-                rows[-1].append(token)
+                rows[-1].append((token, right))
         table = self.document.add_table(rows=len(rows), cols=max(map(len, rows)), style="Table Grid")
         table.autofit = True
         for number, row in enumerate(rows):
-            for column, token in enumerate(row):
-                self._cell(table.cell(number, column).paragraphs[0], token, head=number == 0)
+            for column, (token, right) in enumerate(row):
+                self._cell(table.cell(number, column).paragraphs[0], token, head=number == 0, right=right)
         _repeat_header(table.rows[0])
         self.document.add_paragraph().paragraph_format.space_after = 0
 
-    def _cell(self, paragraph: Any, token: Token, *, head: bool) -> None:  # noqa: ANN401
+    def _cell(self, paragraph: Any, token: Token, *, head: bool, right: bool) -> None:  # noqa: ANN401
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Pt
+
+        if right:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
         paragraph.paragraph_format.space_after = Pt(2)
         paragraph.paragraph_format.space_before = Pt(2)

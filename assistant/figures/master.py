@@ -40,8 +40,8 @@ class Master:
     """The programme that chooses, with the cuts that it has been told."""
 
     def __init__(self, problem: Problem, probe: Probe, seconds: float) -> None:
-        import numpy as np  # noqa: PLC0415 - with scipy half a second, and not every table needs it
-        from scipy import optimize, sparse  # noqa: PLC0415
+        import numpy as np
+        from scipy import optimize, sparse
 
         self._np, self._optimize, self._sparse = np, optimize, sparse
         self._problem, self._probe = problem, probe

@@ -83,8 +83,7 @@ class Network:
         self._problem = problem
         self._ends = ends
         self._slack = [
-            (high - value, value - low)
-            for value, (low, high) in zip(problem.values, problem.shown, strict=True)
+            (high - value, value - low) for value, (low, high) in zip(problem.values, problem.shown, strict=True)
         ]
         self._soft = [i for i, slack in enumerate(self._slack) if any(slack)]
         self._whole = self._graph(range(len(ends)), self._unbound(range(len(ends))))
@@ -98,9 +97,7 @@ class Network:
             return None
         return frozenset(i for i, amount in moved.items() if abs(amount) > EPSILON and i in hidden)
 
-    def detour(
-        self, hidden: frozenset[int], cell: int, shift: int, costs: Sequence[float]
-    ) -> frozenset[int] | None:
+    def detour(self, hidden: frozenset[int], cell: int, shift: int, costs: Sequence[float]) -> frozenset[int] | None:
         if self._loose(cell):
             return frozenset()
         now, more = set(hidden), set[int]()
@@ -165,9 +162,7 @@ class Network:
     def _choosing(self, chosen: Sequence[float], most: int) -> _Graph:
         """Return the graph of cells as far as they are chosen to be hidden."""
         rooms = {}
-        for i, (share, value, (up, down)) in enumerate(
-            zip(chosen, self._problem.values, self._slack, strict=True)
-        ):
+        for i, (share, value, (up, down)) in enumerate(zip(chosen, self._problem.values, self._slack, strict=True)):
             if share > EPSILON or up or down:
                 rest = 1 - share
                 rooms[i] = (
@@ -185,9 +180,7 @@ class Network:
             raise ValueError("a cell in no sum has no way round")
         return (arc[1], arc[0]) if shift > 0 else arc
 
-    def _flow(
-        self, graph: _Graph, cell: int, shift: int
-    ) -> tuple[dict[int, float], float, set[int]]:
+    def _flow(self, graph: _Graph, cell: int, shift: int) -> tuple[dict[int, float], float, set[int]]:
         """Send the shift round by other cells: what moved, how much, and the nodes still reached."""
         start, goal = self._journey(cell, shift)
         moved: dict[int, float] = {}

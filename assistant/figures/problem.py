@@ -67,10 +67,7 @@ class Problem:
         whole = 2 * sum(self.values) + 2
         size = len(self.values)
         tie = 1 / (whole * (size + 1) ** 2)
-        return [
-            0.0 if i in self.unprinted else 1 + value / whole + i * tie
-            for i, value in enumerate(self.values)
-        ]
+        return [0.0 if i in self.unprinted else 1 + value / whole + i * tie for i, value in enumerate(self.values)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +93,14 @@ class Probe(Protocol):
     def certificate(self, hidden: frozenset[int], cell: int, shift: int) -> frozenset[int] | None:
         """Return hidden cells that together let a cell be wrong by the shift; None if none do."""
 
-    def detour(
-        self, hidden: frozenset[int], cell: int, shift: int, costs: Sequence[float]
-    ) -> frozenset[int] | None:
+    def detour(self, hidden: frozenset[int], cell: int, shift: int, costs: Sequence[float]) -> frozenset[int] | None:
         """Return cheap further cells to hide so that a cell can be wrong by the shift."""
 
     def cut(self, chosen: Sequence[float], cell: int, shift: int) -> Cut | None:
         """Return what a choice, whole or not, fails for a cell's shift; None if it does not fail."""
 
 
-def as_cut(
-    terms: Sequence[tuple[int, float, float]], shift: float, hidden: frozenset[int]
-) -> Cut | None:
+def as_cut(terms: Sequence[tuple[int, float, float]], shift: float, hidden: frozenset[int]) -> Cut | None:
     """Make a cut of (cell, room while hidden, room while shown): together they must reach the shift.
 
     A weight above what is needed is as good as what is needed, since a choice is hide or show.
@@ -117,8 +110,6 @@ def as_cut(
     if need <= EPSILON:
         return None
     weights = {
-        cell: min(room - shown, need)
-        for cell, room, shown in terms
-        if room - shown > EPSILON and cell not in hidden
+        cell: min(room - shown, need) for cell, room, shown in terms if room - shown > EPSILON and cell not in hidden
     }
     return Cut(weights, need)

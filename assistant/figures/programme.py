@@ -15,14 +15,12 @@ class Programme:
     """A table as a system of equations."""
 
     def __init__(self, problem: Problem) -> None:
-        import numpy as np  # noqa: PLC0415 - with scipy half a second, and not every table needs it
-        from scipy import optimize, sparse  # noqa: PLC0415
+        import numpy as np
+        from scipy import optimize, sparse
 
         self._problem, self._np, self._optimize = problem, np, optimize
         entries = [
-            (row, cell, weight)
-            for row, equation in enumerate(problem.equations)
-            for cell, weight in equation.terms
+            (row, cell, weight) for row, equation in enumerate(problem.equations) for cell, weight in equation.terms
         ]
         rows, cells, weights = zip(*entries, strict=True) if entries else ((), (), ())
         size = (len(problem.equations), len(problem.values))
@@ -49,9 +47,7 @@ class Programme:
             return None
         return frozenset(int(i) for i in np.nonzero((np.abs(moved) > EPSILON) & mask)[0])
 
-    def detour(
-        self, hidden: frozenset[int], cell: int, shift: int, costs: Sequence[float]
-    ) -> frozenset[int] | None:
+    def detour(self, hidden: frozenset[int], cell: int, shift: int, costs: Sequence[float]) -> frozenset[int] | None:
         if cell not in self._tied:
             return frozenset()
         np = self._np

@@ -47,19 +47,14 @@ def protect(table: Table, policy: Policy | None = None, released: Sequence[Table
     except AttackError as error:
         return _blocked(table, policy, (*doubts, _unproved(error)))
     findings = (*doubts, *_group_findings(table, secured))
-    cells = tuple(
-        _cell(table, key, figure, secured.intervals[key], policy)
-        for key, figure in secured.figures.items()
-    )
+    cells = tuple(_cell(table, key, figure, secured.intervals[key], policy) for key, figure in secured.figures.items())
     hidden = [key for key, figure in secured.figures.items() if figure is None]
     reasons = {key: _reason(key, secured) for key in hidden}
     made = _assembled(table, policy, cells, findings, reasons)
     return replace(made, has_low=bool(secured.low), fewest=secured.fewest)
 
 
-def _overlaps(
-    table: Table, policy: Policy, released: Sequence[Table]
-) -> tuple[tuple[Link, ...], tuple[Finding, ...]]:
+def _overlaps(table: Table, policy: Policy, released: Sequence[Table]) -> tuple[tuple[Link, ...], tuple[Finding, ...]]:
     found = [(earlier, overlap(table, earlier, policy)) for earlier in released]
     links = tuple(link for _, one in found for link in one.links)
     doubts = tuple(
@@ -86,9 +81,7 @@ def _unprotected(table: Table, policy: Policy) -> Protected:
         figure = rounded(count.value, base) if base else count.value
         span = spread(figure, base, policy, protected=False) if base else (figure, figure)
         cells.append(_cell(table, key, figure, span, policy))
-    hidden: dict[Key, Reason] = {
-        key: "file" for key, count in table.cells.items() if count is None
-    }
+    hidden: dict[Key, Reason] = {key: "file" for key, count in table.cells.items() if count is None}
     return _assembled(table, policy, tuple(cells), (), hidden)
 
 
@@ -124,9 +117,7 @@ def _assembled(
     )
 
 
-def _cell(
-    table: Table, key: Key, figure: int | None, span: tuple[int, int | None], policy: Policy
-) -> Cell:
+def _cell(table: Table, key: Key, figure: int | None, span: tuple[int, int | None], policy: Policy) -> Cell:
     labels = {d.name: label for d, label in zip(table.dimensions, key, strict=True)}
     if figure is None:
         return Cell(labels, "suppressed", None, policy.mark, span)
@@ -148,18 +139,15 @@ def _group_findings(table: Table, secured: Secured) -> Iterator[Finding]:
         yield Finding(
             "count.group",
             Verdict.REVIEW,
-            f"One category holds everybody in a line ({named(lines)}), which tells something about "
-            "each of them.",
-            "Consider whether anybody can be known to be in the group; if so, merge categories or "
-            "withhold the line.",
+            f"One category holds everybody in a line ({named(lines)}), which tells something about each of them.",
+            "Consider whether anybody can be known to be in the group; if so, merge categories or withhold the line.",
         )
 
 
-def _cannot(
-    error: SuppressionError, table: Table, policy: Policy, links: Sequence[Link]
-) -> Finding:
-    guilty = [link for link in links if _alone_exposes(table, policy, link)]
-    if not guilty:
+def _cannot(error: SuppressionError, table: Table, policy: Policy, links: Sequence[Link]) -> Finding:
+    alone = [link for link in links if not _safe(table, policy, (link,))]
+    guilty = alone or [link for link in links if link.difference] or links
+    if not guilty or not _safe(table, policy, ()):
         what = f"{error.what[0].upper()}{error.what[1:]}."
         return Finding("count.unprotected", Verdict.BLOCK, what, error.todo or _REMEDY)
     places = named(list(dict.fromkeys(f"{link.label} in {link.source}" for link in guilty)))
@@ -182,12 +170,12 @@ def _cannot(
 _REMEDY = "Drop a total, merge rows or columns, or leave the table out."
 
 
-def _alone_exposes(table: Table, policy: Policy, link: Link) -> bool:
+def _safe(table: Table, policy: Policy, links: Sequence[Link]) -> bool:
     try:
-        secure(table, policy, (link,))
+        secure(table, policy, links)
     except (SuppressionError, AttackError):
-        return True
-    return False
+        return False
+    return True
 
 
 def _unproved(error: AttackError) -> Finding:

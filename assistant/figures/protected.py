@@ -14,9 +14,7 @@ _NOTE = (
     "Figures marked {mark} are withheld. Each is either low itself, or would let a low one be worked "
     "out; it may be nought. The mark does not tell which."
 )
-_ROUNDED = (
-    "Figures are rounded to the nearest {base}, totals from true totals, so they may not add up."
-)
+_ROUNDED = "Figures are rounded to the nearest {base}, totals from true totals, so they may not add up."
 _REASONS = {
     "low": "It is low (under {threshold}).",
     "protects": "It is not low; it is hidden because a low figure could be worked out from it.",
@@ -118,6 +116,7 @@ class Protected:
             "unit": self.unit,
             "mark": self.mark,
             "round_to": self.round_to,
+            "measure": self.measure,
             "dimensions": [dimension.name for dimension in self.dimensions],
             "cells": [cell.as_json() for cell in self.cells],
             "verdict": self.verdict.word,

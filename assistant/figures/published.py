@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from assistant.figures.attack import AttackError, Constraint, Interval, System, intervals
+from assistant.figures.attack import AttackError, Constraint, Interval, System, intervals, ruled_out
 from assistant.figures.policy import Policy
 from assistant.figures.rounding import spread
 from assistant.figures.tables import TOTAL, Dimension, Key
@@ -33,13 +33,56 @@ class Known:
     figure: int
 
 
-def attacked(
+@dataclass(frozen=True, slots=True, repr=False)
+class Reader:
+    """Somebody who has a published table and thinks.
+
+    Attributes:
+        system: the unknowns, and what is known of them.
+        exact: the figures shown as they are.
+        whole: the extremes have to be sought among whole numbers.
+    """
+
+    system: System[Key]
+    exact: Mapping[Key, int]
+    whole: bool
+
+    def intervals(self) -> dict[Key, Interval]:
+        """Return of each cell and unknown the least and greatest count that cannot be ruled out.
+
+        Raises:
+            AttackError: the solver failed, or what is published contradicts itself.
+        """
+        found = intervals(self.system, self.system.variables, whole=self.whole)
+        return found | {key: (count, count) for key, count in self.exact.items()}
+
+    def finds_out(self, spans: Mapping[Key, tuple[int, int]], found: Mapping[Key, Interval]) -> list[Key]:
+        """Return the hidden cells of which some count in its span can be ruled out.
+
+        Args:
+            spans: the counts, from least to greatest, that must all stay possible.
+            found: the intervals.
+
+        Raises:
+            AttackError: the solver failed.
+        """
+        if self.whole:
+            return [key for key, gone in ruled_out(self.system, spans).items() if gone]
+        return [key for key, span in spans.items() if not _covers(found[key], span)]
+
+
+def _covers(interval: Interval, span: tuple[int, int]) -> bool:
+    low, high = interval
+    return low <= span[0] and (high is None or high >= span[1])
+
+
+def reader(
     dimensions: Sequence[Dimension],
     cells: Mapping[Key, int | None],
     policy: Policy,
     known: Sequence[Known] = (),
-) -> dict[Key, Interval]:
-    """Attack a published table of people.
+) -> Reader:
+    """Return a reader of a published table of people.
 
     Args:
         dimensions: its labels.
@@ -47,11 +90,8 @@ def attacked(
         policy: which is public too.
         known: what earlier releases say.
 
-    Returns:
-        The interval of each cell and unknown: least and greatest count that cannot be ruled out.
-
     Raises:
-        AttackError: the solver failed, or what is published contradicts itself.
+        AttackError: what is published contradicts itself.
     """
     ranges = {key: _range(figure, policy) for key, figure in cells.items()}
     for one in known:
@@ -60,9 +100,8 @@ def attacked(
     unsure = {key: span for key, span in ranges.items() if key not in exact}
     equations = [((*((part, 1) for part in parts), (total, -1)), 0) for total, parts in _sums(dimensions, cells)]
     equations += [(one.parts, one.figure) for one in known]
-    system = System(unsure, tuple(_constraints(equations, exact)))
     whole = sum(bool(d.categories) for d in dimensions) > _TWO_WAY or bool(known)
-    return intervals(system, unsure, whole=whole) | {key: (n, n) for key, n in exact.items()}
+    return Reader(System(unsure, tuple(_constraints(equations, exact))), exact, whole)
 
 
 def _range(figure: int | None, policy: Policy) -> tuple[int, int | None]:
@@ -74,9 +113,7 @@ def _range(figure: int | None, policy: Policy) -> tuple[int, int | None]:
     return spread(figure, policy.round_to, policy, protected=True)
 
 
-def _sums(
-    dimensions: Sequence[Dimension], cells: Iterable[Key]
-) -> Iterator[tuple[Key, tuple[Key, ...]]]:
+def _sums(dimensions: Sequence[Dimension], cells: Iterable[Key]) -> Iterator[tuple[Key, tuple[Key, ...]]]:
     """Yield each margin with the cells under it: inner ones, or where there are none, other margins."""
     margins: dict[Key, list[Key]] = {key: [] for key in cells if TOTAL in key}
     for key in cells:
@@ -95,9 +132,7 @@ def _sums(
                 yield margin, along
 
 
-def _constraints(
-    equations: Iterable[tuple[Terms, int]], exact: Mapping[Key, int]
-) -> Iterator[Constraint[Key]]:
+def _constraints(equations: Iterable[tuple[Terms, int]], exact: Mapping[Key, int]) -> Iterator[Constraint[Key]]:
     """Move what is known exactly to the other side, so that only unknowns are left."""
     for terms, right in equations:
         left = tuple((key, weight) for key, weight in terms if key not in exact)

@@ -71,12 +71,10 @@ def overlap(table: Table, earlier: Table, policy: Policy) -> Overlap:
         unknown = unknown or not clear
         if link is not None:
             links.append(link)
-    return _weighed(links, earlier, policy, unknown=unknown)
+    return _weighed(links, policy, unknown=unknown)
 
 
-def _weighed(
-    links: Sequence[Link], earlier: Table, policy: Policy, *, unknown: bool
-) -> Overlap:
+def _weighed(links: Sequence[Link], policy: Policy, *, unknown: bool) -> Overlap:
     """Keep the links that bear on the new table.
 
     Where most of the figures for the same cells are far apart the earlier release counted something
@@ -85,11 +83,7 @@ def _weighed(
     alike = [link for link in links if link.same]
     near = [link for link in alike if abs(link.difference) < policy.threshold]
     related = not alike or 2 * len(near) >= len(alike)
-    kept = tuple(
-        link
-        for link in links
-        if link.difference == 0 or (related and policy.is_low(abs(link.difference)))
-    )
+    kept = tuple(link for link in links if link.difference == 0 or (related and policy.is_low(abs(link.difference))))
     doubt = ""
     if unknown:
         doubt = "it covers cells whose figures the table itself hides"
@@ -104,7 +98,8 @@ def _match(dimension: Dimension, others: Sequence[Dimension]) -> int | None:
         return names.index(dimension.name.casefold())
     labels = {label.casefold() for label in dimension.categories}
     shared = [len(labels & {label.casefold() for label in other.categories}) for other in others]
-    return shared.index(max(shared)) if shared and max(shared) else None
+    best = max(shared, default=0)
+    return shared.index(best) if best else None
 
 
 def _covered(
@@ -163,6 +158,5 @@ def _present(table: Table, covered: Sequence[tuple[str, ...]]) -> Iterator[Key]:
             continue
         place = next((i for i, label in enumerate(key) if label == TOTAL), None)
         if place is not None and table.dimensions[place].categories:
-            further = [(label,) for label in key]
-            further[place] = table.dimensions[place].categories
-            yield from _present(table, further)
+            categories = table.dimensions[place].categories
+            yield from _present(table, [categories if i == place else (label,) for i, label in enumerate(key)])

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from assistant.figures.attack import Interval
 from assistant.figures.policy import Policy
 from assistant.figures.problem import Equation, Problem, SuppressionError
+from assistant.figures.published import Known, reader
 from assistant.figures.releases import Link
-from assistant.figures.published import Known, attacked
 from assistant.figures.rounding import hides_by_rounding, rounded, spread
 from assistant.figures.suppress import choose
 from assistant.figures.tables import Key, Table
@@ -52,12 +52,10 @@ def secure(table: Table, policy: Policy, links: Sequence[Link] = ()) -> Secured:
         problem = task.problem(more)
         choice = choose(problem, policy.time_limit)
         figures = task.figures(choice.hidden)
-        found = attacked(table.dimensions, figures, policy, task.known())
-        exposed = [
-            cell
-            for cell, (least, greatest) in problem.targets.items()
-            if not _covers(found[task.keys[cell]], least, greatest)
-        ]
+        attacker = reader(table.dimensions, figures, policy, task.known())
+        found = attacker.intervals()
+        spans = {task.keys[cell]: span for cell, span in problem.targets.items()}
+        exposed = attacker.finds_out(spans, found)
         if not exposed:
             return Secured(figures, found, task.low, task.marked, choice.proved and not more)
         wider = task.neighbours(exposed, choice.hidden)
@@ -65,11 +63,6 @@ def secure(table: Table, policy: Policy, links: Sequence[Link] = ()) -> Secured:
             break
         more |= wider
     raise SuppressionError("the attack still finds low counts out, whatever is hidden")
-
-
-def _covers(interval: Interval, least: int, greatest: int) -> bool:
-    low, high = interval
-    return low <= least and (high is None or high >= greatest)
 
 
 class _Task:
@@ -99,10 +92,7 @@ class _Task:
         marked = {place[key] for key in self.marked}
         base = self.policy.round_to
         nought = {n for n in range(printed) if base and hides_by_rounding(self.values[n], base)}
-        equations = [
-            Equation((*((place[part], 1) for part in one.parts), (place[one.total], -1)))
-            for one in self.sums
-        ]
+        equations = [Equation((*((place[part], 1) for part in one.parts), (place[one.total], -1))) for one in self.sums]
         equations += [Equation(tuple((place[k], w) for k, w in one.parts)) for one in self.known()]
         return Problem(
             values=self.values,
@@ -117,17 +107,14 @@ class _Task:
         """Return what is published when these cells are hidden."""
         base = self.policy.round_to
         figures = [rounded(value, base) if base else value for value in self.values]
-        return {
-            key: None if number in hidden else figures[number]
-            for number, key in enumerate(self.table.cells)
-        }
+        return {key: None if number in hidden else figures[number] for number, key in enumerate(self.table.cells)}
 
-    def neighbours(self, exposed: Sequence[int], hidden: frozenset[int]) -> frozenset[int]:
+    def neighbours(self, exposed: Sequence[Key], hidden: frozenset[int]) -> frozenset[int]:
         """Return the cells still shown in the sums of cells that the attack found out, or any others.
 
         Whole numbers can tell more than the suppression reckons with in three ways and more.
         """
-        names = {self.keys[cell] for cell in exposed}
+        names = set(exposed)
         lines = [{one.total, *one.parts} for one in self.sums]
         near = set[Key]().union(*(line for line in lines if names & line))
         place = {key: number for number, key in enumerate(self.table.cells)}

@@ -1,6 +1,7 @@
 """The grid of a spreadsheet file: its cells with their addresses, before anything is made of them."""
 
 import csv
+import datetime
 import io
 import zipfile
 from dataclasses import dataclass
@@ -12,9 +13,12 @@ MAX_BYTES = 100_000_000
 MAX_UNPACKED = 500_000_000
 MAX_COLUMNS = 1_000
 ENDINGS = (".csv", ".tsv", ".xlsx", ".ods")
+_SAMPLE = 200_000
+_EXACT = 10**15
+_ANEW = "Open it in your spreadsheet program and save it anew without a password."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Grid:
     """The cells of one sheet.
 
@@ -50,78 +54,144 @@ def column_letters(column: int) -> str:
 
 
 def read_grid(path: Path, sheet: str | None = None) -> Grid:
-    """Read the grid of a file's sheet.
+    """Read the grid of one sheet: the one named, or the first visible one that holds a table.
 
     Raises:
         TableError: it is missing, too large, of another kind, corrupt, or holds no such sheet.
     """
+    return read_grids(path, sheet)[0]
+
+
+def read_grids(path: Path, sheet: str | None = None) -> tuple[Grid, ...]:
+    """Read the grid of the sheet named, or of each visible one that holds a table.
+
+    Raises:
+        TableError: as with ``read_grid``.
+    """
+    ending = _checked(path)
+    grids = (_text(path, ending),) if ending in {".csv", ".tsv"} else _workbook(path, sheet)
+    if any(len(row) > MAX_COLUMNS for grid in grids for row in grid.rows):
+        raise TableError(
+            f"the table has more than {MAX_COLUMNS:,} columns",
+            where=path.name,
+            todo="Give the columns that are to be published.",
+        )
+    return grids
+
+
+def _checked(path: Path) -> str:
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise TableError(
             f"a table cannot be read from {ending or 'a file without an ending'}",
             where=path.name,
-            todo="Save it as " + ", ".join(ENDINGS[:-1]) + f" or {ENDINGS[-1]}.",
+            todo=f"Save it as {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}.",
         )
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise TableError(f"the file cannot be opened ({error.strerror})", where=str(path), todo="Check its name and folder.") from None
+        raise TableError(
+            f"the file cannot be opened ({error.strerror})",
+            where=str(path),
+            todo="Check its name and folder.",
+        ) from None
     if size > MAX_BYTES:
-        raise TableError(f"the file has {size // 1_000_000} MB, too many to be a table", where=path.name, todo="Give the table alone.")
-    grid = _text(path, ending) if ending in {".csv", ".tsv"} else _workbook(path, sheet)
-    if max((len(row) for row in grid.rows), default=0) > MAX_COLUMNS:
-        raise TableError(f"the table has more than {MAX_COLUMNS:,} columns", where=path.name, todo="Give the columns that are to be published.")
-    return grid
+        raise TableError(
+            f"the file has {size // 1_000_000} MB, too many to be a table",
+            where=path.name,
+            todo="Give the table alone.",
+        )
+    return ending
 
 
 def _text(path: Path, ending: str) -> Grid:
     raw = path.read_bytes()
     if b"\x00" in raw[:4096] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise TableError("this is not a text file", where=path.name, todo="Save it as .csv from your spreadsheet program.")
+        raise TableError(
+            "this is not a text file",
+            where=path.name,
+            todo="Save it as .csv from your spreadsheet program.",
+        )
     text = _decoded(raw, path.name)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = "\t" if ending == ".tsv" or ("\t" in first and "," not in first) else ";" if first.count(";") > first.count(",") else ","
     csv.field_size_limit(1_000_000)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, ending))
     try:
-        rows = tuple(tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = tuple(tuple(cell.strip() for cell in row) for row in reader)
     except csv.Error as error:
-        raise TableError(f"the file is not a table in text form ({error})", where=path.name, todo="Save it as .csv again.") from None
+        raise TableError(
+            f"the file is not a table in text form ({error})",
+            where=path.name,
+            todo="Save it as .csv again.",
+        ) from None
     return Grid(path.name, "", rows)
 
 
+def _delimiter(text: str, ending: str) -> str:
+    """Return what parts the cells, judged by the line that has most of one kind."""
+    if ending == ".tsv":
+        return "\t"
+    lines = text[:20_000].splitlines()
+    return max(",;\t", key=lambda one: max((line.count(one) for line in lines), default=0))
+
+
 def _decoded(raw: bytes, name: str) -> str:
-    for encoding in ("utf-8-sig", "utf-16") if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig",):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - only where the file is not UTF-8
+    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return raw.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    from charset_normalizer import from_bytes
 
-    best = from_bytes(raw[:200_000]).best()
-    if best is None:
-        raise TableError("the encoding of the file is not recognised", where=name, todo="Save it as UTF-8.")
-    return raw.decode(best.encoding, errors="strict" if len(raw) <= 200_000 else "replace")
+    best = from_bytes(raw[:_SAMPLE]).best()
+    try:
+        if best is not None:
+            return raw.decode(best.encoding)
+    except UnicodeDecodeError:
+        pass
+    raise TableError("the encoding of the file is not recognised", where=name, todo="Save it as UTF-8.")
 
 
-def _workbook(path: Path, wanted: str | None) -> Grid:
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415
+def _workbook(path: Path, wanted: str | None) -> tuple[Grid, ...]:
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        SheetVisibleEnum,
+    )
 
     _refuse_bombs(path)
     try:
         book = CalamineWorkbook.from_path(str(path))
-        visible = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
-        names = [one.name for one in book.sheets_metadata]
-        if wanted is not None and wanted not in names:
-            raise TableError(f"there is no sheet {wanted!r}", where=path.name, todo=f"Sheets: {', '.join(names)}.")
-        for name in [wanted] if wanted is not None else visible:
+        sheets = {one.name: one.visible == SheetVisibleEnum.Visible for one in book.sheets_metadata}
+        names = [name for name, visible in sheets.items() if visible]
+        if wanted is not None:
+            names = [_sheet_named(wanted, tuple(sheets), path.name)]
+        grids = []
+        for name in names:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            cells = tuple(tuple(_cell_text(value) for value in row) for row in rows)
-            if any(any(row) for row in cells) or wanted is not None:
-                return Grid(path.name, name, cells)
+            grids.append(Grid(path.name, name, tuple(tuple(map(_cell_text, row)) for row in rows)))
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
-        kind = "is protected by a password" if "password" in str(error).lower() else "is damaged or is not a workbook"
-        raise TableError(f"the file {kind}", where=path.name, todo="Open it in your spreadsheet program and save it anew without a password.") from None
-    raise TableError("the workbook holds nothing on a visible sheet", where=path.name, todo="Name a hidden sheet with --sheet to read it.")
+        locked = "password" in str(error).lower()
+        kind = "is protected by a password" if locked else "is damaged or is not a workbook"
+        raise TableError(f"the file {kind}", where=path.name, todo=_ANEW) from None
+    tabled = [grid for grid in grids if _holds_table(grid)]
+    if wanted is None and not tabled:
+        raise TableError(
+            "the workbook holds no table on a visible sheet",
+            where=path.name,
+            todo="Name a hidden sheet with --sheet to read it.",
+        )
+    return tuple(tabled) if wanted is None else tuple(grids)
+
+
+def _sheet_named(wanted: str, sheets: tuple[str, ...], name: str) -> str:
+    found = [sheet for sheet in sheets if sheet.casefold() == wanted.strip().casefold()]
+    if not found:
+        raise TableError(f"there is no sheet {wanted!r}", where=name, todo=f"Sheets: {', '.join(sheets)}.")
+    return found[0]
+
+
+def _holds_table(grid: Grid) -> bool:
+    return sum(sum(map(bool, row)) > 1 for row in grid.rows) > 1
 
 
 def _refuse_bombs(path: Path) -> None:
@@ -129,16 +199,18 @@ def _refuse_bombs(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(one.file_size for one in archive.infolist())
     except (zipfile.BadZipFile, OSError):
-        raise TableError("the file is damaged or is not a workbook", where=path.name, todo="Open it in your spreadsheet program and save it anew.") from None
+        raise TableError("the file is damaged or is not a workbook", where=path.name, todo=_ANEW) from None
     if unpacked > MAX_UNPACKED:
-        raise TableError("the file unpacks to more than a table could need", where=path.name, todo="Give the table alone.")
+        raise TableError(
+            "the file unpacks to more than a table could need",
+            where=path.name,
+            todo="Give the table alone.",
+        )
 
 
 def _cell_text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value)
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return str(value).strip()
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    return "" if value is None else str(value).strip()

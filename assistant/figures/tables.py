@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from assistant.errors import TableError
 from assistant.figures.counts import Count
@@ -60,8 +60,12 @@ class Table:
             TableError: there is no such unit.
         """
         if unit not in get_args(Unit):
-            raise TableError(f"a table cannot count {unit!r}", where=self.source, todo="Use people, events, items or money.")
-        return replace(self, unit=unit)
+            raise TableError(
+                f"a table cannot count {unit!r}",
+                where=self.source,
+                todo="Use people, events, items or money.",
+            )
+        return replace(self, unit=cast("Unit", unit))
 
     @property
     def protected_unit(self) -> bool:
@@ -96,15 +100,37 @@ class ReadOptions:
 
 
 def read_table(path: Path, options: ReadOptions | None = None) -> Table:
-    """Read one table from a .csv, .tsv, .xlsx or .ods file.
+    """Read one table from a .csv, .tsv, .xlsx or .ods file: of a workbook, from one sheet.
 
     Raises:
         TableError: the file cannot be read, or the table does not hold together; names the cell.
     """
-    from assistant.figures.layouts import arrange  # noqa: PLC0415 - they use the types above
-    from assistant.figures.sheets import read_grid  # noqa: PLC0415
+    from assistant.figures.layouts import arrange
+    from assistant.figures.sheets import read_grid
 
     options = options or ReadOptions()
-    if options.layout == "records" and not options.by:
-        raise TableError("it is not said what to count the records by", where=path.name, todo="Name columns: --records --by Area,Year")
+    _require_by(path, options)
     return arrange(read_grid(path, options.sheet), options)
+
+
+def read_tables(path: Path, options: ReadOptions | None = None) -> tuple[Table, ...]:
+    """Read the table of every visible sheet of a file; a sheet of words alone is passed over.
+
+    Raises:
+        TableError: as with ``read_table``.
+    """
+    from assistant.figures.layouts import arrange
+    from assistant.figures.sheets import read_grids
+
+    options = options or ReadOptions()
+    _require_by(path, options)
+    return tuple(arrange(grid, options) for grid in read_grids(path, options.sheet))
+
+
+def _require_by(path: Path, options: ReadOptions) -> None:
+    if options.layout == "records" and not options.by:
+        raise TableError(
+            "it is not said what to count the records by",
+            where=path.name,
+            todo="Name columns: --records --by Area,Year.",
+        )

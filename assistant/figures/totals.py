@@ -41,11 +41,7 @@ def _counted(table: Table) -> frozenset[Key]:
 
 
 def _sums_of(table: Table, total: Key, counted: frozenset[Key]) -> Iterator[Sum]:
-    open_places = [
-        place
-        for place, label in enumerate(total)
-        if label == TOTAL and table.dimensions[place].categories
-    ]
+    open_places = [place for place, label in enumerate(total) if label == TOTAL and table.dimensions[place].categories]
     found: list[frozenset[int]] = []
     for size in range(1, len(open_places) + 1):
         for places in map(frozenset, combinations(open_places, size)):
@@ -59,10 +55,7 @@ def _sums_of(table: Table, total: Key, counted: frozenset[Key]) -> Iterator[Sum]
 
 
 def _parts(table: Table, total: Key, places: frozenset[int]) -> list[Key]:
-    choices = [
-        table.dimensions[place].categories if place in places else (label,)
-        for place, label in enumerate(total)
-    ]
+    choices = [table.dimensions[place].categories if place in places else (label,) for place, label in enumerate(total)]
     return list(product(*choices))
 
 
@@ -95,9 +88,7 @@ def check_totals(table: Table) -> None:
 
 def _line(table: Table, one: Sum) -> str:
     """Name the row or column that a sum runs along."""
-    varying = {
-        place for part in one.parts for place, label in enumerate(part) if label != one.total[place]
-    }
+    varying = {place for part in one.parts for place, label in enumerate(part) if label != one.total[place]}
     fixed = [
         f"{dimension.name} {label}"
         for place, (dimension, label) in enumerate(zip(table.dimensions, one.total, strict=True))

@@ -9,9 +9,7 @@ from assistant.figures.tables import Key, Table
 from assistant.figures.totals import Sum
 
 
-def completed(
-    table: Table, sums: Sequence[Sum], policy: Policy
-) -> tuple[dict[Key, int], frozenset[Key]]:
+def completed(table: Table, sums: Sequence[Sum], policy: Policy) -> tuple[dict[Key, int], frozenset[Key]]:
     """Return a whole count for every cell, and the hidden ones that may be low.
 
     Which counts stand in for hidden cells does not matter to what a reader can find out, as long as
@@ -33,9 +31,7 @@ def completed(
             todo="Check the totals and the cells that the file hides.",
         ) from None
     unsure = frozenset(
-        key
-        for key, (low, high) in spans.items()
-        if low <= policy.highest and (high is None or high >= policy.lowest)
+        key for key, (low, high) in spans.items() if low <= policy.highest and (high is None or high >= policy.lowest)
     )
     return {key: fitted[key] if value is None else value for key, value in counts.items()}, unsure
 

@@ -20,7 +20,7 @@ from assistant.library.passages import Kind, Passage
 from assistant.library.schema import chunks, documents, vectors
 from assistant.library.status import Changes, Entry, Status
 from assistant.library.terms import Terms
-from assistant.library.vectors import BrokenVectorsError, Vectors
+from assistant.library.vectors import BrokenVectorsError, OtherModelError, Vectors
 from assistant.resources import data_folder
 
 if TYPE_CHECKING:
@@ -141,9 +141,9 @@ class Library:
             return self._vectors.nearest(kind, self._query_vector(query), k)
         except BrokenVectorsError as error:
             return self._nearest_after_repair(query, kind, k, error)
+        except OtherModelError:
+            raise
         except LibraryError as error:
-            if "another" in error.what or "were made" in error.what:
-                raise
             self._remarks[f"{KEYWORDS_ONLY}{error.what}. {error.todo}".strip()] = None
             return None
 
@@ -300,8 +300,8 @@ class Library:
         if made_with and made_with != self._embedding.name:
             raise self._other_model(made_with)
 
-    def _other_model(self, made_with: str) -> LibraryError:
-        return LibraryError(
+    def _other_model(self, made_with: str) -> OtherModelError:
+        return OtherModelError(
             f"the index was made with another embedding model ({made_with}, and this is {self._embedding.name})",
             where=str(self._folder),
             todo="Run: foi corpus sync --rebuild",

@@ -27,6 +27,10 @@ REBUILD = "Run: foi corpus sync --rebuild"
 BATCH = 1000
 
 
+class OtherModelError(LibraryError):
+    """The index was made with another embedding model than this one."""
+
+
 class BrokenVectorsError(Exception):
     """Chroma's files or server do not work; the caller fills a new one from SQLite or does without."""
 
@@ -107,7 +111,7 @@ class Vectors:
     def _refuse_other(self, collection: Any) -> None:  # noqa: ANN401
         found = collection.metadata or {}
         if {name: found.get(name) for name in self._marks} != self._marks:
-            raise LibraryError(
+            raise OtherModelError(
                 f"the vectors in Chroma were made with {found.get('embedding', 'an unknown model')} "
                 f"({found.get('dimension', '?')} dimensions), and this is {self._marks['embedding']} "
                 f"({self._marks['dimension']})",

@@ -130,8 +130,7 @@ def launch(blocks: "gr.Blocks", host: str, port: int, downloads: Path) -> None:
             max_file_size=MAX_UPLOAD,
             app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
             theme=gr.themes.Base(font=font, font_mono=["Courier New", "monospace"]),
-            css_paths=HERE / "style.css",
-            head=f"<script>{(HERE / 'page.js').read_text('utf-8')}</script>",
+            head=_head(),
         )
     except OSError as error:
         raise SettingsError(
@@ -139,6 +138,12 @@ def launch(blocks: "gr.Blocks", host: str, port: int, downloads: Path) -> None:
             where=host,
             todo="Choose another with --port.",
         ) from None
+
+
+def _head() -> str:
+    """Return our style and script; Gradio's own way to add a style drops its media queries."""
+    style, script = ((HERE / name).read_text("utf-8") for name in ("style.css", "page.js"))
+    return f"<style>{style}</style><script>{script}</script>"
 
 
 def build(preparation: Any, folder: Path, *, sample: bool) -> "gr.Blocks":  # noqa: ANN401 - Preparation, imported late
@@ -167,8 +172,8 @@ def _wire_opening(blocks: "gr.Blocks", page: "Page", does: "Handlers") -> None:
     blocks.load(does.open, None, everything, concurrency_limit=4, **QUIET)
     page.timer.tick(
         does.tick,
-        [page.desk],
-        [page.status, page.timer, page.desk, page.sources, page.letter_said],
+        [page.desk, page.edit],
+        [page.timer, *_outputs(page)],
         **QUIET,
     )
 

@@ -90,22 +90,27 @@ class Handlers:
             **self._drafted(desk),
         }
 
-    def tick(self, desk: Desk) -> Updates:
+    def tick(self, desk: Desk, text: str) -> Updates:
         """Say how far the preparation is; when it is done, add sources to a draft made before."""
         status: Updates = {self.page.status: view.note(self.preparation.words())}
         if not self.preparation.ready:
             return status
         status[self.page.timer] = gr.Timer(active=False)
         wanting = desk.draft is not None and not desk.draft.sources
-        return status | self._with_sources(desk) if wanting else status
+        return status | self._with_sources(desk, text) if wanting else status
 
     @said_at("letter_said")
-    def _with_sources(self, desk: Desk) -> Updates:
-        desk, same = reply.with_sources(desk, self.preparation.workplace())
+    def _with_sources(self, desk: Desk, text: str) -> Updates:
+        workplace = self.preparation.workplace()
+        desk, same = reply.with_sources(desk, workplace)
         if not same:
             return {self.page.letter_said: view.note(LIBRARY_CAME)}
         found = desk.draft.sources if desk.draft else ()
-        return {self.page.desk: desk, self.page.sources: view.sources(found)}
+        return {
+            self.page.desk: desk,
+            self.page.sources: view.sources(found),
+            **showing.checks(self.page, desk, reply.check(desk, text, workplace), text),
+        }
 
     # The officer's side
 

@@ -102,10 +102,10 @@ def _request() -> dict[str, object]:
     with gr.Row():
         parts["received"] = gr.Textbox(
             label="Date received",
-            info="For example 23 November 2026; today if left empty.",
+            info="Today if left empty.",
             min_width=140,
         )
-        parts["reference"] = gr.Textbox(label="Your reference", info="As it will stand in the letter.", min_width=140)
+        parts["reference"] = gr.Textbox(label="Your reference", info="Stands in the letter.", min_width=140)
     parts["regime"] = gr.Radio(list(view.REGIMES), value="auto", label="Law that applies")
     parts["questions"] = gr.HTML(view.questions(()))
     return parts

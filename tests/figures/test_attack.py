@@ -4,7 +4,7 @@ import pytest
 
 from assistant.figures.attack import AttackError, Constraint, System, interval
 from assistant.figures.policy import Policy
-from assistant.figures.published import attacked
+from assistant.figures.published import reader
 from assistant.figures.tables import Dimension
 
 ROWS, COLUMNS = ("A", "B", "C"), ("X", "Y", "Z")
@@ -43,7 +43,7 @@ WORKED = [
 def test_the_worked_checks(
     why: str, hidden: list[tuple[str, str]], expected: dict[tuple[str, str], tuple[int, int]]
 ) -> None:
-    found = attacked(DIMENSIONS, published(*hidden), Policy())
+    found = reader(DIMENSIONS, published(*hidden), Policy()).intervals()
     assert {key: found[key] for key in expected} == expected
 
 
@@ -65,7 +65,8 @@ def test_different_marks_leak() -> None:
 def test_a_rounded_row_gives_nothing_away() -> None:
     """Row 4, 12, 9: the low cell hidden, the rest and the total to the nearest five."""
     cells: dict[tuple[str, ...], int | None] = {("A", "X"): None, ("A", "Y"): 10, ("A", "Z"): 10, ("A", "Total"): 25}
-    found = attacked((Dimension("row", ("A",)), Dimension("column", COLUMNS)), cells, Policy(threshold=8, round_to=5))
+    dimensions = (Dimension("row", ("A",)), Dimension("column", COLUMNS))
+    found = reader(dimensions, cells, Policy(threshold=8, round_to=5)).intervals()
     low, high = found["A", "X"]
     assert low <= 1
     assert high is not None
@@ -87,4 +88,4 @@ def test_a_contradiction_is_an_error_and_not_an_answer() -> None:
     with pytest.raises(AttackError, match="contradicts"):
         interval(system, "x")
     with pytest.raises(AttackError, match="contradicts"):
-        attacked((Dimension("row", ("A", "B")),), {("A",): 1, ("B",): 2, ("Total",): 4}, Policy())
+        reader((Dimension("row", ("A", "B")),), {("A",): 1, ("B",): 2, ("Total",): 4}, Policy())

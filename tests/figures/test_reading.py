@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import TableError
-from assistant.figures.layouts import is_total, parse_cell
+from assistant.figures.cells import is_total, parse_cell
 from assistant.figures.tables import ReadOptions, Table, read_table
 
 
@@ -26,7 +26,13 @@ LAYOUTS = [
     ("corner that names both", "Region / Year,2023,2024\nNorth,12,30\n", "crosstab", ["Region", "Year"]),
     ("corner without a name", ",2023,2024\nNorth,12,30\n", "crosstab", ["row", "column"]),
     ("a name above the columns", ",Year,\nRegion,2023,2024\nNorth,12,30\n", "crosstab", ["Region", "Year"]),
-    ("one column", "Region,Arrests\nNorth,12\nSouth,9\n", "crosstab", ["Region", "column"]),
+    ("one column of counts is one-way", "Region,Arrests\nNorth,12\nSouth,9\n", "long", ["Region"]),
+    (
+        "one column, of a year that is worth keeping",
+        "Region,2023\nNorth,12\nSouth,9\n",
+        "crosstab",
+        ["Region", "column"],
+    ),
     ("long", "Region,Year,Count\nNorth,2023,12\nNorth,2024,30\n", "long", ["Region", "Year"]),
     ("long with text categories", "Region,Sex,People\nNorth,F,12\nSouth,M,30\n", "long", ["Region", "Sex"]),
     ("long, three ways", "Region,Year,Sex,Count\nN,2023,F,12\nN,2024,M,30\n", "long", ["Region", "Year", "Sex"]),
@@ -132,7 +138,7 @@ def test_a_workbook_is_read_and_a_hidden_sheet_only_when_named(tmp_path: Path) -
     secret.sheet_state = "hidden"
     book.save(tmp_path / "t.xlsx")
     assert values(read_table(tmp_path / "t.xlsx"))["North", "2024"] == 1030
-    assert values(read_table(tmp_path / "t.xlsx", ReadOptions(sheet="Raw")))["North", "Count"] == 77
+    assert values(read_table(tmp_path / "t.xlsx", ReadOptions(sheet="Raw")))["North",] == 77
     with pytest.raises(TableError, match="no sheet 'Nowhere'"):
         read_table(tmp_path / "t.xlsx", ReadOptions(sheet="Nowhere"))
 

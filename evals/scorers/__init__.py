@@ -1,0 +1,1 @@
+"""Scorers. They import nothing from ``assistant``: one bug must not blind both the guard and its judge."""
