@@ -181,7 +181,7 @@ def _personal(
     }[wording.regime]
     basis = (
         f"{lawful} The principle that matters here is in Article 5(1)(a) of the UK GDPR: personal data must be processed lawfully, fairly and "
-        "transparently. A disclosure is lawful only if it has a basis in Article 6(1), and the only one that could apply is Article 6(1)(f), "
+        "transparently. A disclosure is lawful only if it has a basis in Article 6(1), and the only basis that could apply is Article 6(1)(f), "
         "legitimate interests"
         + (
             ", which section 40(8) leaves open to public authorities for this purpose"

@@ -204,5 +204,8 @@ def _subject(text: str, questions: tuple[Question, ...]) -> str:
     )
     if about:
         return re.sub(r"^(?:re|fw|fwd):\s*", "", about.group(1).strip(), flags=re.IGNORECASE)
+    # A figure in the question could be the applicant's guess, which a heading would seem to take up.
+    if re.search(r"\d", re.sub(r"\b(?:19|20)\d\d\b", "", questions[0].text)):
+        return "your request"
     words = questions[0].text.split()
     return " ".join(words[:10]).rstrip(".,;:?") + ("…" if len(words) > 10 else "")

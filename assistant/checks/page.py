@@ -128,10 +128,20 @@ class Page:
         joined = " ".join([self.material.request_text or "", *self.material.questions])
         return " " + _SPACES.sub(" ", joined.lower()).strip() + " "
 
+    def _in_quotation(self, place: int) -> bool:
+        """Tell whether a place is in a quoted line ("> …") whose words all stand in the request."""
+        line = self.text[self.text.rfind("\n", 0, place) + 1 :].split("\n", 1)[0]
+        if not line.lstrip().startswith(">"):
+            return False
+        words = re.sub(r"^[\s>*_]*(?:question \d+[.:]?)?[\s*_]*", "", line, flags=re.IGNORECASE)
+        return len(words) > 3 and _SPACES.sub(" ", words.lower()).strip() in self.request_words
+
     def asked(self, start: int, end: int) -> bool:
         """Tell whether the words round a span stand in the request itself, word for word."""
         if len(self.request_words) < 4:
             return False
+        if self._in_quotation(start):
+            return True
         near, far = max(start - 24, 0), min(end + 24, len(self.text))
         left = max(self.text.rfind(" ", max(near - 40, 0), near), near - 40, 0)
         right = self.text.find(" ", far, far + 40)

@@ -167,8 +167,20 @@ class Component(Generic[V]):
         self._require(result)
         return float(result.fun)
 
-    def _programme(self, aim: Any, *, must: bool = False) -> Any:  # noqa: ANN401 - scipy has no types
-        result = self._optimize.milp(aim, integrality=self._whole, bounds=self._box, constraints=self._constraints)
+    def _programme(
+        self,
+        aim: Any,  # noqa: ANN401 - scipy has no types
+        *,
+        must: bool = False,
+        box: Any = None,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        """Solve for the least of an aim, and keep what the answer shows to be possible."""
+        result = self._optimize.milp(
+            aim,
+            integrality=self._whole,
+            bounds=self._box if box is None else box,
+            constraints=self._constraints,
+        )
         if must:
             self._require(result)
         if result.status == 0:

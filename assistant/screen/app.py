@@ -232,7 +232,8 @@ def _wire_letter(page: "Page", does: "Handlers") -> None:
     case = [page.desk, page.edit, *page.fields]
     everything = _outputs(page)
     page.draft.click(does.drafted, case, everything, concurrency_limit=4, **BUSY)
-    page.edit.input(does.edited, [page.desk, page.edit], [page.letter, page.verdict, page.checks], **LATEST)
+    # Not `input`, which Gradio does not raise for a paste by mouse, a drop or a spelling correction.
+    page.edit.change(does.edited, [page.desk, page.edit], [page.letter, page.verdict, page.checks], **LATEST)
     page.restore.click(does.restored, [page.desk, page.edit], everything, **QUIET)
     asked = [page.message, page.chat, *case]
     for event in (page.message.submit, page.send.click):
