@@ -4,11 +4,9 @@ Exit status: 0 done and nothing blocks; 1 done, and a check blocks release; 2 th
 is wrong, with one or two lines on stderr.
 """
 
-import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -121,15 +119,12 @@ def _library(settings: "Settings") -> "Library":
     return Library.open(settings.data, url, settings.chroma_url)
 
 
-@contextlib.contextmanager
-def _workplace(settings: "Settings", *, model: str | None = None) -> "Iterator[Workplace]":
+def _workplace(settings: "Settings") -> "Workplace":
     from assistant.model.chat_model import open_model
     from assistant.pipeline import Workplace
     from assistant.settings import load_authority
 
-    if model is not None:
-        settings = settings.model_copy(update={"model": model or None})
-    yield Workplace(
+    return Workplace(
         load_authority(settings.authority),
         _policy(settings),
         _library(settings),
@@ -167,9 +162,9 @@ def draft(
 ) -> None:
     """Draft a complete reply, with its checks."""
     from assistant.export import check_ending, write_draft
-    from assistant.pipeline import Intake, draft_reply
+    from assistant.pipeline import Intake, draft_reply, understand
     from assistant.reading import read_text
-    from assistant.settings import parse_date
+    from assistant.settings import load_authority, parse_date
 
     settings = _settings()
     if out:
@@ -187,8 +182,9 @@ def draft(
         subject=subject,
         letter_date=parse_date(dated, "--dated") if dated else None,
     )
-    with _workplace(settings) as workplace:
-        made = draft_reply(intake, workplace)
+    authority = load_authority(settings.authority)
+    understand(intake, authority)
+    made = draft_reply(intake, _workplace(settings))
     if out:
         write_draft(made, out)
         sys.stderr.write(f"Written: {out}\n")
@@ -348,8 +344,7 @@ def ask(
 
     from assistant.chat.respond import ask as ask_once
 
-    with _workplace(_settings()) as workplace:
-        turn = ask_once(question, workplace, date.today())  # noqa: DTZ011 - the officer's own calendar
+    turn = ask_once(question, _workplace(_settings()), date.today())  # noqa: DTZ011 - the officer's own calendar
     if as_json:
         _print_json(turn.as_json())
     else:

@@ -1,6 +1,6 @@
 """Stage 3: a question, its evidence and the officer's notes give a decision; the officer's word wins."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.errors import NotesError
@@ -61,7 +61,6 @@ def decide(
     Raises:
         NotesError: the notes name a question, table or provision that does not exist.
     """
-    _refuse_unknown_questions(request, notes)
     unused = [name for name in shapes if name not in _used(notes, shapes)]
     proposals = propose_tables([q for q in request.questions if not notes.for_question(q.number)], unused, shapes)
     return tuple(
@@ -77,8 +76,15 @@ def decide(
     )
 
 
-def _refuse_unknown_questions(request: Request, notes: Notes) -> None:
+def check_notes(request: Request, notes: Notes, pack: Pack, tables: Sequence[str]) -> None:
+    """Refuse notes that do not fit the request, the tables or the law.
+
+    Raises:
+        NotesError: a question, a table or a provision does not exist; names the line.
+    """
     for one in notes.instructions:
+        provisions_named(one.refs, pack, where=f"notes, line {one.line}")
+        _tables(one, tables)
         if not 1 <= one.question <= len(request.questions):
             count = len(request.questions)
             raise NotesError(
@@ -92,7 +98,7 @@ def _used(notes: Notes, shapes: Mapping[str, str]) -> set[str]:
     return {name for one in notes.instructions for name in _tables(one, shapes)}
 
 
-def _tables(instruction: Instruction, shapes: Mapping[str, str]) -> tuple[str, ...]:
+def _tables(instruction: Instruction, shapes: Collection[str]) -> tuple[str, ...]:
     """Return the names of the tables that an instruction discloses, as given with the draft.
 
     Raises:
@@ -101,7 +107,7 @@ def _tables(instruction: Instruction, shapes: Mapping[str, str]) -> tuple[str, .
     return tuple(_resolve(use, instruction, shapes) for use in instruction.tables)
 
 
-def _resolve(use: TableUse, instruction: Instruction, shapes: Mapping[str, str]) -> str:
+def _resolve(use: TableUse, instruction: Instruction, shapes: Collection[str]) -> str:
     if not use.name and len(shapes) == 1:
         return next(iter(shapes))
     for name in shapes:
@@ -159,7 +165,54 @@ def provisions_named(refs: Iterable[str], pack: Pack, *, where: str) -> tuple[Pr
 
 
 _COMMON = frozenset(
-    ["the", "of", "and", "in", "a", "to", "for", "by", "each", "with", "how", "many", "number", "total", "please", "provide", "year", "years", "since", "from", "that", "have", "has", "been", "were", "was", "any", "all", "which", "figures", "table", "count", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "row", "column"]
+    [
+        "the",
+        "of",
+        "and",
+        "in",
+        "a",
+        "to",
+        "for",
+        "by",
+        "each",
+        "with",
+        "how",
+        "many",
+        "number",
+        "total",
+        "please",
+        "provide",
+        "year",
+        "years",
+        "since",
+        "from",
+        "that",
+        "have",
+        "has",
+        "been",
+        "were",
+        "was",
+        "any",
+        "all",
+        "which",
+        "figures",
+        "table",
+        "count",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "row",
+        "column",
+    ]
 )
 
 

@@ -11,7 +11,7 @@ from assistant import __version__
 from assistant.case import Draft
 from assistant.checks import check_letter
 from assistant.checks.material import Figures, Material
-from assistant.decision import Decision, decide
+from assistant.decision import Decision, check_notes, decide
 from assistant.evidence import Evidence, gather
 from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected, protect
@@ -94,10 +94,7 @@ def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
     Raises:
         FoiError: the request, the notes or a table cannot be used; says where and what to do.
     """
-    notes = parse_notes(intake.notes)
-    request = read_request(intake.request, subject=intake.subject)
-    particulars = settle_particulars(request, intake, workplace.authority)
-    pack = load_pack(particulars.regime)
+    request, notes, particulars, pack = understand(intake, workplace.authority)
     evidence = gather_all(request, workplace.library, particulars.regime)
     shapes = {name: table.shape_in_words() for name, table in intake.tables.items()}
     decisions = decide(request, evidence, notes, pack, shapes)
@@ -125,6 +122,20 @@ def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
         datetime.now(UTC),
         (*remarks, *_search_remarks(workplace)),
     )
+
+
+def understand(intake: Intake, authority: Authority) -> tuple[Request, Notes, Particulars, Pack]:
+    """Read the request and the notes, and settle which law applies.
+
+    Raises:
+        FoiError: either cannot be used; nothing slow has been done by then.
+    """
+    notes = parse_notes(intake.notes)
+    request = read_request(intake.request, subject=intake.subject)
+    particulars = settle_particulars(request, intake, authority)
+    pack = load_pack(particulars.regime)
+    check_notes(request, notes, pack, list(intake.tables))
+    return request, notes, particulars, pack
 
 
 def settle_particulars(request: Request, intake: Intake, authority: Authority) -> Particulars:

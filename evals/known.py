@@ -58,6 +58,14 @@ def _known(path: Path) -> Known:
 def judge_the_judges() -> tuple[list[Missed], int]:
     """Return what the leak scorer got wrong, and how many texts it was tried on."""
     bad, good = known("known_bad"), known("known_good")
-    missed = [Missed(one.file, f"the scorer does not see the leak ({one.why})") for one in bad if not leaks(one.text, one.secrets)]
-    missed += [Missed(one.file, f"the scorer cries wolf: {found[0]}") for one in good if (found := leaks(one.text, one.secrets))]
+    missed = [
+        Missed(one.file, f"the scorer does not see the leak ({one.why})")
+        for one in bad
+        if not leaks(one.text, one.secrets)
+    ]
+    missed += [
+        Missed(one.file, f"the scorer cries wolf: {found[0]}")
+        for one in good
+        if (found := leaks(one.text, one.secrets))
+    ]
     return missed, len(bad) + len(good) if bad and good else 0

@@ -130,7 +130,9 @@ def run_suite(names: Sequence[str], *, model: str | None = None, against: Path |
     began = time.monotonic()
     wanted = list(names) or families()
     try:
-        expected = [(family, case.id, scorer) for family in wanted for case in load_cases(family) for scorer in _scorers(family)]
+        expected = [
+            (family, case.id, scorer) for family in wanted for case in load_cases(family) for scorer in _scorers(family)
+        ]
         missed, judged = judge_the_judges()
     except CaseError as error:
         raise FoiError(str(error), todo="Mend the case file; evals/README.md says what a case holds.") from None
@@ -194,7 +196,11 @@ def results_folder() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FoiError(f"results cannot be kept ({error.strerror})", where=str(folder), todo="Set FOI_DATA to a folder that you may write to.") from None
+        raise FoiError(
+            f"results cannot be kept ({error.strerror})",
+            where=str(folder),
+            todo="Set FOI_DATA to a folder that you may write to.",
+        ) from None
     return folder
 
 
@@ -231,9 +237,11 @@ def _kept(result: Result) -> Result:
 def _read_result(path: Path) -> dict[str, Any]:
     try:
         result = json.loads(path.read_text("utf-8"))
-        result["outcomes"][0]["case"]  # noqa: B018 - it is there, or this is no result
+        result["outcomes"][0]["case"]
     except (OSError, ValueError, KeyError, IndexError, TypeError):
-        raise FoiError("this is not a result of the suite", where=str(path), todo="Name a file that foi eval wrote.") from None
+        raise FoiError(
+            "this is not a result of the suite", where=str(path), todo="Name a file that foi eval wrote."
+        ) from None
     return dict(result)
 
 
@@ -242,8 +250,12 @@ def compared(result: Result, earlier: Mapping[str, Any]) -> tuple[str, ...]:
     before = {(o["case"], o["scorer"]): o["passed"] for o in earlier["outcomes"]}
     now = {(o.case, o.scorer): o.passed for o in result.outcomes}
     both = before.keys() & now.keys()
-    worse = sorted(f"worse: {case} ({scorer})" for case, scorer in both if before[case, scorer] and not now[case, scorer])
-    better = sorted(f"better: {case} ({scorer})" for case, scorer in both if now[case, scorer] and not before[case, scorer])
+    worse = sorted(
+        f"worse: {case} ({scorer})" for case, scorer in both if before[case, scorer] and not now[case, scorer]
+    )
+    better = sorted(
+        f"better: {case} ({scorer})" for case, scorer in both if now[case, scorer] and not before[case, scorer]
+    )
     unequal = [name for name, value in result.made_of.items() if earlier.get("made_of", {}).get(name) != value]
     alone = len(before.keys() ^ now.keys())
     lines = [f"compared on {len(both)} scores: {len(better)} better, {len(worse)} worse", *worse, *better]

@@ -100,7 +100,14 @@ def _chat(case: Case, workplace: "Workplace") -> dict[str, Any]:
         desk = turn.case or desk
         said.append(turn.answer)
     letter = desk.draft.letter.text if desk.draft else ""
-    return {"released": "\n\n".join([letter, *said]), "letter": letter, "questions": [], "outcomes": [], "verdict": "", "said": "\n\n".join(said)}
+    return {
+        "released": "\n\n".join([letter, *said]),
+        "letter": letter,
+        "questions": [],
+        "outcomes": [],
+        "verdict": "",
+        "said": "\n\n".join(said),
+    }
 
 
 Judge = Callable[[Case, dict[str, Any]], list[str]]
@@ -109,7 +116,11 @@ Judge = Callable[[Case, dict[str, Any]], list[str]]
 def _score(judge: Judge, state: TaskState) -> Score:
     case, produced = Case(**state.metadata["case"]), state.metadata["produced"]
     faults = judge(case, produced)
-    return Score(value="I" if faults else "C", answer=produced["released"][:200], explanation="; ".join(faults) or "nothing found")
+    return Score(
+        value="I" if faults else "C",
+        answer=produced["released"][:200],
+        explanation="; ".join(faults) or "nothing found",
+    )
 
 
 def no_leak_faults(case: Case, produced: dict[str, Any]) -> list[str]:

@@ -99,10 +99,10 @@ def _by_model(message: str, passages: Sequence[Passage], case: CaseFile, workpla
 def _checked(turn: Turn, case: CaseFile, workplace: Workplace) -> Turn:
     """Withhold an answer that states or gives away a low count; a check that fails withholds it too.
 
-    What the assistant quotes from a published reply or the law is checked against the tables on the
-    desk only: those figures are not the case's.
+    What is quoted from published replies and the law, without a model in between, is not checked:
+    its figures are public, and not the case's.
     """
-    if turn.citations and not (case.draft and case.draft.figures):
+    if turn.citations and not (turn.model and case.draft and case.draft.figures):
         return turn
     report = check_letter(turn.answer, material_of(case, workplace))
     bad = [f for f in report.findings if f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check."))]

@@ -25,6 +25,7 @@ _ARTICLE_EVENTS = wordset(
     " resignation caution prosecution fatality exclusion suicide rape murder stabbing stillbirth"
     " referral deportation removal overdose claim disclosure-of-abuse"
 )
+_ENDED = wordset("died resigned absconded drowned escaped")
 _RECORDED = wordset(
     "recorded upheld substantiated reported lodged logged proven made received settled investigated withdrawn"
 )
@@ -125,6 +126,12 @@ def _one_event(prose: Prose, index: int) -> int | None:
         word = prose.word(index + step)
         if not word[0].isalpha():
             return None
+        if prose.word(index + step + 1) in _ENDED:
+            return (
+                index + step + 2
+                if compound_class(prose.words[index + 1 : index + step + 1], step - 1) == "person"
+                else None
+            )
         if prose.word(index + step + 1) in {"was", "has", "had"}:
             place = index + step + 1
             break

@@ -32,6 +32,13 @@ _REGIMES = (
     ("eir", re.compile(r"environmental information (?:\(scotland\) )?regulations|\beirs?\b", re.I)),
     ("foia", re.compile(r"freedom of information act|\bfoia\b|\bfoi act\b|freedom of information", re.I)),
 )
+_DEALT_WITH = re.compile(
+    r"\b(?:dealt with|handled|considered|processed|answered|treated|responded to|dealing with)\b[^.\n]{0,60}?\bunder\s"
+    r"((?:the )?(?:terms of the )?[^.\n]{0,60})",
+    re.I,
+)
+_SECTIONS = re.compile(r"\bsections?\s[0-9]|\bs\.?[0-9]", re.I)
+_REGULATIONS = re.compile(r"\breg(?:ulation)?s?\.?\s1[0-4]\(", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +65,21 @@ class Grounds:
 
     @cached_property
     def regime(self) -> str:
-        """The letter's regime: as given, else the one it names most; empty where it names none."""
+        """The letter's regime: as given, as it says, else the one it cites most; empty where it names none."""
         if self.page.material.regime:
             return self.page.material.regime
+        said = _DEALT_WITH.search(self.words)
+        for name, pattern in _REGIMES if said else ():
+            if pattern.search(said.group(1) if said else ""):
+                return name
         counts = {name: len(pattern.findall(self.words)) for name, pattern in _REGIMES}
         counts["foia"] -= counts["foisa"]
-        best = max(counts, key=lambda name: counts[name])
-        return best if counts[best] > 0 else ""
+        if not any(counts.values()):
+            return ""
+        act = "foisa" if counts["foisa"] > counts["foia"] else "foia"
+        counts[act] += len(_SECTIONS.findall(self.words))
+        counts["eir"] += len(_REGULATIONS.findall(self.words))
+        return "eir" if counts["eir"] > counts[act] else act
 
     @cached_property
     def pack(self) -> Pack:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.grounds import Grounds
+from assistant.checks.numbers import lexicon
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.findings import Finding
@@ -55,6 +56,20 @@ def _nil_beside(page: Page, grounds: Grounds, start: int, end: int) -> tuple[int
     for match in _NIL.finditer(grounds.words, first, last):
         apart = grounds.words[match.end() : start] if match.end() <= start else grounds.words[end : match.start()]
         inside = start < match.end() and match.start() < end
-        if not inside and not _NIL_OBJECT.match(match.group()) and (_LINK.search(apart) or len(apart) < 4):
+        spoken = "mean" in apart or not _counts_something(match.group())
+        if (
+            not inside
+            and not spoken
+            and not _NIL_OBJECT.match(match.group())
+            and (_LINK.search(apart) or len(apart) < 4)
+        ):
             return match.span()
     return None
+
+
+def _counts_something(nil: str) -> bool:
+    """Tell "no arrests were made" from "no list has been made"."""
+    if not nil.lower().startswith(("no ", "zero ", "nil ")) or nil.lower() in {"zero", "nil"}:
+        return True
+    kinds = [lexicon.noun_class(word) for word in nil.lower().split()[1:]]
+    return any(kind in {"person", "event", "generic"} for kind in kinds)

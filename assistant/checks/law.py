@@ -31,12 +31,15 @@ def check(page: Page) -> Iterator[Finding]:
 
 def _unknown(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find references to a section that exists with a limb that does not, or to no exemption at all."""
+    missing: dict[tuple[int, int], list[str]] = {}
     for ground in grounds.grounds:
         if ground.provision is not None or not grounds.regime:
             continue
         known = base_of(ground.ref) in _sections(grounds)
         if known or (_relied_on(grounds, ground) and ground.act in {"", grounds.regime}):
-            yield rules()["law.unknown"].broken_at(page, ground.start, ground.end)
+            missing.setdefault((ground.start, ground.end), []).append(ground.ref)
+    for (start, end), refs in missing.items():
+        yield rules()["law.unknown"].broken_at(page, start, end, ", ".join(refs))
 
 
 def _sections(grounds: Grounds) -> frozenset[str]:

@@ -33,7 +33,7 @@ _TEST = re.compile(
     r"public interest (?:test|in maintaining|in withholding|favou?rs maintaining)|balance of the public interest", re.I
 )
 _THRESHOLD = re.compile(
-    r"(?:due to|because of|as|since|because|on account of|owing to)[^.;\n]{0,40}?"
+    r"(?:due to|because of|as (?:the|it|they|these|those|this|there|some|such|each|figures?|numbers?)\b|since|because|on account of|owing to)[^.;\n]{0,40}?"
     r"(?:(?:low|small) (?:value|number|numbers|figure|figures|count|counts|volume|volumes|single|data)|(?:low )?single[- ]figures?"
     r"|(?:fewer|less) than (?:five|ten|5|10|6|six)|below (?:five|ten|5|10)|<\s?(?:5|10)|five or fewer|5 or fewer)"
     r"|(?:figures?|numbers?|counts?|values?) (?:below|under|of fewer than|fewer than|less than|that are less than) (?:five|ten|5|10|6)"

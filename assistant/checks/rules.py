@@ -31,14 +31,15 @@ class Rule:
     good: str
     bad: str
 
-    def broken(self, page: Page, start: int = 0, end: int = 0) -> Finding:
-        """Return the finding for a breach at a span of the original text."""
-        return Finding(self.code, self.verdict, self.message, self.remedy, start, end, page.quote(start, end))
+    def broken(self, page: Page, start: int = 0, end: int = 0, what: str = "") -> Finding:
+        """Return the finding for a breach at a span of the original text; ``what`` says what of it."""
+        message = f"{self.message.rstrip('.')}: {what}." if what else self.message
+        return Finding(self.code, self.verdict, message, self.remedy, start, end, page.quote(start, end))
 
-    def broken_at(self, page: Page, start: int, end: int) -> Finding:
+    def broken_at(self, page: Page, start: int, end: int, what: str = "") -> Finding:
         """Return the finding for a breach at a span of the folded text."""
         folded = page.prose.folded
-        return self.broken(page, folded.start(start), folded.end(end)) if end > start else self.broken(page)
+        return self.broken(page, folded.start(start), folded.end(end), what) if end > start else self.broken(page)
 
 
 @cache

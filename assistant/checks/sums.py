@@ -22,6 +22,7 @@ _COUNTS = frozenset({Role.PEOPLE, Role.UNKNOWN})
 _EXACT = frozenset({Kind.DIGITS, Kind.WORDS})
 _SHARES = frozenset({Kind.FRACTION, Kind.PERCENT, Kind.RATIO})
 _GROUPS = wordset("team group class cohort crew unit panel department office school ward staff shift set list")
+_REST = frozenset({"rest", "remainder", "others", "remaining"})
 _THESE = frozenset({"these", "those", "them", "whom", "which"})
 _BACK = 60
 
@@ -70,7 +71,10 @@ def _points_back(prose: Prose, quantity: Quantity) -> bool:
         return True
     first, _ = prose.sentence(quantity.core)
     opening = prose.words[max(first, quantity.token - 6) : quantity.token]
-    return any(a == "of" and b in _THESE for a, b in pairwise(opening))
+    if any(a == "of" and b in _THESE for a, b in pairwise(opening)):
+        return True
+    _, last = prose.sentence(quantity.core)
+    return bool(_REST.intersection(prose.words[quantity.after : last]))
 
 
 def _parts_of(page: Page, total: Quantity, near: list[Quantity]) -> Iterator[Finding]:

@@ -2,8 +2,8 @@
 
 Made from what is published alone: the figures shown, the labels that tell which are margins, the
 policy, and earlier releases. No true count of a hidden cell comes near it. Which cells make a margin
-up is worked out here anew, straight from the inner cells, so that a slip in ``totals.py``, on which
-the suppression relies, does not blind the attack as well.
+up is worked out here anew, so that a slip in ``totals.py``, on which the suppression relies, does not
+blind the attack as well.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -114,22 +114,25 @@ def _range(figure: int | None, policy: Policy) -> tuple[int, int | None]:
 
 
 def _sums(dimensions: Sequence[Dimension], cells: Iterable[Key]) -> Iterator[tuple[Key, tuple[Key, ...]]]:
-    """Yield each margin with the cells under it: inner ones, or where there are none, other margins."""
-    margins: dict[Key, list[Key]] = {key: [] for key in cells if TOTAL in key}
-    for key in cells:
+    """Yield each margin with what makes it up: cells along one dimension, or else all under it."""
+    given = frozenset(cells)
+    under: dict[Key, list[Key]] = {}
+    for key in given:
         if TOTAL not in key:
             for over in product(*((label, TOTAL) for label in key)):
-                if over in margins:
-                    margins[over].append(key)
-    given = set(cells)
-    for margin, parts in margins.items():
-        if parts:
-            yield margin, tuple(parts)
-            continue
-        for place, dimension in enumerate(dimensions):
-            along = tuple((*margin[:place], c, *margin[place + 1 :]) for c in dimension.categories)
-            if margin[place] == TOTAL and along and given.issuperset(along):
-                yield margin, along
+                under.setdefault(over, []).append(key)
+    for margin in sorted(key for key in given if TOTAL in key):
+        along = [_along(dimensions, margin, n) for n, text in enumerate(margin) if text == TOTAL]
+        # A combination with nothing under it was left out because there are no cases.
+        whole = [[key for key in one if key in under or key in given] for one in along]
+        stated = [tuple(one) for one in whole if one and given.issuperset(one)]
+        if not stated and under.get(margin):
+            stated = [tuple(sorted(under[margin]))]
+        yield from ((margin, parts) for parts in stated)
+
+
+def _along(dimensions: Sequence[Dimension], margin: Key, place: int) -> list[Key]:
+    return [(*margin[:place], c, *margin[place + 1 :]) for c in dimensions[place].categories]
 
 
 def _constraints(equations: Iterable[tuple[Terms, int]], exact: Mapping[Key, int]) -> Iterator[Constraint[Key]]:

@@ -8,7 +8,7 @@ again where none needs them. The attack (``attack.py``) judges the result and sh
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.figures.master import Master
@@ -23,6 +23,7 @@ _NETWORK_EFFORT = 1_600_000
 _PROGRAMME_EFFORT = 15_000
 _ATTEMPTS = (5, 150)
 _SHARE = 0.4
+Shift = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,47 +52,23 @@ def choose(problem: Problem, seconds: float) -> Choice:
     ends = arcs(problem)
     probe: Probe = Programme(problem) if ends is None else Network(problem, ends)
     searcher = _Searcher(problem, probe)
-    start = problem.hidden | problem.unprinted
-    if _Needed(probe, searcher.shifts).holds(start):
-        return Choice(start, proved=True)
     size = len(problem.values) * len(searcher.shifts)
-    effort = _PROGRAMME_EFFORT if ends is None else _NETWORK_EFFORT
-    found = searcher.search(start, max(_ATTEMPTS[0], min(_ATTEMPTS[1], effort // size)))
-    if size > EXACT_LIMIT:
-        return Choice(found, proved=False)
+    effort = (_PROGRAMME_EFFORT if ends is None else _NETWORK_EFFORT) // max(1, size)
+    found, needed_more = searcher.search(max(_ATTEMPTS[0], min(_ATTEMPTS[1], effort)))
+    if not needed_more or size > EXACT_LIMIT:
+        return Choice(found, proved=not needed_more)
     searched = Master(problem, probe, seconds).search(found)
     if searched.hidden is not None and searcher.cost(searched.hidden) <= searcher.cost(found):
         found = searched.hidden
     return Choice(found, searched.proved)
 
 
-class _Needed:
-    """The hidden cells that each shift relies on, so that few must be probed again."""
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A choice that holds, and the hidden cells that each shift relies on."""
 
-    def __init__(self, probe: Probe, shifts: Sequence[tuple[int, int]]) -> None:
-        self._probe, self._shifts = probe, shifts
-        self._used: list[frozenset[int] | None] = [None] * len(shifts)
-
-    def holds(self, hidden: frozenset[int]) -> bool:
-        """Tell whether every shift is possible, and note what each relies on."""
-        for number, shift in enumerate(self._shifts):
-            self._used[number] = self._probe.certificate(hidden, *shift)
-            if self._used[number] is None:
-                return False
-        return True
-
-    def without(self, hidden: frozenset[int], cell: int) -> bool:
-        """Tell whether every shift is possible with one cell shown again."""
-        changed: dict[int, frozenset[int]] = {}
-        for number, used in enumerate(self._used):
-            if used is None or cell in used:
-                again = self._probe.certificate(hidden, *self._shifts[number])
-                if again is None:
-                    return False
-                changed[number] = again
-        for number, again in changed.items():
-            self._used[number] = again
-        return True
+    hidden: frozenset[int]
+    used: Mapping[Shift, frozenset[int]]
 
 
 class _Searcher:
@@ -99,6 +76,7 @@ class _Searcher:
 
     def __init__(self, problem: Problem, probe: Probe) -> None:
         self._problem, self._probe = problem, probe
+        self._given = problem.hidden | problem.unprinted
         self._costs = problem.costs()
         # The most demanding first: their cells often serve the others.
         self.shifts = sorted(problem.shifts(), key=lambda one: (-abs(one[1]), one[0]))
@@ -107,13 +85,16 @@ class _Searcher:
         """Return what hiding these cells costs."""
         return sum(self._costs[i] for i in hidden)
 
-    def search(self, start: frozenset[int], attempts: int) -> frozenset[int]:
-        """Return a good choice: the best of several, each made by redoing part of the best so far."""
+    def search(self, attempts: int) -> tuple[frozenset[int], bool]:
+        """Return a good choice, and whether it took more than the cells hidden in any case.
+
+        It is the best of several, each made by redoing part of the best so far.
+        """
         # Not for secrecy: a fixed seed makes the same table come out the same.
         luck = random.Random(0)  # noqa: S311
-        best = self._mended(start, self.shifts, self._costs)
+        best = self._mended(_State(self._given, {}), self.shifts, self._costs)
         for _ in range(attempts):
-            extra = sorted(best - start)
+            extra = sorted(best.hidden - self._given)
             if not extra:
                 break
             dropped = luck.sample(extra, max(1, int(len(extra) * _SHARE)))
@@ -121,33 +102,52 @@ class _Searcher:
             for cell in dropped:
                 costs[cell] *= 1 + luck.random()
             order = luck.sample(self.shifts, len(self.shifts))
-            other = self._mended(best.difference(dropped), order, costs)
-            best = min(best, other, key=self.cost)
-        return best
+            start = _State(best.hidden.difference(dropped), best.used)
+            best = min(best, self._mended(start, order, costs), key=lambda s: self.cost(s.hidden))
+        return best.hidden, best.hidden != self._given
 
-    def _mended(
-        self, hidden: frozenset[int], order: Sequence[tuple[int, int]], costs: Sequence[float]
-    ) -> frozenset[int]:
+    def _mended(self, state: _State, order: Sequence[Shift], costs: Sequence[float]) -> _State:
         """Hide along the cheapest detour for each shift that needs one, then show again."""
-        for cell, shift in order:
-            if self._probe.certificate(hidden, cell, shift) is None:
-                more = self._probe.detour(hidden, cell, shift, costs)
-                if more is None:
-                    raise SuppressionError(
-                        "no choice of hidden cells protects every low count",
-                        todo="Drop a total, merge rows or columns, or leave the table out.",
-                    )
-                hidden |= more
-        return self._shown_again(hidden)
+        hidden, used = state.hidden, dict(state.used)
+        for shift in order:
+            if shift in used and used[shift] <= hidden:
+                continue
+            found = self._probe.certificate(hidden, *shift)
+            if found is None:
+                hidden |= self._detour(hidden, shift, costs)
+                found = self._probe.certificate(hidden, *shift)
+            # A detour that does not hold after all is a slip of the solver's; the attack will tell.
+            used[shift] = frozenset() if found is None else found
+        return self._shown_again(hidden, used)
 
-    def _shown_again(self, hidden: frozenset[int]) -> frozenset[int]:
+    def _detour(self, hidden: frozenset[int], shift: Shift, costs: Sequence[float]) -> frozenset[int]:
+        more = self._probe.detour(hidden, *shift, costs)
+        if more is None:
+            raise SuppressionError(
+                "no choice of hidden cells protects every low count",
+                todo="Drop a total, merge rows or columns, or leave the table out.",
+            )
+        return more
+
+    def _shown_again(self, hidden: frozenset[int], used: dict[Shift, frozenset[int]]) -> _State:
         """Show again, the largest count first, each cell that no target needs."""
-        values, given = self._problem.values, self._problem.hidden | self._problem.unprinted
-        needed = _Needed(self._probe, self.shifts)
-        if not needed.holds(hidden):
-            return frozenset(range(len(values)))
-        for cell in sorted(hidden - given, key=lambda i: (-values[i], i)):
-            fewer = hidden - {cell}
-            if needed.without(fewer, cell):
-                hidden = fewer
-        return hidden
+        values = self._problem.values
+        for cell in sorted(hidden - self._given, key=lambda i: (-values[i], i)):
+            changed = self._without(hidden - {cell}, cell, used)
+            if changed is not None:
+                hidden -= {cell}
+                used |= changed
+        return _State(hidden, used)
+
+    def _without(
+        self, hidden: frozenset[int], cell: int, used: Mapping[Shift, frozenset[int]]
+    ) -> dict[Shift, frozenset[int]] | None:
+        """Return what the shifts that relied on a cell rely on without it; None if one cannot."""
+        changed: dict[Shift, frozenset[int]] = {}
+        for shift, cells in used.items():
+            if cell in cells:
+                again = self._probe.certificate(hidden, *shift)
+                if again is None:
+                    return None
+                changed[shift] = again
+        return changed

@@ -196,6 +196,7 @@ def _outputs(page: "Page") -> list[Any]:
         page.edit,
         page.verdict,
         page.checks,
+        page.suggestions,
         page.sources,
         page.restore,
     ]
@@ -233,7 +234,9 @@ def _wire_letter(page: "Page", does: "Handlers") -> None:
     everything = _outputs(page)
     page.draft.click(does.drafted, case, everything, concurrency_limit=4, **BUSY)
     # Not `input`, which Gradio does not raise for a paste by mouse, a drop or a spelling correction.
-    page.edit.change(does.edited, [page.desk, page.edit], [page.letter, page.verdict, page.checks], **LATEST)
+    page.edit.change(
+        does.edited, [page.desk, page.edit], [page.letter, page.verdict, page.checks, page.export_said], **LATEST
+    )
     page.restore.click(does.restored, [page.desk, page.edit], everything, **QUIET)
     asked = [page.message, page.chat, *case]
     for event in (page.message.submit, page.send.click):

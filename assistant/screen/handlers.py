@@ -1,9 +1,11 @@
 """What happens when the officer does something: values in, updates of components out."""
 
+import os
 import secrets
 import shutil
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import wraps
@@ -19,7 +21,7 @@ from assistant.notes import parse_notes
 from assistant.reading import read_text
 from assistant.request import read_request
 from assistant.screen import desk as desks
-from assistant.screen import reply, showing, view
+from assistant.screen import reply, showing, sources, view
 from assistant.screen.desk import Desk, Fields
 from assistant.screen.layout import Page
 from assistant.screen.preparation import Preparation
@@ -49,6 +51,8 @@ def said_at(place: str) -> Callable[[Callable[..., Updates]], Callable[..., Upda
 
 
 def _unforeseen(error: Exception) -> str:
+    if os.environ.get("FOI_DEBUG"):
+        traceback.print_exception(error)
     return (
         f"Something went wrong inside the program ({type(error).__name__}). Your text is as it "
         "was. Change what you did last, and report it if it stays so."
@@ -108,7 +112,8 @@ class Handlers:
         found = desk.draft.sources if desk.draft else ()
         return {
             self.page.desk: desk,
-            self.page.sources: view.sources(found),
+            self.page.sources: sources.listed(found),
+            self.page.suggestions: sources.suggestions(reply.suggestions(desk, workplace)),
             **showing.checks(self.page, desk, reply.check(desk, text, workplace), text),
         }
 
@@ -219,6 +224,7 @@ class Handlers:
         checked = reply.check(desk, text, self.preparation.workplace())
         return {
             self.page.letter: view.letter(text),
+            self.page.export_said: "",
             **showing.checks(self.page, desk, checked, text),
         }
 
@@ -256,7 +262,7 @@ class Handlers:
             updates[self.page.notes] = turn.case.intake.notes
         if after is not desk:
             updates |= self._drafted(after, before=desk)
-        return turn.answer + view.citations(turn.citations), updates
+        return turn.answer + sources.citations(turn.citations), updates
 
     @said_at("export_said")
     def exported(self, ending: str, desk: Desk, text: str) -> Updates:

@@ -6,7 +6,7 @@ import gradio as gr
 
 from assistant.chat.commands import HELP
 from assistant.export import ENDINGS
-from assistant.screen import view
+from assistant.screen import sources, view
 from assistant.screen.desk import MAX_TABLES, Desk
 
 LIVE = ["foi-live"]
@@ -61,6 +61,7 @@ class Page:
     edit: gr.Textbox
     verdict: gr.HTML
     checks: gr.HTML
+    suggestions: gr.HTML
     sources: gr.HTML
     exports: dict[str, gr.Button]
     export_said: gr.HTML
@@ -166,6 +167,7 @@ def _assistant() -> dict[str, object]:
         "chat": gr.Chatbot(
             [{"role": "assistant", "content": HELP}],
             label="Conversation",
+            show_label=False,
             height=420,
             buttons=[],
             elem_id="chat",
@@ -212,7 +214,8 @@ def _checks_and_sources() -> dict[str, object]:
     return {
         "verdict": verdict,
         "checks": checks,
-        "sources": gr.HTML(view.sources(()), elem_id="sources-list"),
+        "suggestions": gr.HTML(""),
+        "sources": gr.HTML(sources.listed(()), elem_id="sources-list"),
     }
 
 

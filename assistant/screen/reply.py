@@ -15,8 +15,12 @@ from assistant.export import render, write_draft
 from assistant.files import write_atomically
 from assistant.findings import Finding, Verdict, worst
 from assistant.guard import NOT_GIVEN, drafting_findings
+from assistant.library.suggest import Suggestion, suggest
 from assistant.pipeline import Intake, Workplace, checked_against, draft_reply
+from assistant.request import Question
 from assistant.screen.desk import Desk, Fields
+
+MAX_SUGGESTIONS = 3
 
 EDITED = "The letter was edited by hand after it was drafted; the answers per question are as drafted."
 
@@ -58,6 +62,15 @@ def with_sources(desk: Desk, workplace: Workplace) -> tuple[Desk, bool]:
     if made.letter.text != desk.draft.letter.text:
         return desk, False
     return replace(desk, draft=made), True
+
+
+def suggestions(desk: Desk, workplace: Workplace) -> tuple[tuple[Question, list[Suggestion]], ...]:
+    """Return likely outcomes for every question that nobody has decided yet."""
+    if desk.draft is None or workplace.library is None:
+        return ()
+    regime, library = desk.draft.particulars.regime, workplace.library
+    open_ones = [d.question for d in desk.draft.decisions if d.outcome == "undecided"]
+    return tuple((q, suggest(q.text, library, regime)[:MAX_SUGGESTIONS]) for q in open_ones)
 
 
 def swap_earlier(desk: Desk, letter_now: str) -> tuple[str, Desk]:

@@ -9,10 +9,10 @@ import gradio as gr
 from assistant.errors import FoiError
 from assistant.figures.policy import Policy
 from assistant.pipeline import Workplace
-from assistant.screen import grids, view
+from assistant.screen import grids, sources, view
 from assistant.screen.desk import Desk, Fields
 from assistant.screen.layout import Page, TableSlot
-from assistant.screen.reply import Checked, check
+from assistant.screen.reply import Checked, check, suggestions
 
 # Gradio takes back a dictionary from component to value or update.
 Updates: TypeAlias = dict[Any, Any]
@@ -64,7 +64,7 @@ def checks(page: Page, desk: Desk, checked: Checked, text: str) -> Updates:
         return {page.verdict: view.verdict(None, ()), page.checks: ""}
     return {
         page.verdict: view.verdict(checked.verdict, checked.findings),
-        page.checks: view.checks(checked.findings, desk.draft.remarks if desk.draft else ()),
+        page.checks: view.checks(checked.findings, desk.draft.remarks if desk.draft else (), text),
     }
 
 
@@ -90,7 +90,8 @@ def letter(page: Page, desk: Desk, workplace: Workplace, today: date, *, kept: b
         page.restore: gr.Button(visible=bool(desk.earlier)),
         page.dates: view.dates(case.received, case.due, case.regime, today),
         page.questions: view.questions(made.request.questions, made.letter.answers),
-        page.sources: view.sources(made.sources),
+        page.sources: sources.listed(made.sources),
+        page.suggestions: sources.suggestions(suggestions(desk, workplace)),
         page.notes_said: "",
         **checks(page, desk, check(desk, text, workplace), text),
     }

@@ -15,7 +15,6 @@ from assistant.errors import FoiError
 from assistant.export.web import markdown_html
 from assistant.findings import Finding, Verdict
 from assistant.letter import Answer, long_date
-from assistant.library.passages import Passage
 from assistant.notes import FORMS
 from assistant.request import Question
 
@@ -41,7 +40,7 @@ SECTIONS = (
     ("sources", "The sources"),
     ("export", "Export"),
 )
-QUOTE_LENGTH = 320
+CONTEXT = 60
 _PROBLEM = "<strong>There is a problem.</strong>"
 _SIGNS = {Verdict.PASS: "✓", Verdict.REVIEW: "!", Verdict.BLOCK: "✕"}
 _WORDS = {Verdict.PASS: "Pass", Verdict.REVIEW: "Review", Verdict.BLOCK: "Block"}
@@ -180,22 +179,28 @@ def badge(one: Verdict) -> str:
     )
 
 
-def checks(findings: Sequence[Finding], remarks: Iterable[str] = ()) -> str:
-    """Return the findings, the worst first, each with what is wrong and what to do."""
+def checks(findings: Sequence[Finding], remarks: Iterable[str] = (), text: str = "") -> str:
+    """Return the findings, the worst first, each with what is wrong and what to do.
+
+    Args:
+        findings: of the checks.
+        remarks: what else the officer should know.
+        text: the letter, from which each finding's words are shown in their sentence.
+    """
     ordered = sorted(findings, key=lambda f: -f.verdict)
-    items = "".join(map(_finding, ordered))
+    items = "".join(_finding(one, text) for one in ordered)
     listed = f'<ol class="foi-findings">{items}</ol>' if items else ""
     said = "".join(f"<li>{esc(remark)}</li>" for remark in remarks)
     return listed + (f"<h3>Remarks</h3><ul>{said}</ul>" if said else "")
 
 
-def _finding(finding: Finding) -> str:
+def _finding(finding: Finding, text: str) -> str:
     quoted = " ".join(finding.quote.split())
-    words = f"<blockquote>{esc(_short(quoted, 200))}</blockquote>" if quoted else ""
+    words = f"<blockquote>{_in_context(finding, text)}</blockquote>" if quoted else ""
     place = (
         '<button type="button" class="foi-link" '
         f'data-start="{finding.start}" data-end="{finding.end}">'
-        f'Show in the letter<span class="foi-hidden">: {esc(_short(quoted, 60))}</span></button>'
+        f'Show in the letter<span class="foi-hidden">: {esc(short(quoted, 60))}</span></button>'
         if finding.end > finding.start
         else ""
     )
@@ -206,70 +211,18 @@ def _finding(finding: Finding) -> str:
     )
 
 
-def sources(passages: Sequence[Passage]) -> str:
-    """Return the passages that bear on the case, each with what an officer needs to judge it by."""
-    if not passages:
-        return '<p class="foi-hint">No sources yet: they come with the draft.</p>'
-    kinds = (("response", "Past replies"), ("legislation", "Law"))
-    parts = []
-    for kind, title in kinds:
-        items = "".join(_source(p) for p in passages if p.kind == kind)
-        if items:
-            parts.append(f'<h3>{title}</h3><ul class="foi-sources">{items}</ul>')
-    return "".join(parts)
+def _in_context(finding: Finding, text: str) -> str:
+    """Return a finding's words marked among those round them."""
+    quoted = f"<mark>{esc(short(' '.join(finding.quote.split()), 200))}</mark>"
+    if text[finding.start : finding.end] != finding.quote:
+        return quoted
+    before = text[max(finding.start - CONTEXT, 0) : finding.start].rpartition("\n")[2]
+    after = text[finding.end : finding.end + CONTEXT].partition("\n")[0]
+    return f"{esc(before)}{quoted}{esc(after)}"
 
 
-def citations(passages: Sequence[Passage]) -> str:
-    """Return the list of sources under an answer of the chat, as Markdown."""
-    if not passages:
-        return ""
-    lines = [
-        f"{i}. {_plain(p.title)}, {_plain(p.locator)}" + (f" <{p.url}>" if p.url else "")
-        for i, p in enumerate(passages, 1)
-    ]
-    return "\n\n**Sources**\n\n" + "\n".join(lines)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", text)
-
-
-def _source(passage: Passage) -> str:
-    facts = [passage.locator]
-    if passage.kind == "response":
-        facts += [passage.authority or "authority not recorded", _when(passage.date)]
-        if passage.outcome:
-            refs = f" under {', '.join(passage.sections)}" if passage.sections else ""
-            facts.append(passage.outcome.replace("-", " ") + refs)
-        if passage.invented:
-            facts.append("an invented example that nobody sent")
-        if passage.own:
-            facts.append("your own authority’s")
-    words = " ".join(passage.text.split())
-    said = esc(" · ".join(filter(None, facts)))
-    return (
-        f'<li><p class="foi-title">{_link(passage)}</p><p class="foi-facts">{said}</p>'
-        f"<blockquote>{esc(_short(words, QUOTE_LENGTH))}</blockquote></li>"
-    )
-
-
-def _link(passage: Passage) -> str:
-    if not re.match(r"https?://", passage.url):
-        return esc(passage.title)
-    return (
-        f'<a href="{esc(passage.url)}" target="_blank" rel="noopener noreferrer">'
-        f'{esc(passage.title)}<span class="foi-hidden"> (opens in a new tab)</span></a>'
-    )
-
-
-def _when(text: str) -> str:
-    try:
-        return long_date(date.fromisoformat(text))
-    except ValueError:
-        return text or "date not recorded"
-
-
-def _short(text: str, length: int) -> str:
+def short(text: str, length: int) -> str:
+    """Cut a text at a word."""
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 

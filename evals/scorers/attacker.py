@@ -1,100 +1,65 @@
-"""The evals' own attacker: what a reader of a letter's tables can work out about the true low cells."""
+"""The evals' own attacker: what can be worked out about a low count from everything that a letter says.
 
-import csv
-import io
-import re
+Whole numbers, none negative, margins add up. A count is exposed unless both the least and the greatest
+low value are possible: for each a table is looked for that agrees with all that is published.
+"""
+
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-Key = tuple[str, str]
-
-
-def raw_cells(text: str) -> dict[Key, int]:
-    """Read a case's crosstab (CSV text) into its true cells."""
-    rows = [row for row in csv.reader(io.StringIO(text.strip())) if row]
-    header = [cell.strip() for cell in rows[0]]
-    return {(row[0].strip(), header[i]): int(row[i].replace(",", "")) for row in rows[1:] for i in range(1, len(header))}
+from evals.scorers.tables import Key, Truth
 
 
-def printed_tables(letter: str) -> list[dict[Key, str]]:
-    """Return the pipe tables of a letter, each as its cells' texts."""
-    tables: list[dict[Key, str]] = []
-    block: list[list[str]] = []
-    for line in [*letter.splitlines(), ""]:
-        if line.strip().startswith("|"):
-            block.append([cell.strip().strip("*").replace("\\|", "|") for cell in line.strip().strip("|").split("|")])
-            continue
-        if len(block) >= 3:
-            header = block[0]
-            tables.append(
-                {(row[0], header[i]): row[i] for row in block[2:] for i in range(1, min(len(row), len(header)))}
-            )
-        block = []
-    return tables
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that a letter tells of a table: a weighted sum of cells lies between two values."""
+
+    terms: tuple[tuple[Key, float], ...]
+    low: float
+    high: float
 
 
-def published_figures(true: Mapping[Key, int], letter: str) -> dict[Key, int | None] | None:
-    """Return what a letter prints of a table, None for hidden cells; None where it does not print the table."""
-    for table in printed_tables(letter):
-        shared = {key for key in true if key in table}
-        if len(shared) >= max(1, len(true) // 2):
-            return {key: _figure(table[key]) if key in table else None for key in true}
-    return None
+def exposed(
+    truth: Truth, shown: Mapping[Key, int], secrets: Mapping[Key, tuple[int, int]], facts: Sequence[Fact] = ()
+) -> list[Key]:
+    """Return the cells of which more can be worked out than that they are low.
 
-
-def _figure(text: str) -> int | None:
-    found = re.fullmatch(r"[\d,]+", text.strip())
-    return int(found.group().replace(",", "")) if found else None
-
-
-def exposed(true: Mapping[Key, int], shown: Mapping[Key, int | None], low: Sequence[Key], threshold: int, lowest: int) -> list[Key]:
-    """Return the low cells of which the printed table tells more than that they are low.
-
-    Whole counts, none negative; labels named as totals add up what stands in their row or column.
+    Args:
+        truth: the table; what it says of cells not shown takes no part.
+        shown: the figures that are public.
+        secrets: per cell the least and the greatest value that must stay possible.
+        facts: what the letter's sentences tell.
     """
-    unknown = [key for key in true if shown.get(key) is None]
-    released = [key for key in low if shown.get(key) is not None]
-    sums = _sums(true)
-    found = list(released)
-    for key in low:
-        if key in unknown and not all(_possible(unknown, sums, true, shown, key, v) for v in (lowest, threshold - 1)):
-            found.append(key)
-    return found
+    return [
+        key
+        for key, ends in secrets.items()
+        if key in shown or not all(possible(truth, shown, facts, key, value) for value in ends)
+    ]
 
 
-def _sums(true: Mapping[Key, int]) -> list[tuple[Key, list[Key]]]:
-    def total(label: str) -> bool:
-        return label.strip().lower() in {"total", "all", "grand total", "sum"}
+def possible(truth: Truth, shown: Mapping[Key, int], facts: Sequence[Fact], key: Key, value: int) -> bool:
+    """Tell whether a hidden cell could have a value, as far as a reader can know.
 
-    rows = list(dict.fromkeys(r for r, _ in true))
-    columns = list(dict.fromkeys(c for _, c in true))
-    sums = [((r, c), [(r, d) for d in columns if not total(d)]) for r in rows for c in columns if total(c)]
-    return sums + [((r, c), [(q, c) for q in rows if not total(q)]) for c in columns for r in rows if total(r)]
+    Raises:
+        RuntimeError: the solver gave no answer, so nothing is known and nothing may be passed.
+    """
+    from scipy.optimize import Bounds, LinearConstraint, milp
 
-
-def _possible(
-    unknown: Sequence[Key],
-    sums: Sequence[tuple[Key, list[Key]]],
-    true: Mapping[Key, int],
-    shown: Mapping[Key, int | None],
-    key: Key,
-    value: int,
-) -> bool:
-    """Tell whether a hidden cell can have a value, by looking for any table that agrees with what is printed."""
-    from scipy.optimize import linprog
-
-    place = {k: i for i, k in enumerate(unknown)}
-    rows, right = [], []
-    for total, members in sums:
-        row = [0.0] * len(unknown)
-        constant = 0.0
-        for k, weight in [(total, -1.0), *((m, 1.0) for m in members if m in true)]:
-            if k in place:
-                row[place[k]] += weight
-            else:
-                constant += weight * (shown.get(k) or 0)
-        if any(row):
-            rows.append(row)
-            right.append(-constant)
-    bounds = [(value, value) if k == key else (0, None) for k in unknown]
-    result = linprog([0.0] * len(unknown), A_eq=rows or None, b_eq=right or None, bounds=bounds, method="highs")
+    place = {cell: n for n, cell in enumerate(truth.cells)}
+    rows, least, greatest = [], [], []
+    sums = [Fact(((total, -1.0), *((one, 1.0) for one in members)), 0, 0) for total, members in truth.sums()]
+    for fact in [*sums, *facts]:
+        row = [0.0] * len(place)
+        for cell, weight in fact.terms:
+            row[place[cell]] += weight
+        rows.append(row)
+        least.append(fact.low - 1e-7)
+        greatest.append(fact.high + 1e-7)
+    known = {**shown, key: value}
+    low = [float(known.get(cell, 0)) for cell in place]
+    high = [float(known.get(cell, 10**6)) for cell in place]
+    constraints = [LinearConstraint(rows, least, greatest)] if rows else []
+    result = milp([0.0] * len(place), integrality=[1] * len(place), bounds=Bounds(low, high), constraints=constraints)
+    if result.status not in {0, 2}:
+        raise RuntimeError(f"the scorers' attacker got no answer: {result.message}")
     return bool(result.status == 0)

@@ -101,9 +101,15 @@ def _word(text: str, whole: str, match: re.Match[str]) -> int | None:
     after = whole[match.end() : match.end() + 40].lower().lstrip()
     before = whole[: match.start()].lower().split()[-3:]
     if word in _ROMAN:
-        return _ROMAN[word] if re.match(r"(?:people|cases?|officers?|were|pupils|persons|patients|staff)", after) else None
+        return (
+            _ROMAN[word] if re.match(r"(?:people|cases?|officers?|were|pupils|persons|patients|staff)", after) else None
+        )
     if word in _ORDINALS:
-        return _ORDINALS[word] if re.match(r"(?:and (?:last|final)|person|officer|case|pupil|patient|complaint)", after) else None
+        return (
+            _ORDINALS[word]
+            if re.match(r"(?:and (?:last|final)|person|officer|case|pupil|patient|complaint)", after)
+            else None
+        )
     if word in _AMBIGUOUS:
         people = r"(?:of (?:them|whom|the)|person|people|officers?|cases?|pupils?|patients?|complaints?|arrests?|individuals?|staff|member|incident|o bobl|was|were|dismissal)"
         return _WORDS[word] if re.match(people, after) or before[-1:] in (["only"], ["just"]) else None

@@ -62,7 +62,7 @@ PRESENT = [
      ACT + "we are unable to provide this because of data protection legislation."),
     ("an exemption number that is none", "law.unknown", ACT + "the file is exempt by section 47(1)." + ROUTES),
     ("an EIR letter on a FOIA exemption", "law.regime",
-     "The Environmental Information Regulations 2004 apply. We withhold it under section 43(2) of the Freedom of"
+     "Your request was considered under the Environmental Information Regulations 2004. We withhold it under section 43(2) of the Freedom of"
      " Information Act."),
     ("sections 23 and 24 with 'and'", "law.exclusive", ACT + "it is exempt under section 23(1) and section 24(1)."),
     ("a case named beside a neither", "ncnd.tip-off",

@@ -135,6 +135,7 @@ def test_the_sources_come_without_a_click(page):
 def test_the_chat_explains_decides_and_dates(page):
     assert "40(2)" in say(page, "why is Q1 withheld")
     assert "due on" in say(page, "when is it due")
+    assert "Sources" in say(page, "have we answered this before")
     assert "31(1)(a)" in say(page, "withhold Q2 under 31(1)(a)")
     assert "Q2: withhold 31(1)(a)" in page.locator("#notes-text textarea").input_value()
     page.wait_for_selector("#letter-page >> text=31(1)(a)")
@@ -177,6 +178,20 @@ def test_a_corrupt_workbook_is_reported_and_nothing_is_lost(page, tmp_path):
     assert page.get_by_role("table", name="Your figures (not for release)").is_visible()
 
 
+def test_a_request_from_a_file_is_split_drafted_and_given_suggestions(page, tmp_path):
+    request = tmp_path / "request.txt"
+    request.write_text("1. How many stops were made in 2025?\n2. Please send the legal advice on stops.\n", "utf-8")
+    with page.expect_file_chooser() as chooser:
+        page.locator("#request-file").click()
+    chooser.value.set_files(request)
+    page.wait_for_selector("text=request.txt is read into the box above.")
+    page.wait_for_selector("text=Please send the legal advice on stops.")
+    page.locator("#notes-text textarea").fill("")
+    page.locator("#draft").click()
+    page.wait_for_selector("text=Q2 is not decided: what might apply")
+    assert "must not go out" in page.locator("#verdict").inner_text()
+
+
 def test_notes_that_are_not_understood_are_reported_with_their_line(page):
     page.locator("#notes-text textarea").fill("Q1: disclose table arrests.csv\nQ2: withhold 99(9)")
     page.wait_for_selector("text=Something has changed since this letter was drafted.")
@@ -200,7 +215,7 @@ def test_the_page_meets_wcag_and_fits_its_window(page, width):
 
     page.set_viewport_size({"width": width, "height": 800})
     page.locator("#letter-text textarea").press("End")
-    say(page, "have we answered this before")
+    say(page, "what does section 31 say")
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     assert not found, [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -232,6 +247,14 @@ def test_nothing_is_asked_for_outside_and_nothing_is_kept_in_the_browser(page, a
     assert not outside
     kept = page.evaluate("JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage})")
     assert "arrest" not in kept.lower()
+    assert page.evaluate("indexedDB.databases()") == []
+
+
+@pytest.mark.parametrize("path", ["/etc/hostname", str(sample.TABLE), str(sample.AUTHORITY)])
+def test_no_file_but_a_download_is_served(address, path):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{address}gradio_api/file={path}", timeout=10)  # noqa: S310 - our own server
+    assert refused.value.code in {403, 404}
 
 
 def test_a_port_in_use_ends_with_status_2_and_names_the_option(address):

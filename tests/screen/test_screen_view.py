@@ -9,8 +9,9 @@ from assistant.errors import TableError
 from assistant.findings import Finding, Verdict
 from assistant.letter import Answer
 from assistant.library.passages import Passage
+from assistant.library.suggest import Suggestion
 from assistant.request import Question
-from assistant.screen import view
+from assistant.screen import sources, view
 
 BAD = Finding("count.stated", Verdict.BLOCK, "A low count.", "Take it out.", 4, 12, "3 people")
 ODD = Finding("letter.blank", Verdict.REVIEW, "A blank.", "Fill it in.")
@@ -51,6 +52,24 @@ def test_findings_stand_worst_first_with_what_to_do():
         assert words in shown
 
 
+def test_a_finding_shows_its_words_in_their_sentence():
+    text = "In 2023 there were 3 people.\nNext line."
+    finding = Finding("count.stated", Verdict.BLOCK, "A low count.", "Take it out.", 19, 20, "3")
+    shown = view.checks([finding], (), text)
+    assert "In 2023 there were <mark>3</mark> people.</blockquote>" in shown
+
+
+def test_a_finding_whose_place_has_moved_shows_its_words_alone():
+    finding = Finding("count.stated", Verdict.BLOCK, "A low count.", "Take it out.", 19, 20, "3")
+    assert "<blockquote><mark>3</mark></blockquote>" in view.checks([finding], (), "Other words.")
+
+
+def test_suggestions_name_the_question_the_outcome_and_why():
+    shown = sources.suggestions([(Question(2, "Why?", 0, 4), [Suggestion("not-held", "", 0.5, "<i>why</i>", ())])])
+    assert "Q2: not held" in shown
+    assert "<i>" not in shown
+
+
 def test_a_finding_without_a_place_offers_no_way_to_it():
     assert "<button" not in view.checks([ODD])
 
@@ -80,7 +99,7 @@ def test_words_from_outside_are_escaped_everywhere(text):
     pages = [
         view.questions([Question(1, text, 0, 3)], [Answer(1, "withheld", (text,), "")]),
         view.checks([finding], [text]),
-        view.sources([passage]),
+        sources.listed([passage]),
         view.problem(TableError(text, where=text, todo=text)),
         view.refusal([Finding("a.b", Verdict.BLOCK, text, text)]),
         view.letter(text),
@@ -131,7 +150,7 @@ def test_a_link_is_made_only_of_a_web_address():
             "",
             "",
         )
-        assert ("<a " in view.sources([passage])) is linked
+        assert ("<a " in sources.listed([passage])) is linked
 
 
 def test_a_source_says_whose_when_what_was_decided_and_whether_it_is_invented():
@@ -154,7 +173,7 @@ def test_a_source_says_whose_when_what_was_decided_and_whether_it_is_invented():
         "",
         "",
     )
-    shown = view.sources([passage])
+    shown = sources.listed([passage])
     for words in (
         "Stops",
         "Anytown",

@@ -1,6 +1,6 @@
 """From tokens to values and bounds: "no more than two", "2-3", "two thirds", "half a dozen"."""
 
-from assistant.checks.numbers import words
+from assistant.checks.numbers import lexicon, words
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind
 
@@ -171,6 +171,8 @@ def _range(prose: Prose, index: int, after: int, value: float) -> Expression | N
     link, between = prose.word(after), prose.word(index - 1) == "between"
     if not (link in {"-", "to", "or"} or (between and link == "and")):
         return None
+    if link == "-" and not prose.joined(after) and lexicon.is_label(prose.word(index - 1)):
+        return None  # "Year 8 - 12" sets a number beside its label
     other = cardinal(prose, after + 1)
     if other is None or other[0] < value or (link == "or" and other[0] != value + 1):
         return None

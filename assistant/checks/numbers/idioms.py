@@ -1,7 +1,7 @@
 """When a word such as "one", "both", "single", "only", "once" or "second" counts people, and when not."""
 
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.phrases import Phrase, antecedent, tells_the_past
+from assistant.checks.numbers.phrases import Phrase, antecedent, happened_to_people, tells_the_past
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Role
 from assistant.checks.numbers.wordset import wordset
@@ -206,7 +206,7 @@ def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
         "held",
     }:
         return None
-    if lexicon.person_word(after) or lexicon.case_word(after):
+    if lexicon.person_word(after) or lexicon.case_word(after) or (phrase.words and happened_to_people(prose, found)):
         return None
     if before == "the" and prose.word(found.core - 2) in {"just", "only"} and not after[0].isalpha():
         return None

@@ -20,6 +20,7 @@ _BREAKS = wordset(
     " resulted led came went took made occurred happened involved related concerned remained received recorded"
     " a an i we you they it he she there here this each every both"
 )
+_DETERMINERS = wordset("the these those our their his her its my your")
 _REACH = 9
 _BACK = 70
 # Things that can befall a computer or a road as well as a person: the word before tells.
@@ -36,6 +37,7 @@ _SOFT_EVENTS = wordset(
     " intervention accident collision crash absence hearing injury report search"
 )
 _PARLIAMENTS = frozenset({"parliament", "senedd", "lords", "commons", "assembly"})
+_PLANNED = wordset("appeal application breach inspection enforcement")
 _FORCE = wordset("force taser tasers restraint restraints baton handcuffs spray pava hood hoods firearm")
 _OF = frozenset({"of", "involving", "concerning", "about", "against", "regarding", "from", "by"})
 
@@ -66,6 +68,8 @@ def governed(prose: Prose, found: Expression) -> Phrase:
             place += 1
             continue
         if not word[0].isalpha() or (word in _BREAKS and not (word == "of" and not seen)):
+            break
+        if seen and word in _DETERMINERS:
             break
         if not (word in _SKIPPED and not seen):
             seen.append(word)
@@ -132,6 +136,8 @@ def _settle(prose: Prose, before: list[str], noun: str, kind: str, place: int) -
         return "office"
     if head == "use" and _FORCE.intersection(prose.words[place : place + 5]):
         return "event"
+    if head in _PLANNED and "planning" in prose.words[max(0, place - 20) : place + 10]:
+        return "thing"
     if kind in {"event", "generic"} and head in _SOFT_EVENTS and any(word in _INANIMATE for word in before):
         return "thing"
     if kind == "weak" or kind == "generic":
@@ -247,3 +253,15 @@ def tells_the_past(around: list[str]) -> bool:
         return True
     pairs = zip(["", *around], around, strict=False)
     return any(word in _HAPPENED and before not in {"be", "being", "are", "is"} for before, word in pairs)
+
+
+DONE_TO_PEOPLE = wordset(
+    "dismissed sacked arrested convicted prosecuted cautioned suspended jailed imprisoned detained expelled"
+    " resigned died killed injured assaulted raped murdered"
+)
+
+
+def happened_to_people(prose: Prose, found: Expression) -> bool:
+    """Tell whether the sentence says what is only done to people: "dismissed two directors"."""
+    first, last = prose.sentence(found.core)
+    return bool(DONE_TO_PEOPLE.intersection(prose.words[first:last]))

@@ -2,13 +2,22 @@
 
 from assistant.checks.numbers import lexicon, shapes
 from assistant.checks.numbers.idioms import idiom_role
-from assistant.checks.numbers.phrases import NOTHING, Phrase, antecedent, governed, label_before, tells_the_past
+from assistant.checks.numbers.phrases import (
+    DONE_TO_PEOPLE,
+    NOTHING,
+    Phrase,
+    antecedent,
+    governed,
+    happened_to_people,
+    label_before,
+    tells_the_past,
+)
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Role
 from assistant.checks.numbers.wordset import wordset
 
 _CHAIN_LINKS = frozenset({",", "and", "or", "to", "&", "-", "/", "both"})
-_CARRIED = frozenset({Role.CITATION, Role.STRUCTURE, Role.DATE, Role.GRADE, Role.CONTACT})
+_CARRIED = frozenset({Role.CITATION, Role.STRUCTURE, Role.DATE, Role.GRADE, Role.CONTACT, Role.AGE})
 _GRADES = wordset("band grade tier level category class scp spine g sco scs stage priority")
 _PERIOD_ADJECTIVES = wordset(
     "working calendar financial academic full consecutive school clear business further more additional fiscal"
@@ -19,10 +28,7 @@ _POLICY = wordset(
     "must should shall always normally usually typically required requires require minimum policy guidance"
     " procedure entitled generally recommended recommends ordinarily each every allowed permitted fee"
 )
-_DONE_TO_PEOPLE = wordset(
-    "dismissed sacked arrested convicted prosecuted cautioned suspended jailed imprisoned detained expelled"
-    " resigned died killed injured assaulted raped murdered"
-)
+_PLACES = wordset("at in by for from during since on to per within")
 _PANELS = frozenset({"panel", "jury", "quorum", "minimum"})
 _KINDS = {
     "person": Role.PEOPLE,
@@ -70,6 +76,8 @@ def _carried(prose: Prose, found: Expression, previous: tuple[Expression, Role] 
     plain = [word for word in gap if word not in {"(", ")"} and not (len(word) == 1 and word.isalpha())]
     if not all(word in _CHAIN_LINKS for word in plain):
         return None
+    if gap[-1] == "-" and not prose.joined(found.first):
+        return None  # "Year 7 - 3" sets a number beside its label
     if role is Role.DATE and len(prose.words[found.core]) != 4:
         return None
     return None if _opens_count(prose, found) else role
@@ -216,18 +224,12 @@ def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
     if labelled is not None:
         return labelled
     if not phrase.empty and not _participle(phrase):
-        return (Role.PEOPLE if _happened_to_people(prose, found) else Role.UNKNOWN), phrase
+        return (Role.PEOPLE if happened_to_people(prose, found) else Role.UNKNOWN), phrase
     if prose.word(found.first - 1) == "of" and prose.word(found.first - 2) in _PANELS:
         return Role.THINGS, phrase
     nearest = antecedent(prose, found)
     role = _KINDS.get(nearest.kind, Role.UNKNOWN)
     return role, Phrase(phrase.words, nearest.noun, nearest.kind)
-
-
-def _happened_to_people(prose: Prose, found: Expression) -> bool:
-    """Tell whether the sentence says what is only done to people: "dismissed two directors"."""
-    first, last = prose.sentence(found.core)
-    return bool(_DONE_TO_PEOPLE.intersection(prose.words[first:last]))
 
 
 def _participle(phrase: Phrase) -> bool:
@@ -239,19 +241,20 @@ def _generic(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
     """Let what went before say what "three cases", "on two occasions" are of."""
     first, last = prose.sentence(found.core)
     nearest = antecedent(prose, found)
-    if nearest.kind == "thing":
+    by_case = nearest.kind == "" and prose.word(found.first - 1) == "in"  # "in one case the contract ..."
+    if nearest.kind == "thing" or by_case:
         inside = [lexicon.noun_class(prose.word(place)) for place in range(first, last)]
         people = any(lexicon.person_word(prose.word(place)) for place in range(first, last))
-        if "person" not in inside and "event" not in inside and not people:
+        if "person" not in inside and "event" not in inside and not people and "thing" in [*inside, nearest.kind]:
             return Role.THINGS, phrase
     if nearest.kind == "" and lexicon.singular(phrase.noun) in {"time", "occasion", "example", "result", "outcome"}:
-        return Role.UNKNOWN, phrase
+        return (Role.THINGS if "you" in prose.words[first:last] else Role.UNKNOWN), phrase
     return Role.PEOPLE, phrase
 
 
 def _says_person(prose: Prose, found: Expression) -> bool:
     """Tell whether what follows can only be said of people: "two were charged", "3 of whom"."""
-    if prose.word(found.first - 1) in _DONE_TO_PEOPLE and not prose.word(found.last)[0].isalpha():
+    if prose.word(found.first - 1) in DONE_TO_PEOPLE and not prose.word(found.last)[0].isalpha():
         return True
     place = found.last
     for _ in range(7):
@@ -269,16 +272,17 @@ def _says_person(prose: Prose, found: Expression) -> bool:
 def _labelled(prose: Prose, found: Expression) -> tuple[Role, Phrase] | None:
     """Read the words that a number is set beside: "Upheld (1)", "Male: 2"."""
     first, last = label_before(prose, found)
-    for place in range(last - 1, first - 1, -1):
+    decided: tuple[Role, Phrase] | None = None
+    for place in range(first, last):
         word = prose.word(place)
-        if not word[0].isalpha():
-            continue
-        kind = lexicon.noun_class(word)
+        if decided and word in _PLACES:
+            break  # "offences reported at the school: 3" counts the offences
+        kind = lexicon.noun_class(word) if word[0].isalpha() else ""
         if lexicon.person_word(word):
-            return Role.PEOPLE, Phrase(word, word, "person")
-        if kind in {"person", "event", "thing", "money", "measure"}:
-            return _KINDS[kind], Phrase(word, word, kind)
-    return None
+            decided = Role.PEOPLE, Phrase(word, word, "person")
+        elif kind in {"person", "event", "thing", "money", "measure"}:
+            decided = _KINDS[kind], Phrase(word, word, kind)
+    return decided
 
 
 def _by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:

@@ -50,7 +50,6 @@ IDIOMS: dict[str, tuple[float, float]] = {
     "only": (1, 1),
     "couple": (2, 2),
     "pair": (2, 2),
-    "pairs": (2, 2),
     "duo": (2, 2),
     "brace": (2, 2),
     "trio": (3, 3),
