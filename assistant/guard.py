@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from assistant.checks import Report, check_letter
 from assistant.checks.material import Material
+from assistant.checks.numbers.quantity import Role
+from assistant.checks.quantities import read_quantities
 from assistant.decision import Decision
 from assistant.figures.protect import Protected
 from assistant.findings import Finding, Verdict
@@ -55,6 +57,26 @@ def screen(decisions: Sequence[Decision], material: Material) -> tuple[tuple[Dec
                 )
             )
     return tuple(screened), findings
+
+
+def propose(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Give each undecided question the answer of the past reply to the same question, its figures left out."""
+    return tuple(
+        d.with_words(without_figures(d.precedent.answer)) if d.outcome == "undecided" and d.precedent else d
+        for d in decisions
+    )
+
+
+_KEPT = frozenset({Role.CITATION, Role.DATE, Role.CONTACT, Role.STRUCTURE, Role.LIST_NUMBER, Role.WORD})
+
+
+def without_figures(text: str) -> str:
+    """Return a past answer with every figure in it replaced by "[figure]", and every table by a mark."""
+    prose = re.sub(r"(?m)(?:^[ \t]*\|.*\n?)+", "[table of figures]\n", text)
+    for quantity in reversed(read_quantities(prose)):
+        if quantity.role not in _KEPT:
+            prose = prose[: quantity.start] + "[figure]" + prose[quantity.end :]
+    return prose.strip()
 
 
 def screened_words(words: str, material: Material) -> tuple[str, int]:
@@ -105,18 +127,19 @@ def drafting_findings(
         ),
         *_blanks(letter.text, ANSWER_NEEDED, "question.unanswered", Verdict.BLOCK, "Give the answer in the notes."),
     ]
-    for match in re.finditer(r"\[(?:name of )?your [^\]\n]{1,40}\]", letter.text):
-        findings.append(
-            Finding(
-                "letter.blank",
-                Verdict.REVIEW,
-                f"The letter still has a blank: {match.group()}.",
-                "Set it in the authority's profile (FOI_AUTHORITY) or with --reference, or fill it in.",
-                match.start(),
-                match.end(),
-                match.group(),
-            )
+    blanks = {m.group(): m for m in reversed(list(re.finditer(r"\[(?:name of )?your [^\]\n]{1,40}\]", letter.text)))}
+    findings += [
+        Finding(
+            "letter.blank",
+            Verdict.REVIEW,
+            f"The letter still has a blank: {blank}.",
+            "Set it in the authority's profile (FOI_AUTHORITY) or with --reference, or fill it in.",
+            match.start(),
+            match.end(),
+            blank,
         )
+        for blank, match in sorted(blanks.items(), key=lambda one: one[1].start())
+    ]
     findings += [_proposed(d) for d in decisions if d.proposed and d.tables]
     if any(table.any_suppressed for table in figures.values()):
         findings.append(_worksheet(letter.text))

@@ -248,17 +248,19 @@ def _ncnd(decision: Decision, _: Sequence[Protected], wording: Wording, __: Auth
 
 
 def _undecided(decision: Decision, _: Sequence[Protected], __: Wording, ___: Authority) -> Said:
-    text = [DECISION_NEEDED]
-    if decision.precedent:
-        past = decision.precedent
-        when = f", {past.date}" if past.date else ""
-        text.append(
-            f"*Proposed from an earlier reply ({past.authority}{when}: {past.title}, {past.url or past.id}). Bring its facts "
-            f"up to date before you use it; its figures are left out.*\n\n> {' '.join(decision.words.split())}"
-            if decision.words
-            else ""
-        )
-    return text, ()
+    if not decision.precedent or not decision.words:
+        return [DECISION_NEEDED], ()
+    past = decision.precedent
+    invented = ", an invented example" if past.invented and "invented" not in past.title else ""
+    whose = f"{past.authority or 'authority not recorded'}{invented}"
+    when = f", {past.date}" if past.date else ""
+    said = "\n>\n".join(f"> {' '.join(part.split())}" for part in decision.words.split("\n\n"))
+    return [
+        DECISION_NEEDED,
+        f"*Proposed from an earlier reply: {past.title} ({whose}{when}). Source: {past.url or past.id}. Its figures are left out, "
+        "each marked [figure]; bring them and its dates up to date before you use it.*",
+        said,
+    ], ()
 
 
 _ANSWERS = {

@@ -17,7 +17,7 @@ from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected, protect
 from assistant.figures.tables import Table
 from assistant.findings import Finding, Verdict, worst
-from assistant.guard import drafting_findings, guarded, paragraph_problems, screen
+from assistant.guard import drafting_findings, guarded, paragraph_problems, propose, screen
 from assistant.law.deadlines import deadline
 from assistant.law.pack import Pack, load_pack
 from assistant.law.regulators import regulator
@@ -100,7 +100,7 @@ def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
     decisions = decide(request, evidence, notes, pack, shapes)
     figures = protect_all(decisions, notes, intake, workplace.policy)
     material = checked_against(request, particulars, intake, workplace, figures)
-    decisions, held_back = screen(decisions, material)
+    decisions, held_back = screen(propose(decisions), material)
     reasons, remarks = reason(decisions, figures, shapes, pack, material, workplace)
     letter = write(particulars, decisions, figures, reasons, workplace.authority)
     letter, findings = guarded(letter, check_letter(letter.text, material))
@@ -120,7 +120,7 @@ def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
         sources_of(decisions),
         fingerprint(intake, workplace, figures),
         datetime.now(UTC),
-        (*remarks, *_search_remarks(workplace)),
+        (*remarks, *answered_before(decisions), *_search_remarks(workplace)),
     )
 
 
@@ -246,6 +246,16 @@ def write(
 def sources_of(decisions: Sequence[Decision]) -> tuple[Passage, ...]:
     """Return the passages that the draft drew on, each once."""
     return tuple({p.id: p for d in decisions for p in d.evidence.passages}.values())
+
+
+def answered_before(decisions: Sequence[Decision]) -> tuple[str, ...]:
+    """Say which questions a past reply answers, so that the officer can look at it."""
+    return tuple(
+        f"Question {d.question.number} was answered before: {d.precedent.title} ({d.precedent.authority or 'authority not recorded'}"
+        f"{', ' + d.precedent.date if d.precedent.date else ''})."
+        for d in decisions
+        if d.precedent
+    )
 
 
 def fingerprint(intake: Intake, workplace: Workplace, figures: Mapping[str, Protected]) -> str:

@@ -54,7 +54,8 @@ def _judge(page: Page, quantity: Quantity) -> Finding | None:
     if quantity.role is Role.PEOPLE and low:
         if page.asked(quantity.start, quantity.end) or page.is_question(quantity.start, quantity.end):
             return None
-        if page.is_quoted(quantity.start, quantity.end):
+        # With the request at hand, a quotation that is not of it is the letter's own statement.
+        if page.is_quoted(quantity.start, quantity.end) and not page.material.request_text:
             return finding(page, quantity, "count.unclear", Verdict.REVIEW, UNCLEAR, UNCLEAR_REMEDY)
         return finding(page, quantity, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
     if quantity.role is Role.UNKNOWN and low and not page.is_quoted(quantity.start, quantity.end):
@@ -81,7 +82,7 @@ def _vague(page: Page, quantity: Quantity) -> bool:
     if quantity.high is not None or not 1 < quantity.low < page.material.policy.threshold:
         return False
     first, last = page.prose.sentence(quantity.core)
-    return not _CONDITIONS.intersection(page.prose.words[first:last]) and page.prose.word(quantity.core - 1) == "than"
+    return not _conditional(page.prose, first, last) and page.prose.word(quantity.core - 1) == "than"
 
 
 def finding(page: Page, quantity: Quantity, code: str, verdict: Verdict, message: str, remedy: str) -> Finding:
@@ -108,9 +109,17 @@ def _articles(page: Page) -> Iterator[Finding]:
             continue
         first, last = prose.sentence(index)
         before = prose.words[first:index]
-        if _CONDITIONS.intersection(prose.words[first:last]) or "request" in before or _quoted(page, index, end):
+        if _conditional(prose, first, last) or "request" in before or _quoted(page, index, end):
             continue
         yield spanned(page, index, end, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
+
+
+def _conditional(prose: Prose, first: int, last: int) -> bool:
+    """Tell a sentence of what may happen from one of what did; a capital in "May" makes it a month."""
+    return any(
+        prose.word(place) in _CONDITIONS and not (prose.word(place) == "may" and prose.raw(place)[0] == "M")
+        for place in range(first, last)
+    )
 
 
 def _quoted(page: Page, first: int, last: int) -> bool:
@@ -193,8 +202,7 @@ def _families(page: Page) -> Iterator[Finding]:
         if prose.word(step) not in _KIN or prose.word(step + 1) in _SERVICES:
             continue
         first = index - 2 if prose.word(index - 2) in {"a", "the", "one"} else index - 1
-        sentence = prose.words[slice(*prose.sentence(index))]
-        if _CONDITIONS.intersection(sentence) or _quoted(page, first, step + 1):
+        if _conditional(prose, *prose.sentence(index)) or _quoted(page, first, step + 1):
             continue
         yield spanned(page, first, step + 1, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
 

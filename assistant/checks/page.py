@@ -20,6 +20,13 @@ _QUOTE_LINE = re.compile(r"^[ \t]{0,8}>.*$", re.M)
 _MARK = re.compile(r"\?(?=\s|$|[\"')\]])")
 _SENTENCE_END = re.compile(r"[.?!](?=\s)|\n")
 _SPACES = re.compile(r"\W+")
+_PARTING = re.compile(r"[.?!;:](?=\s)|\n|\*\*|>")
+_LONGEST = 400
+_ASKS = re.compile(
+    r"[\W\d]*(?:q(?:uestion)?\.?\s?\d*[\W\d]*)?(?:[a-z]\)\s?)?(?:please|how|what|when|which|who|whom|whose|why|where|whether|if|of|in|do|does"
+    r"|did|is|are|was|were|has|have|had|can|could|would|will|for|and|over|since|between|during|under)\b",
+    re.I,
+)
 
 
 @dataclass
@@ -114,8 +121,10 @@ class Page:
         return position - len(window) + (ends[-1] if ends else 0)
 
     def is_question(self, start: int, end: int) -> bool:
-        """Tell whether words lie in a question."""
-        return self.is_quoted(start, end) and "?" in self.text[end : end + 600].split("\n")[0]
+        """Tell whether words lie in a question: asked as one, and not a statement with a question mark."""
+        if not self.is_quoted(start, end) or "?" not in self.text[end : end + 600].split("\n")[0]:
+            return False
+        return bool(_ASKS.match(self.text[self._sentence_start(start) : end]))
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Tell whether words lie in a quotation or a question of the requester's."""
@@ -137,16 +146,18 @@ class Page:
         return len(words) > 3 and _SPACES.sub(" ", words.lower()).strip() in self.request_words
 
     def asked(self, start: int, end: int) -> bool:
-        """Tell whether the words round a span stand in the request itself, word for word."""
+        """Tell whether words repeat the request: a few words round them in a quotation, else their whole sentence."""
         if len(self.request_words) < 4:
             return False
-        if self._in_quotation(start):
-            return True
-        near, far = max(start - 24, 0), min(end + 24, len(self.text))
-        left = max(self.text.rfind(" ", max(near - 40, 0), near), near - 40, 0)
-        right = self.text.find(" ", far, far + 40)
-        window = self.text[left : right if right >= 0 else far + 40]
-        return " " + _SPACES.sub(" ", window.lower()).strip() + " " in self.request_words
+        reach, least = (30, 2) if self.is_quoted(start, end) else (400, 8)
+        before = _PARTING.split(self.text[max(start - reach, 0) : start])[-1]
+        after = _PARTING.split(self.text[end : end + reach])[0]
+        window = f"{before}{self.text[start:end]}{after}"
+        if reach < _LONGEST:
+            # The words at either end of a short window are cut off; leave them out.
+            window = " ".join(window.split(" ")[bool(len(before) == reach) : -1 if len(after) == reach else None])
+        words = _SPACES.sub(" ", window.lower()).strip()
+        return len(words.split()) >= least and f" {words} " in self.request_words
 
     def quote(self, start: int, end: int) -> str:
         return self.text[start:end]

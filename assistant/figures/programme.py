@@ -104,7 +104,7 @@ class Programme:
         this, other = (cell, size + cell) if shift > 0 else (size + cell, cell)
         low[this] = high[this] = abs(shift)
         high[other] = 0
-        keep = np.nonzero(high > 0)[0]
+        keep = np.flatnonzero(high > 0)
         wide = np.concatenate([np.arange(size), np.arange(size)])[keep]
         sign = np.where(keep < size, 1.0, -1.0)
         matrix = self._matrix[:, wide] * sign

@@ -19,9 +19,9 @@ from assistant.figures.programme import Programme
 # Cells times targets up to which the optimum is sought; beyond it takes longer than one waits.
 EXACT_LIMIT = 4_000
 # Cells times targets times attempts at a better choice; a linear programme costs more than a flow.
-_NETWORK_EFFORT = 1_600_000
-_PROGRAMME_EFFORT = 15_000
-_ATTEMPTS = (5, 150)
+_NETWORK_EFFORT = 2_000_000
+_PROGRAMME_EFFORT = 10_000
+_FEWEST_ATTEMPTS, _MOST_ATTEMPTS = 1, 150
 _SHARE = 0.4
 Shift = tuple[int, int]
 
@@ -54,7 +54,7 @@ def choose(problem: Problem, seconds: float) -> Choice:
     searcher = _Searcher(problem, probe)
     size = len(problem.values) * len(searcher.shifts)
     effort = (_PROGRAMME_EFFORT if ends is None else _NETWORK_EFFORT) // max(1, size)
-    found, needed_more = searcher.search(max(_ATTEMPTS[0], min(_ATTEMPTS[1], effort)))
+    found, needed_more = searcher.search(max(_FEWEST_ATTEMPTS, min(_MOST_ATTEMPTS, effort)))
     if not needed_more or size > EXACT_LIMIT:
         return Choice(found, proved=not needed_more)
     searched = Master(problem, probe, seconds).search(found)

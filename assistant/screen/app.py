@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -100,6 +101,8 @@ def _run(settings: Settings, host: str, port: int, folder: Path, *, sample: bool
         _say("Anyone who can reach this address can use it: it asks for no password.")
     _say(preparation.words())
     preparation.start()
+    # So that a stop by the system, too, takes the folder of uploads and downloads with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     blocks.block_thread()
 
 

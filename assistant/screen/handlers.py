@@ -7,6 +7,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -18,6 +19,7 @@ from assistant import sample
 from assistant.errors import FoiError, NotesError
 from assistant.findings import Verdict
 from assistant.notes import parse_notes
+from assistant.pipeline import Workplace
 from assistant.reading import read_text
 from assistant.request import read_request
 from assistant.screen import desk as desks
@@ -26,6 +28,7 @@ from assistant.screen.desk import Desk, Fields
 from assistant.screen.layout import Page
 from assistant.screen.preparation import Preparation
 from assistant.screen.showing import Updates
+from assistant.settings import Authority, load_authority
 
 KEEP_SECONDS = 900
 SAMPLE_REFERENCE = "FOI-SAMPLE"
@@ -85,7 +88,7 @@ class Handlers:
         request, notes = sample.REQUEST.read_text("utf-8"), sample.NOTES.read_text("utf-8")
         fields = Fields(request, notes, reference=SAMPLE_REFERENCE)
         desk, errors = desks.add_tables(Desk(), [sample.TABLE], self.preparation.policy)
-        desk = reply.draft(desk, fields, self.preparation.workplace())
+        desk = reply.draft(desk, fields, self._workplace(request))
         return {
             self.page.request: request,
             self.page.notes: notes,
@@ -105,7 +108,7 @@ class Handlers:
 
     @said_at("letter_said")
     def _with_sources(self, desk: Desk, text: str) -> Updates:
-        workplace = self.preparation.workplace()
+        workplace = self._workplace(_drafted_from(desk))
         desk, same = reply.with_sources(desk, workplace)
         if not same:
             return {self.page.letter_said: view.note(LIBRARY_CAME)}
@@ -116,6 +119,14 @@ class Handlers:
             self.page.suggestions: sources.suggestions(reply.suggestions(desk, workplace)),
             **showing.checks(self.page, desk, reply.check(desk, text, workplace), text),
         }
+
+    def _workplace(self, request: str) -> Workplace:
+        """Return what a request is answered with; the sample's authority answers the sample alone."""
+        workplace = self.preparation.workplace()
+        named = workplace.authority != Authority()
+        if named or not self.with_sample or request != sample.REQUEST.read_text("utf-8"):
+            return workplace
+        return replace(workplace, authority=load_authority(sample.AUTHORITY))
 
     # The officer's side
 
@@ -207,12 +218,13 @@ class Handlers:
     def drafted(self, desk: Desk, letter_now: str, *values: str) -> Updates:
         """Draft the reply; waits for the library, so that the draft rests on sources."""
         self.preparation.wait()
-        made = reply.draft(desk, Fields(*values), self.preparation.workplace(), letter_now)
+        fields = Fields(*values)
+        made = reply.draft(desk, fields, self._workplace(fields.request), letter_now)
         return self._drafted(made, before=desk)
 
     def _drafted(self, desk: Desk, before: Desk | None = None) -> Updates:
         kept = before is not None and desk.earlier != before.earlier
-        workplace = self.preparation.workplace()
+        workplace = self._workplace(_drafted_from(desk))
         return {
             **showing.figures(self.page, desk, workplace.policy),
             **showing.letter(self.page, desk, workplace, _today(), kept=kept),
@@ -221,7 +233,7 @@ class Handlers:
     @said_at("verdict")
     def edited(self, desk: Desk, text: str) -> Updates:
         """Show and check the letter as it stands now."""
-        checked = reply.check(desk, text, self.preparation.workplace())
+        checked = reply.check(desk, text, self._workplace(_drafted_from(desk)))
         return {
             self.page.letter: view.letter(text),
             self.page.export_said: "",
@@ -255,7 +267,7 @@ class Handlers:
         yield {self.page.chat: [*history, {"role": "assistant", "content": answer}], **updates}
 
     def _answer(self, message: str, desk: Desk, letter_now: str, fields: Fields) -> tuple[str, Updates]:
-        workplace = self.preparation.workplace()
+        workplace = self._workplace(fields.request)
         turn, after = reply.talk(message, desk, fields, workplace, letter_now, _today())
         updates: Updates = {}
         if turn.case and turn.case.intake.notes != fields.notes:
@@ -267,7 +279,7 @@ class Handlers:
     @said_at("export_said")
     def exported(self, ending: str, desk: Desk, text: str) -> Updates:
         """Check the letter once more and hand it over as a file, unless something blocks it."""
-        checked = reply.check(desk, text, self.preparation.workplace())
+        checked = reply.check(desk, text, self._workplace(_drafted_from(desk)))
         shown = showing.checks(self.page, desk, checked, text)
         if text.strip() and checked.verdict is Verdict.BLOCK:
             return {**shown, self.page.export_said: view.refusal(checked.findings)}
@@ -276,6 +288,10 @@ class Handlers:
         folder = Path(tempfile.mkdtemp(dir=self.folder, prefix=secrets.token_hex(16)))
         path = reply.export(desk, text, checked, ending, folder)
         return {**shown, self.page.export_said: view.download(path)}
+
+
+def _drafted_from(desk: Desk) -> str:
+    return desk.intake.request if desk.intake else ""
 
 
 def _forget(*paths: Path) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from assistant.checks import Material, Page, counts
 from assistant.figures.policy import Policy
+from assistant.findings import Verdict
 
 from .judged import blocked, found
 
@@ -121,3 +123,37 @@ NOT_REVIEWED = [
 @pytest.mark.parametrize("text", NOT_REVIEWED)
 def test_the_same_words_about_things_raise_nothing(text: str) -> None:
     assert not found(text)
+
+
+ASKED = Material(request_text="How many of the three officers named in the press in 2021 were disciplined, and why?")
+QUOTED = [
+    (
+        "the request, quoted",
+        "> How many of the three officers named in the press in 2021 were disciplined, and why?",
+        False,
+    ),
+    (
+        "the request under a heading",
+        "> **Question 1.** How many of the three officers named in the press in 2021 were disciplined, and why?",
+        False,
+    ),
+    (
+        "part of the request, quoted",
+        "> the three officers named in the press",
+        False,
+    ),
+    (
+        "the request, not quoted",
+        "How many of the three officers named in the press in 2021 were disciplined, and why?",
+        False,
+    ),
+    ("an answer in a quotation", "> The three officers were all dismissed in 2022.", True),
+    ("an answer with a question mark", "Three officers were dismissed?", True),
+    ("an answer in the request's words", "The three officers were disciplined.", True),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "leaks"), QUOTED)
+def test_only_the_requesters_own_words_pass_as_a_quotation(why: str, text: str, leaks: bool) -> None:
+    findings = list(counts.check(Page(text, ASKED)))
+    assert any(finding.verdict is Verdict.BLOCK for finding in findings) is leaks, why

@@ -5,6 +5,7 @@ One server for the module. Skipped, saying so, where there is no Chromium.
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -47,7 +48,7 @@ def address(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     environment = {
         **{k: v for k, v in os.environ.items() if not k.startswith("FOI_")},
         "FOI_DATA": str(data_folder),
-        "FOI_AUTHORITY": str(sample.AUTHORITY),
+        "TMPDIR": str(away),
     }
     server = subprocess.Popen(
         [sys.executable, "-m", "assistant", "serve", "--sample", "--port", str(port)],
@@ -61,8 +62,9 @@ def address(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield f"http://127.0.0.1:{port}/"
     finally:
         server.terminate()
-        server.wait(20)
+        assert server.wait(20) == 128 + signal.SIGTERM
         log.close()
+        assert not list(away.glob("foi-screen-*")), "uploads and downloads are left behind"
 
 
 def wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
@@ -118,6 +120,7 @@ def say(page, message: str) -> str:
 def test_the_page_opens_with_a_finished_letter_and_the_figures_side_by_side(page):
     letter = page.locator("#letter-page").inner_text()
     assert "Internal review" in letter
+    assert "Example Constabulary" in letter
     assert "[c]" in letter
     raw = page.get_by_role("table", name="Your figures (not for release)")
     safe = page.get_by_role("table", name="As it will be published")
@@ -190,6 +193,8 @@ def test_a_request_from_a_file_is_split_drafted_and_given_suggestions(page, tmp_
     page.locator("#draft").click()
     page.wait_for_selector("text=Q2 is not decided: what might apply")
     assert "must not go out" in page.locator("#verdict").inner_text()
+    # Only the sample is answered in the name of the sample's authority.
+    assert "Example Constabulary" not in page.locator("#letter-page").inner_text()
 
 
 def test_notes_that_are_not_understood_are_reported_with_their_line(page):

@@ -208,7 +208,7 @@ def _bounded(prose: Prose, index: int, after: int, value: float, kind: Kind) -> 
         before = index - skip - size
         if before >= 0:
             bound = words.BOUNDS_BEFORE.get(tuple(prose.words[before : index - skip]))
-            if bound:
+            if bound and not (prose.words[before] == ">" and prose.word(before - 1) == "\n"):  # a quoted line
                 return _with_bound(bound, before, index, after, value, kind)
     return Expression(index, index, after, value, value, kind)
 

@@ -167,7 +167,9 @@ def _single(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role:
 def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
     """Tell "one was upheld" and "one officer" from the pronoun, "one-off" and "one of our officers will"."""
     before, after = prose.word(found.core - 1), prose.word(found.last)
-    if before in {"no", "any", "every", "some", "each", "this", "that", "which", "another", "someone", "previous"}:
+    if before in {"no", "any", "every", "some", "each", "another", "someone", "previous"}:
+        return Role.WORD
+    if before in {"this", "that", "which"} and phrase.kind not in _COUNTABLE:
         return Role.WORD
     if found.kind is Kind.NEGATED:
         return Role.WORD  # "not one" speaks for a whole group
