@@ -10,9 +10,9 @@ _SMALL = r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|e
 _REF = r"\d{1,3}[A-Z]{0,2}(?:\s?\([0-9A-Za-z]{1,4}\))*"
 _THING = (
     r"(?:documents?|contracts?|cameras?|drones?|polic(?:y|ies)|(?:computer )?systems?|pages?|files?|sites?|vehicles?|laptops?|"
-    r"suppliers?|bids?|e-?mails?|reports?|searches|spreadsheets?|buildings?|versions?|lots?|sheets?|copies|questions?|parts?|"
-    r"steps?|conditions?|limbs?|exemptions?|exceptions?|sections?|paragraphs?|sides?|sources?|reasons?|ways?|registers?|"
-    r"databases?|rooms?|vans?|stations?|teams?|departments?|tables?|columns?|rows?|answers?|forms?|points?|principles?|miles|metres)"
+    r"suppliers?|bids?|e-?mails?|searches|spreadsheets?|buildings?|versions?|lots?|sheets?|copies|questions?|parts?|"
+    r"steps?|conditions?|limbs?|rights?|procedures?|units?|shifts?|processes|exemptions?|exceptions?|sections?|paragraphs?|sides?|sources?|reasons?|ways?|registers?|"
+    r"databases?|rooms?|vans?|stations?|teams?|departments?|tables?|columns?|answers?|forms?|points?|principles?|miles|metres)"
 )
 _TIME = r"(?:working[ -]days?|(?:calendar )?days?|hours?|weeks?|months?|years?|minutes?|seconds?|quarters?)"
 
@@ -25,7 +25,7 @@ _PATTERNS = [
     r"https?://\S+|www\.\S+|\S+@\S+",
     r"(?i:\b(?:tel(?:ephone)?|phone|fax|ext(?:ension)?|call)\b[.: ]*)?(?:\+44|\b0)\d{2,4}[ \d()]{5,}\d|(?i:\bext(?:ension)?\.? ?\d+)",
     r"(?i:\b(?:our |your )?(?:reference|ref|case|request)(?: number| no)?[.:]? )\S*\d\S*|\bFOI[-/ ]?\S*\d\S*|\bIC-\d+-\w+|\bEA/\d{4}/\d+",
-    rf"(?i:\b(?:sections?|ss?\.|subsections?|regulations?|regs?\.|articles?|arts?\.|part|schedule|paragraphs?|paras?|annex|appendix|table|figure|page|chapter|rule|step|stage|phase|class|grade|band|level|type|category|tier|year|room|floor|ward|note|version|v|lot|item|junction)\.? ){_REF}(?:(?:,| and|, and| or| to|-|–| read with)? ?(?:section |regulation )?\b{_REF})*",
+    rf"(?i:\b(?:sections?|ss?\.|subsections?|regulations?|regs?\.|articles?|arts?\.|part|schedule|paragraphs?|paras?|annex|appendi(?:x|ces)|tables?|(?<!the )figure|pages?|chapter|rule|step|stage|phase|class|grade|band|level|type|category|tier|year|room|floor|ward|note|version|v|lot|item|junction)\.? ){_REF}(?:(?:,| and|, and| or| to|-|–| read with)? ?(?:section |regulation )?\b{_REF})*",
     r"(?i:\b(?:part|schedule|annex|phase|type|class|grade|chapter|title) )[IVX]+\b",
     rf"\b\d{{1,3}}[A-Z]{{0,2}}(?:\([0-9A-Za-z]{{1,4}}\))+",
     r"(?i:\bquestions? )\d+(?:(?:,| and|, and| to|-|–) ?\d+)*|\bQ\d+\b|\([ivx]+\)|\[\d{1,2}\]|(?m:^\s*(?:[-*•]|\d{1,2}[.)]|[ivx]+[.)])\s)",
@@ -34,7 +34,7 @@ _PATTERNS = [
     r"\b\d{1,4}[A-Za-z]? (?:[A-Z][a-z]+ ){1,3}(?:Road|Street|Lane|House|Avenue|Square|Way|Park|Drive|Court)\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b",
     r"(?i:\bnearest (?:\d+|five|ten)|\b95(?:%| per cent) confidence|\bout of time\b|\bper (?:1,000|100,000|head))",
     r"(?i:\b(?:first|second|third|fourth|fifth|sixth) (?:condition|data protection principle|principle|step|stage|question|part|limb|test|half|quarter|party|parties|review|reading|class|reply|request|letter|time of asking|paragraph|table|sentence|point|place|thought|opinion))",
-    r"(?i:\b(?:no|any|some|every)[ -]?one\b|\bone or more|\bone (?:another|day|hand|side)\b|\bone by one\b|\b(?:the|this|that|which|new|last|old|any|each|no|right|wrong) one\b|\bone (?:that|which|reason|way|form|kind|sort|type|answer|thing|place)\b|\bone[- ](?:off|stop|sided|to-one|way))",
+    r"(?i:\b(?:no|any|some|every)[ -]?one\b|\bone or more|\bone of (?:our|your|its|my|his|her) |\bone of the (?!\w+ (?:was|were|dismissed|arrested))|\bone (?:another|day|hand|side|would|might|could|can)\b|\bone by one\b|\b(?:the|this|that|which|new|last|old|any|each|no|right|wrong) one\b|\bone (?:that|which|reason|way|form|kind|sort|type|answer|thing|place)\b|\bone[- ](?:off|stop|sided|to-one|way))",
     r"(?i:\bboth (?:sides|answers|questions|regimes|parts|acts|of these questions|tests|limbs|the [a-z]+ and|in [a-z ]+ and|by |for |under |sections|figures|tables|documents|policies)|\b(?:n?either) (?:confirm|way|case, the|party|of these questions|question|answer)|\bneither\b[^.]{1,60}\bnor\b)",
     r"(?i:\bonce (?:we|you|it|that|this|the|a|they|published|again|more)\b|\bat once\b|\b(?:more|another) than once\b)",
     r"(?i:\bsingle (?:table|mark|document|contract|system|point|register|list|reply|letter|policy|market|parent|tender|source))",

@@ -23,7 +23,7 @@ def plain(text: str) -> str:
             folded.append(unicodedata.normalize("NFKC", character))
         else:
             folded.append(str(int(number)) if number == int(number) else " ")
-    return "".join(folded).translate(_ALIKE).replace("**", "").replace("__", "")
+    return "".join(folded).translate(_ALIKE).replace("**", "").replace("_", " ")
 
 
 def _markup(text: str) -> str:
