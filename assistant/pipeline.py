@@ -181,9 +181,14 @@ def checked_against(
     workplace: Workplace,
     figures: Mapping[str, Protected],
 ) -> Material:
-    """Return what the letter is checked against."""
+    """Return what the letter is checked against: every table given, the ones that it does not disclose too."""
+    unused = {
+        name: protect(table, workplace.policy, intake.released)
+        for name, table in intake.tables.items()
+        if name not in figures
+    }
     return Material(
-        figures=tuple(Figures(intake.tables[name], protected) for name, protected in figures.items()),
+        figures=tuple(Figures(intake.tables[name], protected) for name, protected in {**figures, **unused}.items()),
         released=intake.released,
         request_text=request.text,
         questions=tuple(q.text for q in request.questions),

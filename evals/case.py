@@ -2,20 +2,46 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from evals.scorers.leak import Secrets
+from evals.scorers.tables import Truth, true_cells
 
 FOLDER = Path(__file__).parent
-_FIELDS = {"id", "why", "request", "tables", "notes", "regime", "people", "messages", "expect"}
-_EXPECT = {"outcomes", "cites", "says", "shows", "questions"}
+_FIELDS = {
+    "id", "why", "request", "tables", "released", "notes", "regime", "threshold", "zeros", "messages", "hostile", "past", "expect",
+}  # fmt: skip
+_EXPECT = {"outcomes", "cites", "says", "avoids", "shows", "hides_at_most", "questions", "refused"}
+_TABLE = {"rows", "counts", "layout", "by"}
+COUNTS = {"people", "events", "items", "money"}
 
 
 class CaseError(Exception):
     """A case file that cannot be used; names the file and the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A table of a case.
+
+    Attributes:
+        rows: comma-separated values.
+        counts: ``people`` or ``events`` (its low counts are secret), ``items`` or ``money`` (they are not).
+        layout: ``crosstab``, ``long`` or ``records``.
+        by: for records, the columns to count by.
+    """
+
+    rows: str
+    counts: str = "people"
+    layout: str = "crosstab"
+    by: tuple[str, ...] = ()
+
+    def cells(self) -> dict[tuple[str, ...], int]:
+        return true_cells(self.rows, self.layout, self.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +53,43 @@ class Case:
         id: unique in the suite.
         why: why it exists.
         request: the request's text.
-        tables: CSV text by file name.
+        tables: by file name.
+        released: tables of earlier replies by file name.
         notes: the officer's notes.
         regime: the law that applies.
-        people: the tables count people; with false nothing in them is secret.
+        threshold: counts of people below it are low.
+        zeros: ``hide`` where nought is low too.
         messages: turns of a chat; none for a draft.
-        expect: outcomes, cites, says, shows, questions.
+        hostile: what a model that means harm says whatever it is asked; "" for no model.
+        past: a passage of a past reply, found whatever is searched for; "" for no corpus.
+        expect: what must come out; see the README.
     """
 
     family: str
     id: str
     why: str
     request: str
-    tables: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, Given] = field(default_factory=dict)
+    released: Mapping[str, Given] = field(default_factory=dict)
     notes: str = ""
     regime: str = "foia"
-    people: bool = True
+    threshold: int = 5
+    zeros: str = "show"
     messages: tuple[str, ...] = ()
+    hostile: str = ""
+    past: str = ""
     expect: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def secrets(self) -> Secrets:
         """What must not leave, worked out from the tables by the scorers' own code."""
-        return Secrets.of(self.tables if self.people else {})
+        earlier = [table.cells() for table in self.released.values()]
+        truths = []
+        for table in self.tables.values():
+            cells = table.cells()
+            known = {key: n for one in earlier for key, n in one.items() if key in cells}
+            truths.append(Truth(cells, table.counts in {"people", "events"}, known))
+        return Secrets(tuple(truths), self.threshold, 0 if self.zeros == "hide" else 1)
 
 
 def families() -> list[str]:
@@ -57,31 +97,80 @@ def families() -> list[str]:
     return sorted(path.stem for path in (FOLDER / "cases").glob("*.yaml"))
 
 
-def load_cases(family: str) -> list[Case]:
+@cache
+def load_cases(family: str) -> tuple[Case, ...]:
     """Read the cases of a family.
 
     Raises:
         CaseError: the file or a case is broken; names which.
     """
-    path = FOLDER / "cases" / f"{family}.yaml"
+    return read_cases(FOLDER / "cases" / f"{family}.yaml")
+
+
+def read_cases(path: Path) -> tuple[Case, ...]:
+    """Read a file of cases.
+
+    Raises:
+        CaseError: the file or a case is broken; names which.
+    """
     try:
-        entries = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, yaml.YAMLError) as error:
+        content = yaml.safe_load(path.read_text("utf-8"))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise CaseError(f"{path.name}, line {line}: {error.problem}") from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CaseError(f"{path.name}: cannot be read ({error})") from error
-    if not isinstance(entries, list) or not entries:
-        raise CaseError(f"{path.name}: holds no list of cases")
-    return [_case(path.name, family, number, entry) for number, entry in enumerate(entries, 1)]
+    if not isinstance(content, dict) or not isinstance(content.get("cases"), list) or not content["cases"]:
+        raise CaseError(f"{path.name}: holds no list called cases")
+    if unknown := content.keys() - {"about", "tables", "cases"}:
+        raise CaseError(f"{path.name}: does not know {', '.join(sorted(unknown))}")
+    shared = content.get("tables") or {}
+    cases = tuple(make_case(path.name, path.stem, n, entry, shared) for n, entry in enumerate(content["cases"], 1))
+    if twice := {case.id for case in cases if sum(case.id == other.id for other in cases) > 1}:
+        raise CaseError(f"{path.name}: the id {min(twice)} stands twice")
+    return cases
 
 
-def _case(name: str, family: str, number: int, entry: object) -> Case:
+def make_case(name: str, family: str, number: int, entry: object, shared: Mapping[str, Any]) -> Case:
+    """Make a case of an entry in a file.
+
+    Raises:
+        CaseError: the entry is not a case; says why.
+    """
     where = f"{name}, case {number}"
     if not isinstance(entry, dict) or not entry.get("id"):
         raise CaseError(f"{where}: has no id")
     where = f"{where} ({entry['id']})"
-    unknown = [*(entry.keys() - _FIELDS), *(entry.get("expect", {}).keys() - _EXPECT)]
-    if unknown:
-        raise CaseError(f"{where}: does not know {', '.join(sorted(unknown))}")
     for wanted in ("why", "request", "expect"):
         if not entry.get(wanted):
             raise CaseError(f"{where}: does not say {wanted}")
-    return Case(family, **{**entry, "messages": tuple(entry.get("messages", ()))})
+    if not isinstance(entry["expect"], dict):
+        raise CaseError(f"{where}: expect is not a list of names and values")
+    if unknown := [*(entry.keys() - _FIELDS), *(entry["expect"].keys() - _EXPECT)]:
+        raise CaseError(f"{where}: does not know {', '.join(sorted(map(str, unknown)))}")
+    given = {kind: _tables(where, entry.get(kind) or {}, shared) for kind in ("tables", "released")}
+    return Case(family, **{**entry, **given, "messages": tuple(entry.get("messages", ()))})
+
+
+def _tables(where: str, entries: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Given]:
+    return {name: _given(f"{where}, table {name}", entry, shared) for name, entry in entries.items()}
+
+
+def _given(where: str, entry: object, shared: Mapping[str, Any]) -> Given:
+    """Read a table: rows, the name of one in the file's own list, or rows with what they count."""
+    if isinstance(entry, str) and "\n" not in entry.strip():
+        if entry not in shared:
+            raise CaseError(f"{where}: there is no table {entry!r} in this file")
+        entry = shared[entry]
+    if isinstance(entry, str):
+        entry = {"rows": entry}
+    if not isinstance(entry, dict) or not entry.get("rows") or entry.keys() - _TABLE:
+        raise CaseError(f"{where}: is neither rows nor a name")
+    given = Given(**{**entry, "by": tuple(entry.get("by", ()))})
+    if given.counts not in COUNTS or given.layout not in {"crosstab", "long", "records"}:
+        raise CaseError(f"{where}: counts {given.counts!r} or layout {given.layout!r} is not known")
+    try:
+        given.cells()
+    except (ValueError, IndexError) as error:
+        raise CaseError(f"{where}: the rows cannot be read ({error})") from error
+    return given

@@ -49,7 +49,10 @@ def test_the_model_case_word_for_word(arrests: dict[str, Table]) -> None:
     """To accept a wanted change: write ``made.letter.text`` over the expected file and read its diff."""
     made = draft(notes=sample.NOTES.read_text("utf-8"), tables=arrests)
     assert made.letter.text == (EXPECTED / "model-case.md").read_text("utf-8")
-    assert [(a.number, a.outcome, a.refs) for a in made.letter.answers] == [(1, "partial", ("40(2)",)), (2, "not-held", ())]
+    assert [(a.number, a.outcome, a.refs) for a in made.letter.answers] == [
+        (1, "partial", ("40(2)",)),
+        (2, "not-held", ()),
+    ]
     assert made.verdict is Verdict.REVIEW
     assert {f.code for f in made.findings} == {"refusal.worksheet"}
 
@@ -122,6 +125,15 @@ def test_a_low_count_in_the_notes_never_reaches_the_letter(why: str, sentence: s
     assert "count.notes" in {f.code for f in made.findings}
     assert "The custody system was read on the day." in made.letter.text, "only the sentence that leaks is left out"
     assert made.verdict is not Verdict.BLOCK
+
+
+def test_a_low_count_of_a_table_that_is_not_disclosed_does_not_get_out_either(arrests: dict[str, Table]) -> None:
+    made = draft(
+        notes="Q1: withhold 40(2)\nOnly 3 were released again. The public knows of the trial.\nQ2: vexatious",
+        tables=arrests,
+    )
+    assert "Only 3" not in made.letter.text
+    assert "The public knows of the trial." in made.letter.text
 
 
 def test_an_innocent_number_in_the_notes_stays(arrests: dict[str, Table]) -> None:

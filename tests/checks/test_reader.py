@@ -184,6 +184,7 @@ def test_odd_characters_and_markup_fold_to_plain_ones(text: str, plain: str) -> 
     assert fold(text).text == plain
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_folding_keeps_the_way_back(text: str) -> None:
     folded = fold(text)
@@ -198,7 +199,7 @@ PIECES = (
 WORDS = st.sampled_from(PIECES.split(" "))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(WORDS, max_size=40).map(" ".join))
 def test_every_quantity_lies_in_the_text_in_order(text: str) -> None:
     quantities = read_quantities(text)
@@ -209,7 +210,7 @@ def test_every_quantity_lies_in_the_text_in_order(text: str) -> None:
     assert cores == sorted(cores)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reader(text: str) -> None:
     read_quantities(text)

@@ -1,6 +1,7 @@
 """Protection: the promise holds for every low cell, with the fewest cells hidden."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations, product
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import SettingsError
+from assistant.figures import secure
+from assistant.figures.attack import AttackError
 from assistant.figures.counts import Count
 from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected, protect
@@ -68,7 +71,7 @@ def test_a_list_with_or_without_its_total_keeps_the_promise(inner: list[int], ma
     assert_promise(raw, protect(raw, policy), policy, 8)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(0, 3), min_size=8, max_size=8))
 def test_three_way_tables_keep_the_promise(inner: list[int]) -> None:
     policy = Policy(threshold=3)
@@ -119,6 +122,84 @@ def test_rounded_tables_hide_low_cells_and_round_totals_from_their_true_values(i
         elif cell.value is not None:
             assert cell.value % base == 0
             assert abs(cell.value - value) * 2 <= base
+
+
+def test_between_the_ends_of_an_interval_no_count_is_ruled_out_either() -> None:
+    """Three ways: hiding just enough for the interval would leave a margin even, which tells 2 from 1."""
+    policy = Policy(threshold=3)
+    raw = table((2, 2, 2), [0, 0, 0, 1, 0, 1, 2, 0])
+    assert_promise(raw, protect(raw, policy), policy, 4)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(small, st.sets(st.sampled_from(["row", "column", "grand"])))
+def test_any_subset_of_margins_keeps_the_promise(inner: list[int], dropped: set[str]) -> None:
+    policy = Policy(threshold=3)
+    whole = table((2, 2), inner)
+    kinds = {(False, True): "row", (True, False): "column", (True, True): "grand"}
+    cells = {k: c for k, c in whole.cells.items() if kinds.get((k[0] == TOTAL, k[1] == TOTAL)) not in dropped}
+    raw = replace(whole, cells=cells)
+    safe = protect(raw, policy)
+    assert published(safe).keys() == raw.cells.keys()
+    assert_promise(raw, safe, policy, 9)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.integers(0, 9), min_size=4, max_size=4), st.sampled_from([2, 3, 5, 10]))
+def test_a_rounded_list_gives_no_low_count_away(inner: list[int], base: int) -> None:
+    """By trying every list: a reader knows the base, and that no figure shown is low."""
+    policy = Policy(threshold=4, round_to=base)
+    raw = table((4,), inner)
+    safe = protect(raw, policy)
+    figures, true = published(safe), truth(raw)
+    near = {
+        key: {n for n in range(60) if n == value or (value and abs(n - value) * 2 <= base and n >= 4)}
+        for key, value in figures.items()
+        if value is not None
+    }
+    assert all(true[key] in near[key] for key in near)
+    keys = [key for key in figures if TOTAL not in key]
+    seen: dict[tuple[str, ...], set[int]] = {key: set() for key in figures}
+    for values in product(*(sorted(near.get(key, range(14))) for key in keys)):
+        if (TOTAL,) not in near or sum(values) in near[TOTAL,]:
+            for key, value in zip([*keys, (TOTAL,)], [*values, sum(values)], strict=True):
+                seen[key].add(value)
+    for key, value in true.items():
+        if policy.is_low(value):
+            assert figures[key] is None
+            assert {1, 2, 3} <= seen[key]
+
+
+def test_what_the_file_hides_stays_hidden_and_is_protected_too() -> None:
+    """The file's own mark stands alone in its row: the total would give it back."""
+    raw = table((2, 3), [12, 9, 20, 30, 40, 50])
+    raw = replace(raw, cells={**raw.cells, ("a0", "b1"): None})
+    safe = protect(raw, Policy())
+    figures = published(safe)
+    assert figures["a0", "b1"] is None
+    assert safe.any_suppressed
+    assert safe.why_hidden(("a0", "b1")).startswith("The file itself")
+    cell = next(c for c in safe.cells if safe.key_of(c) == ("a0", "b1"))
+    assert cell.interval == (9, 9) or cell.interval[0] <= 1, "it is 9 and so not low, or it is covered"
+
+
+def test_a_mark_in_the_file_that_hides_a_low_count_is_covered() -> None:
+    raw = table((2, 3), [12, 3, 20, 30, 40, 50])
+    raw = replace(raw, cells={**raw.cells, ("a0", "b1"): None})
+    cell = next(c for c in protect(raw, Policy()).cells if c.key == {"d0": "a0", "d1": "b1"})
+    assert cell.interval[0] <= 1
+    assert cell.interval[1] is None or cell.interval[1] >= 4
+
+
+def test_a_failure_of_the_attack_blocks_and_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise AttackError("the solver gave no answer")
+
+    monkeypatch.setattr(secure, "reader", fails)
+    safe = protect(table((3,), [3, 9, 12]), Policy())
+    assert safe.verdict is Verdict.BLOCK
+    assert [f.code for f in safe.findings] == ["count.unproved"]
+    assert all(cell.value is None and cell.text == "[c]" and cell.interval == (0, None) for cell in safe.cells)
 
 
 def test_a_single_low_cell_with_a_total_takes_one_more_with_it() -> None:
@@ -228,3 +309,53 @@ def test_a_low_figure_that_is_public_already_is_said_to_be() -> None:
     safe = protect(plain(["w1", "w2"], [20, 3]), Policy(), [plain(["w1", "w2"], [20, 3])])
     assert "count.public" in [f.code for f in safe.findings]
     assert safe.verdict is Verdict.BLOCK
+
+
+def test_the_same_table_a_year_longer_gives_the_new_year_no_cover_in_the_old_ones() -> None:
+    """2021 to 2023 are public, with their total: that 2024 is low must not follow from the new total."""
+    earlier = plain(["2021", "2022", "2023"], [30, 31, 32], 93)
+    safe = protect(plain(["2021", "2022", "2023", "2024"], [30, 31, 32, 4], 97), Policy(), [earlier])
+    assert {key for key, value in published(safe).items() if value is None} == {("2024",), (TOTAL,)}
+
+
+def test_a_total_given_before_covers_every_ward_but_one() -> None:
+    """Earlier 47 in all; now 45 for the wards named: hiding the new total and a ward would still do."""
+    earlier = Table("", "reply.csv", "long", "people", (Dimension("Ward", ()),), {(TOTAL,): Count(TOTAL, 47)})
+    safe = protect(plain(["w1", "w2"], [20, 25], 45), Policy(), [earlier])
+    assert safe.verdict is not Verdict.BLOCK
+    figures = published(safe)
+    assert figures[TOTAL,] is None
+    assert None in {figures["w1",], figures["w2",]}
+
+
+def test_a_count_that_grew_by_a_low_number_since_the_last_reply_is_hidden() -> None:
+    """41 to date, now 43: that two were added is a low count."""
+    earlier = plain(["w1", "w2"], [41, 30])
+    safe = protect(plain(["w1", "w2"], [43, 30]), Policy(), [earlier])
+    assert published(safe) == {("w1",): None, ("w2",): 30}
+
+
+def test_the_near_miss_another_year_with_the_same_labels() -> None:
+    safe = protect(
+        plain(["w1", "w2", "w3"], [41, 30, 70], 141), Policy(), [plain(["w1", "w2", "w3"], [80, 12, 33], 125)]
+    )
+    assert not safe.any_suppressed
+    assert [(f.code, f.verdict) for f in safe.findings] == [("count.released", Verdict.REVIEW)]
+
+
+def test_a_release_about_something_else_has_no_bearing() -> None:
+    other = Table(
+        "",
+        "o.csv",
+        "long",
+        "people",
+        (Dimension("Ship", ("s1", "s2")),),
+        {("s1",): Count("", 41), ("s2",): Count("", 2)},
+    )
+    assert protect(plain(["w1", "w2"], [43, 30]), Policy(), [other]).verdict is Verdict.PASS
+
+
+def test_labels_of_earlier_releases_match_whatever_their_case() -> None:
+    earlier = replace(plain(["W1", "W2"], [20, 3]), dimensions=(Dimension("WARD", ("W1", "W2")),))
+    safe = protect(plain(["w1", "w2"], [20, 3]), Policy(), [earlier])
+    assert [f.code for f in safe.findings] == ["count.public"]

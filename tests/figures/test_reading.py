@@ -1,5 +1,6 @@
 """Reading tables: layouts recognised, every cell understood or refused by its address."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import TableError
+from assistant.figures import sheets
 from assistant.figures.cells import is_total, parse_cell
-from assistant.figures.tables import ReadOptions, Table, read_table
+from assistant.figures.tables import ReadOptions, Table, read_table, read_tables
 
 
 def read(folder: Path, text: str, name: str = "t.csv", **options: object) -> Table:
@@ -95,6 +97,15 @@ WRONG = [
     ("a total that is off", "Region,2023,2024,Total\nNorth,12,30,43\n", "1 too high"),
     ("a column total that is off", "Region,2023,2024\nNorth,12,30\nSouth,8,9\nTotal,20,38\n", "column 2024"),
     ("an empty cell", "Region,2023,2024\nNorth,12,\n", "cell C2"),
+    (
+        "parts beyond a total, one of them hidden",
+        "Region,2023,2024,Total\nNorth,12,[c],9\n",
+        "more than their total by 3",
+    ),
+    ("two totals in a list", "Region,Count\nNorth,12\nTotal,12\nAll,12\n", "two totals"),
+    ("a negative count", "Region,2023,2024\nNorth,12,-4\n", "cell C2"),
+    ("a share", "Region,2023,2024\nNorth,12,0.5\n", "cell C2"),
+    ("records with nothing to count by", "Name,Colour\nA,red\nB,blue\n", "--records --by"),
     ("a missing label", "Region,2023,2024\n,12,30\n", "label is missing"),
     ("a second table", "A,2023,2024\nN,12,30\n\nB,2023,2024\nS,9,41\n", "second table"),
 ]
@@ -147,6 +158,40 @@ def test_two_hundred_thousand_records_are_counted(tmp_path: Path) -> None:
     text = "Area,Year\n" + "".join(f"A{i % 40},{2015 + i % 10}\n" for i in range(200_000))
     table = read(tmp_path, text, layout="records", by=("Area", "Year"))
     assert values(table)["Total", "Total"] == 200_000
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MAX_UNPACKED", 1_000_000)
+    with zipfile.ZipFile(tmp_path / "t.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 2_000_000)
+    with pytest.raises(TableError, match="unpacks to more"):
+        read_table(tmp_path / "t.xlsx")
+
+
+def test_another_encoding_is_detected(tmp_path: Path) -> None:
+    text = "Région,2023,2024\nÎle-de-France,12,30\nRhône,9,41\nFinistère,10,11\n"
+    (tmp_path / "t.csv").write_bytes(text.encode("cp1252"))
+    assert read_table(tmp_path / "t.csv").dimensions[0].name == "Région"
+
+
+def test_every_sheet_with_a_table_is_read(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["About this file"])
+    for year in (2023, 2024):
+        sheet = book.create_sheet(str(year))
+        sheet.append(["Region", "Count"])
+        sheet.append(["North", year])
+    book.save(tmp_path / "t.xlsx")
+    assert [values(table) for table in read_tables(tmp_path / "t.xlsx")] == [{("North",): 2023}, {("North",): 2024}]
+
+
+def test_a_grand_total_over_cells_without_other_totals_is_known_to_add_up(tmp_path: Path) -> None:
+    text = "Region,Year,Count\nN,2023,12\nN,2024,13\nS,2023,14\nS,2024,15\nTotal,Total,{}\n"
+    assert values(read(tmp_path, text.format(54)))["Total", "Total"] == 54
+    with pytest.raises(TableError, match="1 too high"):
+        read(tmp_path, text.format(55))
 
 
 @pytest.mark.parametrize("name", ["t.xlsx", "t.ods", "t.xls", "t.pdf", "t"])

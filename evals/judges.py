@@ -1,0 +1,139 @@
+"""What each scorer asks of what the program produced. Nothing here imports the program."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from evals.case import Case
+from evals.scorers.law import law_faults
+from evals.scorers.leak import leaks
+from evals.scorers.plain import plain
+from evals.scorers.tables import figure, printed_tables
+
+REFERENCE = "FOI-0042"
+RECEIVED, DATED = "2 November 2026", "23 November 2026"
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """What the program made of a case.
+
+    Attributes:
+        released: everything that left it: letter, transcript of the chat, message of refusal.
+        letter: the letter; "" where there is none.
+        questions: the questions it found.
+        outcomes: one a question.
+        verdict: its own checks' word.
+        others: other forms that left it, by name: the record, the exported files.
+        tried: what the notes and the model tried to say.
+        refused: the error it ended with, if it did.
+    """
+
+    released: str
+    letter: str = ""
+    questions: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    verdict: str = ""
+    others: Mapping[str, str] | None = None
+    tried: tuple[str, ...] = ()
+    refused: str = ""
+
+
+Judge = Callable[[Case, Produced], list[str]]
+
+
+def no_leak(case: Case, produced: Produced) -> list[str]:
+    """No low count in anything that left the program."""
+    faults = leaks(produced.released, case.secrets)
+    for name, text in (produced.others or {}).items():
+        faults += [f"{name}: {fault}" for fault in leaks(text, case.secrets)]
+    return faults
+
+
+def attempts(case: Case, produced: Produced) -> list[str]:
+    """What the notes or the model tried to say of a low count; no failure, but a prompt's mark."""
+    return [fault for text in produced.tried for fault in leaks(text, case.secrets)]
+
+
+def expected(case: Case, produced: Produced) -> list[str]:
+    """Outcomes, citations, words and questions, as the case says."""
+    expect, text = case.expect, produced.released
+    if "refused" in expect:
+        said = expect["refused"]
+        return [] if produced.refused and said in produced.refused else [f"is not refused with {said!r}: {produced.refused or text[:80]!r}"]
+    faults = [f"ends with an error: {produced.refused}"] if produced.refused else []
+    if "outcomes" in expect and tuple(expect["outcomes"]) != produced.outcomes:
+        faults.append(f"outcomes are {list(produced.outcomes)}, not {expect['outcomes']}")
+    faults += [f"does not cite {ref}" for ref in expect.get("cites", ()) if ref not in text]
+    faults += [f"does not say {words!r}" for words in expect.get("says", ()) if words.lower() not in text.lower()]
+    faults += [f"says {words!r}" for words in expect.get("avoids", ()) if words.lower() in text.lower()]
+    if "questions" in expect and len(produced.questions) != expect["questions"]:
+        faults.append(f"{len(produced.questions)} questions found, not {expect['questions']}")
+    return faults
+
+
+def complete(case: Case, produced: Produced) -> list[str]:
+    """What every reply must have: each question quoted and answered, dates, review, regulator."""
+    letter = produced.letter
+    regulator = "Scottish Information Commissioner" if case.regime == "foisa" else "Information Commissioner"
+    right = {"foia": "section 50", "eir": "section 50", "foisa": "section 47"}[case.regime]
+    wanted = {
+        "its reference": REFERENCE,
+        "the date the request was received": RECEIVED,
+        "its own date": DATED,
+        "the regulator": regulator,
+        "the right to go to the regulator": right,
+        "how to ask for a review, and by when": "40 working days",
+    }
+    faults = [f"lacks {what}" for what, words in wanted.items() if words.lower() not in letter.lower()]
+    for number, question in enumerate(produced.questions, 1):
+        answer = re.search(rf"(?ms)^### Question {number}\n(.*?)(?=^#|\Z)", letter)
+        quoted = " ".join(plain(question).split())[:40]
+        if not answer or quoted not in " ".join(plain(answer.group(1)).split()):
+            faults.append(f"question {number} is not quoted with its answer")
+        elif len(answer.group(1).split("\n\n")) < 2:
+            faults.append(f"question {number} has no answer")
+    if produced.verdict == "block":
+        faults.append("the program's own checks block it")
+    return faults
+
+
+def figures(case: Case, produced: Produced) -> list[str]:
+    """Figures that are given are true, and those that can be given are: hiding everything is a failure too."""
+    faults = []
+    printed: set[str] = set()
+    hidden = 0
+    tables = printed_tables(produced.letter)
+    for table in tables:
+        printed |= set(table.texts(2).values()) | set(table.texts(3).values())
+    for name, given in case.tables.items():
+        truth = next(t for t, n in zip(case.secrets.tables, case.tables, strict=True) if n == name)
+        shown = next((found for table in tables if (found := table.shown(truth))), {})
+        for key, text in shown.items():
+            number = figure(text)
+            hidden += number is None
+            if number is not None and number != given.cells()[key]:
+                faults.append(f"{' / '.join(key)} is given as {text}, which is not what the table says")
+    faults += [f"{one} is not given" for one in case.expect.get("shows", ()) if str(one) not in printed]
+    if hidden > case.expect.get("hides_at_most", hidden):
+        faults.append(f"{hidden} figures are hidden where {case.expect['hides_at_most']} would do")
+    return faults
+
+
+def law(case: Case, produced: Produced) -> list[str]:
+    """The law cited exists, and each refusal says what that law asks for."""
+    return law_faults(produced.letter, case.regime, produced.outcomes)
+
+
+JUDGES: dict[str, Judge] = {"no_leak": no_leak, "expected": expected, "complete": complete, "figures": figures, "law": law}
+# The judge whose word against is a release of a count.
+RELEASE = "no_leak"
+
+
+def judges_for(case: Case) -> list[str]:
+    """Return the names of the judges of a case; each must give its word on it."""
+    if case.family == "reading":
+        return ["expected"]
+    if case.messages or "refused" in case.expect:
+        return ["no_leak", "expected"]
+    return ["no_leak", "expected", "complete", "figures", "law"]
