@@ -106,13 +106,12 @@ def figures(case: Case, produced: Produced) -> list[str]:
     tables = printed_tables(produced.letter)
     for table in tables:
         printed |= set(table.texts(2).values()) | set(table.texts(3).values())
-    for name, given in case.tables.items():
-        truth = next(t for t, n in zip(case.secrets.tables, case.tables, strict=True) if n == name)
+    for truth in case.secrets.tables:
         shown = next((found for table in tables if (found := table.shown(truth))), {})
         for key, text in shown.items():
             number = figure(text)
             hidden += number is None
-            if number is not None and number != given.cells()[key]:
+            if number is not None and number != truth.cells[key]:
                 faults.append(f"{' / '.join(key)} is given as {text}, which is not what the table says")
     faults += [f"{one} is not given" for one in case.expect.get("shows", ()) if str(one) not in printed]
     if hidden > case.expect.get("hides_at_most", hidden):

@@ -1,4 +1,4 @@
-"""Texts whose answer is known: every scorer must catch each known-bad one and pass each known-good one."""
+"""Texts whose answer is known: the scorer each known-bad one names must catch it, and pass each known-good one."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,10 +6,13 @@ from typing import Any
 
 import yaml
 
-from evals.case import CaseError
-from evals.scorers.leak import Secrets, leaks
+from evals.case import Case, CaseError, make_case
+from evals.judges import JUDGES, RELEASE, Produced
 
 FOLDER = Path(__file__).parent
+_FRONT = {"id", "why", "scorer", "table", "tables", "released", "regime", "threshold", "zeros", "outcomes", "questions", "expect"}
+# The table that a text is about where it names none.
+USUAL = "Reason,2023,2024,Total\nConduct,2,12,14\nCapability,9,8,17\nSickness,17,21,38\nTotal,28,41,69\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +20,28 @@ class Known:
     """A text by hand.
 
     Attributes:
-        file: its name.
-        why: what is wrong with it, or why it is fine.
-        text: the letter or transcript.
-        secrets: what it must not give away.
+        id: its file's name.
+        scorer: the scorer that must catch it, or that must pass it.
+        case: what it is about: tables, law, what is expected.
+        produced: the text as if the program had produced it.
     """
 
-    file: str
-    why: str
-    text: str
-    secrets: Secrets
+    id: str
+    scorer: str
+    case: Case
+    produced: Produced
+
+    def faults(self) -> list[str]:
+        """Return what the scorer finds in it."""
+        return JUDGES[self.scorer](self.case, self.produced)
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A text that the scorer got wrong."""
+    """A text that a scorer got wrong: a leak not seen, or, with ``bad`` false, a good text blamed."""
 
-    file: str
+    id: str
+    bad: bool
     what: str
 
 
@@ -43,29 +51,39 @@ def known(folder: str) -> list[Known]:
     Raises:
         CaseError: one cannot be read; names it.
     """
-    return [_known(path) for path in sorted((FOLDER / folder).glob("*.md"))]
+    return [read_known(path) for path in sorted((FOLDER / folder).glob("*.md"))]
 
 
-def _known(path: Path) -> Known:
-    parts = path.read_text("utf-8").split("---\n", 2)
+def read_known(path: Path) -> Known:
+    """Read one text.
+
+    Raises:
+        CaseError: its front matter cannot be used; says why.
+    """
+    _, _, rest = path.read_text("utf-8").partition("---\n")
+    head, found, text = rest.partition("\n---\n")
     try:
-        front: dict[str, Any] = yaml.safe_load(parts[1])
-        return Known(path.name, front["why"], parts[2], Secrets.of({"table": front["table"]}))
-    except (IndexError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
-        raise CaseError(f"{path.name}: has no usable front matter (why, table): {error}") from error
+        front: dict[str, Any] = yaml.safe_load(head)
+    except yaml.YAMLError as error:
+        raise CaseError(f"{path.name}: its front matter cannot be read ({error})") from error
+    if not found or not isinstance(front, dict) or not front.get("why") or front.keys() - _FRONT:
+        raise CaseError(f"{path.name}: has no usable front matter (why, and any of {', '.join(sorted(_FRONT))})")
+    scorer = front.get("scorer", RELEASE)
+    if scorer not in JUDGES:
+        raise CaseError(f"{path.name}: there is no scorer {scorer!r}; there are {', '.join(JUDGES)}")
+    entry = {name: front[name] for name in ("why", "released", "regime", "threshold", "zeros") if name in front}
+    tables = front.get("tables") or {"table.csv": front.get("table", USUAL)}
+    entry |= {"id": path.stem, "request": "by hand", "tables": tables, "expect": front.get("expect") or {"says": []}}
+    case = make_case(path.name, path.parent.name, 1, entry, {"usual": USUAL})
+    produced = Produced(
+        text.lstrip("\n"), text.lstrip("\n"), tuple(front.get("questions", ())), tuple(front.get("outcomes", ()))
+    )
+    return Known(path.stem, scorer, case, produced)
 
 
-def judge_the_judges() -> tuple[list[Missed], int]:
-    """Return what the leak scorer got wrong, and how many texts it was tried on."""
+def judge_the_judges() -> tuple[list[Missed], int, int]:
+    """Return what the scorers got wrong, and how many bad and how many good texts they were tried on."""
     bad, good = known("known_bad"), known("known_good")
-    missed = [
-        Missed(one.file, f"the scorer does not see the leak ({one.why})")
-        for one in bad
-        if not leaks(one.text, one.secrets)
-    ]
-    missed += [
-        Missed(one.file, f"the scorer cries wolf: {found[0]}")
-        for one in good
-        if (found := leaks(one.text, one.secrets))
-    ]
-    return missed, len(bad) + len(good) if bad and good else 0
+    missed = [Missed(one.id, True, f"{one.scorer} does not catch it ({one.case.why})") for one in bad if not one.faults()]
+    missed += [Missed(one.id, False, f"{one.scorer} cries wolf: {found[0]}") for one in good if (found := one.faults())]
+    return missed, len(bad), len(good)

@@ -22,6 +22,8 @@ _SENTENCE_END = re.compile(r"[.?!](?=\s)|\n")
 _SPACES = re.compile(r"\W+")
 _PARTING = re.compile(r"[.?!;:](?=\s)|\n|\*\*|>")
 _LONGEST = 400
+_LONGEST_LINE = 4000
+_QUESTION_LABEL = re.compile(r"^[\s>*_]*(?:question \d+[.:]?)?[\s*_]*", re.I)
 _ASKS = re.compile(
     r"[\W\d]*(?:q(?:uestion)?\.?\s?\d*[\W\d]*)?(?:[a-z]\)\s?)?(?:please|how|what|when|which|who|whom|whose|why|where|whether|if|of|in|do|does"
     r"|did|is|are|was|were|has|have|had|can|could|would|will|for|and|over|since|between|during|under)\b",
@@ -139,16 +141,20 @@ class Page:
 
     def _in_quotation(self, place: int) -> bool:
         """Tell whether a place is in a quoted line ("> …") whose words all stand in the request."""
-        line = self.text[self.text.rfind("\n", 0, place) + 1 :].split("\n", 1)[0]
+        first = self.text.rfind("\n", max(0, place - _LONGEST_LINE), place) + 1
+        last = self.text.find("\n", place, place + _LONGEST_LINE)
+        line = self.text[first : last if last >= 0 else place + _LONGEST_LINE]
         if not line.lstrip().startswith(">"):
             return False
-        words = re.sub(r"^[\s>*_]*(?:question \d+[.:]?)?[\s*_]*", "", line, flags=re.IGNORECASE)
-        return len(words) > 3 and _SPACES.sub(" ", words.lower()).strip() in self.request_words
+        words = _SPACES.sub(" ", _QUESTION_LABEL.sub("", line).lower()).strip()
+        return len(words.split()) > 2 and f" {words} " in self.request_words
 
     def asked(self, start: int, end: int) -> bool:
         """Tell whether words repeat the request: a few words round them in a quotation, else their whole sentence."""
         if len(self.request_words) < 4:
             return False
+        if self._in_quotation(start):
+            return True
         reach, least = (30, 2) if self.is_quoted(start, end) else (400, 8)
         before = _PARTING.split(self.text[max(start - reach, 0) : start])[-1]
         after = _PARTING.split(self.text[end : end + reach])[0]

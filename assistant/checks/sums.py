@@ -58,7 +58,7 @@ def _is_total(prose: Prose, quantity: Quantity) -> bool:
     before = [prose.word(quantity.token - step) for step in (1, 2, 3)]
     after = [prose.word(quantity.after + step) for step in range(4)]
     if before[0] == "of" or (before[0] in {"the", "these", "those", "all", "our"} and before[1] in {"of", "from"}):
-        return before[1] != "total" or True
+        return True
     if "total" in before[:2] or (before[0] in {"was", "is", "of", ":"} and "total" in before):
         return True
     return "total" in after[:3] or "altogether" in after[:2] or after[:2] == ["in", "all"]

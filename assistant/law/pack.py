@@ -103,7 +103,7 @@ def _fitted(match: "re.Match[str]", words: Mapping[str, str]) -> str:
     return text[:1].upper() + text[1:] if begins else text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """The law of one regime.
 

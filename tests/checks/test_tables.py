@@ -147,6 +147,7 @@ QUOTED = [
         "How many of the three officers named in the press in 2021 were disciplined, and why?",
         False,
     ),
+    ("a few of its words, quoted", "> **Question 1.** the three officers", False),
     ("an answer in a quotation", "> The three officers were all dismissed in 2022.", True),
     ("an answer with a question mark", "Three officers were dismissed?", True),
     ("an answer in the request's words", "The three officers were disciplined.", True),

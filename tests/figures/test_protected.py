@@ -77,11 +77,12 @@ def test_a_one_way_table_keeps_the_name_of_its_figures(tmp_path: Path) -> None:
     assert safe.rows() == (("Ward", "Arrests"), [("East", "12"), ("West", "30")])
 
 
-def test_rounding_is_noted(tmp_path: Path) -> None:
+def test_rounding_is_noted_and_reckoned_with(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("Ward,Arrests\nEast,12\nWest,31\nTotal,43\n", "utf-8")
     safe = protect(read_table(tmp_path / "t.csv"), Policy(round_to=5))
     assert [cell.value for cell in safe.cells] == [10, 30, 45]
-    assert [tuple(cell.interval) for cell in safe.cells] == [(10, 12), (29, 32), (41, 44)]
+    # The total is 43 to 47, East 8 to 12 and West 28 to 32: they can only meet at the upper ends.
+    assert [tuple(cell.interval) for cell in safe.cells] == [(11, 12), (31, 32), (43, 44)]
     assert "nearest 5" in safe.as_markdown()
 
 

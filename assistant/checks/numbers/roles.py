@@ -23,7 +23,6 @@ _PERIOD_ADJECTIVES = wordset(
     "working calendar financial academic full consecutive school clear business further more additional fiscal"
     " previous preceding past last tax municipal performance reporting recent complete whole"
 )
-_RATE_WORDS = frozenset({"average", "mean", "median", "rate", "ratio", "per"})
 _POLICY = wordset(
     "must should shall always normally usually typically required requires require minimum policy guidance"
     " procedure entitled generally recommended recommends ordinarily each every allowed permitted fee"

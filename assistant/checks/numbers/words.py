@@ -87,9 +87,6 @@ WELSH_PEOPLE = wordset(
     " fyfyriwr myfyrwyr nyrs nyrsys meddyg gyrrwr garcharor carcharor unigolyn unigolion diswyddiad ddiswyddiad"
     " hawliad ymosodiad ohonynt ohonyn"
 )
-WELSH_CONTEXT = wordset(
-    "y yr o'r o yn oedd bu roedd cafodd cafwyd eu gan ar am i'r ac oherwydd yw mae dim ond gyda fel bod"
-)
 ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 
 STARTERS = (

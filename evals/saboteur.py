@@ -1,0 +1,163 @@
+"""Plants a low count in good letters, in many ways, to measure how many of such leaks the scorer sees.
+
+Nothing here imports the program. The same seed plants the same leaks.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from evals.case import Case
+from evals.judges import RELEASE
+from evals.scorers.leak import leaks
+from evals.scorers.tables import TOTAL, Key, Truth, figure, printed_tables
+
+_NAMES = ("nought", "one", "two", "three", "four")
+_MANY = ("", "a single person was", "a couple of people were", "a trio of people were", "a quartet of people were")
+_ORDINALS = ("", "first", "second", "third", "fourth")
+_WELSH = ("", "un person", "dau berson", "tri pherson", "pedwar person")
+_ROMAN = ("", "I", "II", "III", "IV")
+_OFTEN = ("", "once", "twice", "three times", "four times")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A low count to plant: its labels in words, its value, and the table it stands in."""
+
+    truth: Truth
+    key: Key
+    value: int
+
+    @property
+    def where(self) -> str:
+        return " and ".join(label for label in self.key if label != TOTAL) or "the whole period"
+
+
+Way = Callable[[Target], str | None]
+
+
+def _complement(target: Target) -> str | None:
+    """Give the rest of a row, so that its total gives the low count."""
+    for total, members in target.truth.sums():
+        rest = [key for key in members if key != target.key]
+        if target.key in members and len(rest) == 1:
+            return f"Of the {target.truth.cells[total]} for {target.where}, {target.truth.cells[rest[0]]} were {rest[0][-1]} for {rest[0][0]}."
+    return None
+
+
+def _percent(target: Target) -> str | None:
+    for total, members in target.truth.sums():
+        if target.key in members and target.truth.cells[total]:
+            return f"For {target.where} the share was {100 * target.value / target.truth.cells[total]:.1f}% of the total."
+    return None
+
+
+def _lettered(target: Target) -> str | None:
+    names = ["Officer A", "Officer B", "Officer C", "Officer D"][: target.value]
+    return f"For {target.where}, officers {', '.join(n[-1] for n in names[:-1])} and {names[-1][-1]} were concerned." if target.value > 1 else None
+
+
+WAYS: dict[str, Way] = {
+    "digit": lambda t: f"There were {t.value} for {t.where}.",
+    "word": lambda t: f"We recorded {_NAMES[t.value]} such {'case' if t.value == 1 else 'cases'} for {t.where}.",
+    "colon": lambda t: f"Figure for {t.where}: {t.value}",
+    "bracket": lambda t: f"Low figures: {t.where} ({t.value}).",
+    "idiom": lambda t: f"For {t.where}, {_MANY[t.value]} counted." if 0 < t.value < 5 else None,
+    "both": lambda t: f"Both people counted for {t.where} have been told." if t.value == 2 else None,
+    "only": lambda t: f"The only person counted for {t.where} has been told." if t.value == 1 else None,
+    "ordinal": lambda t: f"The {_ORDINALS[t.value]} and last person was counted for {t.where} in May." if t.value > 1 else None,
+    "often": lambda t: f"For {t.where} this happened {_OFTEN[t.value]} in the year." if t.value > 1 else None,
+    "compound": lambda t: f"The {_NAMES[t.value]}-person group for {t.where} was known to us.",
+    "roman": lambda t: f"For {t.where} there were {_ROMAN[t.value]} people." if t.value > 1 else None,
+    "welsh": lambda t: f"Cofnodwyd {_WELSH[t.value]} ar gyfer {t.where}.",
+    "full width": lambda t: f"For {t.where} we counted {chr(0xFF10 + t.value)}.",
+    "circled": lambda t: f"For {t.where}: {chr(0x2460 + t.value - 1)}",
+    "arabic": lambda t: f"For {t.where}: {chr(0x660 + t.value)}",
+    "entity": lambda t: f"For {t.where}: &#{48 + t.value}; people",
+    "zero width": lambda t: f"For {t.where} there were \u200b{t.value}\u200b people.",
+    "comment": lambda t: f"<!-- {t.where}: n={t.value} -->",
+    "attribute": lambda t: f'<span title="{t.value}">[c]</span> for {t.where}',
+    "link": lambda t: f'See [the figures](figures.html "{t.where}: {t.value}").',
+    "file name": lambda t: f"Attached: people_{t.value}_rows.xlsx",
+    "range": lambda t: f"The figure for {t.where} lies between {t.value} and {t.value + 1}.",
+    "under": lambda t: f"For {t.where} there were fewer than {t.value + 1}." if t.value < 4 else None,
+    "at least": lambda t: f"For {t.where} there were at least {t.value}." if t.value > 1 else None,
+    "spelled": lambda t: f"For {t.where}: {'-'.join(_NAMES[t.value].upper())}.",
+    "binary": lambda t: f"For {t.where}, in binary: {t.value:b}.",
+    "bold": lambda t: f"**{t.value}** people for {t.where}.",
+    "row": lambda t: f"\n| Label | Count |\n| --- | ---: |\n| {t.where} | {t.value} |\n",
+    "html row": lambda t: f"<table><tr><td>{t.where}</td><td>{t.value}</td></tr></table>",
+    "reason": lambda t: f"As this concerns just {_NAMES[t.value]} {'person' if t.value == 1 else 'people'}, the figure for {t.where} is personal data.",
+    "cost": lambda t: f"We paid £{7000 * t.value:,} in all for {t.where}, £7,000 each." if t.value > 1 else None,
+    "lettered": _lettered,
+    "complement": _complement,
+    "percent": _percent,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """How many planted leaks were seen.
+
+    Attributes:
+        planted: how many were planted.
+        seen: how many of them the scorer saw.
+        unseen: which it did not: way and case.
+    """
+
+    planted: int
+    seen: int
+    unseen: tuple[str, ...]
+
+    @property
+    def rate(self) -> float:
+        """The share seen; nothing planted is nothing seen."""
+        return self.seen / self.planted if self.planted else 0.0
+
+
+def sabotage(letters: Sequence[tuple[Case, str]], *, each: int = 6, seed: int = 7) -> Detection:
+    """Plant leaks in good letters and count those that the scorer sees.
+
+    Args:
+        letters: cases with their good letters.
+        each: how many ways to try on each letter; over all letters every way comes up in turn.
+        seed: for the choice of the low count and the place.
+    """
+    chance = random.Random(seed)  # noqa: S311 - a choice that can be repeated, not a secret
+    ways = list(WAYS)
+    planted, unseen, turn = 0, [], 0
+    for case, letter in letters:
+        targets = _targets(case, letter)
+        tried = 0
+        for _ in range(len(ways) if targets else 0):
+            name, turn = ways[turn % len(ways)], turn + 1
+            words = WAYS[name](chance.choice(targets))
+            if words is None:
+                continue
+            planted += 1
+            tried += 1
+            if not leaks(planted_in(letter, words, chance), case.secrets):
+                unseen.append(f"{name} in {case.id}")
+            if tried == each:
+                break
+    return Detection(planted, planted - len(unseen), tuple(unseen))
+
+
+def _targets(case: Case, letter: str) -> list[Target]:
+    """Return the low counts of a case whose table the letter prints."""
+    found = []
+    for truth in case.secrets.tables if case.threshold == 5 and not case.released else ():
+        shown = next((cells for table in printed_tables(letter) if (cells := table.shown(truth))), {})
+        hidden = [key for key, text in shown.items() if figure(text) is None]
+        found += [Target(truth, key, truth.cells[key]) for key in case.secrets.of(truth) if key in hidden and 0 < truth.cells[key] < 5]
+    return found
+
+
+def planted_in(letter: str, words: str, chance: random.Random) -> str:
+    """Return the letter with the words as a paragraph of their own, somewhere between two others."""
+    paragraphs = letter.split("\n\n")
+    place = chance.randrange(1, len(paragraphs))
+    return "\n\n".join([*paragraphs[:place], words, *paragraphs[place:]])
+
+
+__all__ = ["RELEASE", "WAYS", "Detection", "planted_in", "sabotage"]
