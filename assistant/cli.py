@@ -163,7 +163,7 @@ def draft(
     """Draft a complete reply, with its checks."""
     from assistant.export import check_ending, write_draft
     from assistant.pipeline import Intake, draft_reply, understand
-    from assistant.reading import read_text
+    from assistant.reading import read_text, sent_on
     from assistant.settings import load_authority, parse_date
 
     settings = _settings()
@@ -176,7 +176,7 @@ def draft(
         tables=tables,
         notes=read_text(notes, "notes") if notes else "",
         released=_tables(released),
-        received=parse_date(received, "--received") if received else None,
+        received=parse_date(received, "--received") if received else sent_on(request),
         reference=reference,
         regime=regime,
         subject=subject,

@@ -7,6 +7,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -265,6 +266,17 @@ def _eml(path: Path, data: bytes) -> str:
     subject = str(message.get("subject", "")).strip()
     text = (f"{subject}\n\n" if subject else "") + str(words).replace("\r\n", "\n")
     return text.strip() + "\n" if text.strip() else ""
+
+
+def sent_on(path: Path | str) -> date | None:
+    """Return the day on which an e-mail was sent, in its sender's own time; None for other files."""
+    if str(path) == "-" or Path(path).suffix.lower() != ".eml":
+        return None
+    from email import message_from_bytes, policy
+
+    header = message_from_bytes(Path(path).read_bytes(), policy=policy.default).get("date")
+    moment = getattr(header, "datetime", None)
+    return moment.date() if moment else None
 
 
 _READERS: dict[str, Callable[[Path, bytes], str]] = {

@@ -16,9 +16,9 @@ from assistant.figures.problem import EPSILON, Cut, Probe, Problem
 
 _RELAXED_ROUNDS = 40
 _PATIENCE = 8
-_WHOLE_ROUNDS = 12
+_ROUNDS = 12
 # A limit in nodes stops at the same place on every machine, which one in seconds does not.
-_NODES, _NODES_FOR_LEAST = 30_000, 10_000
+_NODES = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,21 @@ class Searched:
 class Master:
     """The programme that chooses, with the cuts that it has been told."""
 
-    def __init__(self, problem: Problem, probe: Probe, seconds: float) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        probe: Probe,
+        seconds: float,
+        *,
+        rounds: int = _ROUNDS,
+        nodes: int = _NODES,
+    ) -> None:
         import numpy as np
         from scipy import optimize, sparse
 
         self._np, self._optimize, self._sparse = np, optimize, sparse
         self._problem, self._probe = problem, probe
+        self._rounds, self._nodes = rounds, nodes
         self._until = time.monotonic() + seconds
         size = len(problem.values)
         self._counted = np.array([float(i not in problem.unprinted) for i in range(size)])
@@ -61,13 +70,13 @@ class Master:
         count = round(float(sum(self._counted[list(start)])))
         known: frozenset[int] | None = None
         if fewest < count:
-            known, proved = self._whole(self._counted, count, _NODES)
+            known, proved = self._whole(self._counted, count, self._nodes)
             if not proved:
                 return Searched(known, fewest, proved=False)
             if known is not None:
                 count = round(float(sum(self._counted[list(known)])))
             fewest = count
-        best, proved = self._whole(self._costs, count, _NODES_FOR_LEAST)
+        best, proved = self._whole(self._costs, count, self._nodes // 3)
         return Searched(best or known, fewest, proved=proved and best is not None)
 
     def _relax(self, aim: Any) -> int:  # noqa: ANN401 - an array
@@ -90,7 +99,7 @@ class Master:
         nodes: int,
     ) -> tuple[frozenset[int] | None, bool]:
         """Return the best choice of at most so many cells, and whether the answer is proved."""
-        for _ in range(_WHOLE_ROUNDS):
+        for _ in range(self._rounds):
             chosen, proved = self._choose(aim, whole=True, most=most, nodes=nodes)
             if chosen is None or not proved:
                 return None, False

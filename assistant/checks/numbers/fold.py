@@ -16,7 +16,7 @@ from assistant.checks.numbers.wordset import wordset
 
 _SPECIAL = re.compile(
     r"<!--"
-    r"|</?[A-Za-z][^<>\n]{0,400}>"
+    r"|</?[A-Za-z](?!(?:ttps?|ailto):)[^<>\n@]{0,400}>"
     r"|&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,24}[0-9]{0,2});"
     r"|\\[!-/:-@\[-`{-~]"
     r"|[*_`~]+"
