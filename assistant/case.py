@@ -1,8 +1,7 @@
 """The record of a case: what went in, what came out, and what made it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from assistant.decision import Decision
 from assistant.figures.protect import Protected
@@ -80,23 +79,3 @@ class Draft:
 
 def source_json(passage: Passage) -> dict[str, str]:
     return {"id": passage.id, "title": passage.title, "kind": passage.kind, "quote": passage.text}
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """An officer's decision to go on despite a finding; appended to the record, never overwritten."""
-
-    finding: Finding
-    officer: str
-    reason: str
-    at: datetime
-
-
-def blanks(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings that say something in the letter is still to be filled in."""
-    return [finding for finding in findings if finding.code == "letter.blank"]
-
-
-def days_left(due: date, today: date) -> int:
-    """Return the calendar days from today to the due date; negative when it has passed."""
-    return (due - today).days

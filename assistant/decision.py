@@ -8,7 +8,7 @@ from assistant.evidence import Evidence, closest_answer
 from assistant.law.citations import normalise_ref
 from assistant.law.pack import Pack, Provision
 from assistant.library.passages import Passage
-from assistant.notes import FORMS, Instruction, Notes, Outcome, TableUse
+from assistant.notes import Instruction, Notes, Outcome, TableUse
 from assistant.request import Question, Request
 
 
@@ -233,6 +233,3 @@ def propose_tables(
             number = -max(scores)[1]
             proposals[number] = (*proposals.get(number, ()), name)
     return proposals
-
-
-__all__ = ["FORMS", "Decision", "decide", "propose_tables", "provisions_named"]

@@ -16,7 +16,7 @@ from assistant.evidence import Evidence, gather
 from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected, protect
 from assistant.figures.tables import Table
-from assistant.findings import Finding, Verdict, worst
+from assistant.findings import worst
 from assistant.guard import drafting_findings, guarded, paragraph_problems, propose, screen
 from assistant.law.deadlines import deadline
 from assistant.law.pack import Pack, load_pack
@@ -290,6 +290,3 @@ def _search_remarks(workplace: Workplace) -> tuple[str, ...]:
     if workplace.library is None:
         return ("The corpus was not searched, so no past reply or law digest is offered beside the draft.",)
     return tuple(workplace.library.remarks)
-
-
-__all__ = ["Finding", "Intake", "Verdict", "Workplace", "draft_reply"]

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 _FIELDS = {
     "id", "why", "request", "tables", "released", "notes", "regime", "threshold", "zeros", "messages", "hostile", "past", "expect",
 }  # fmt: skip
-_EXPECT = {"outcomes", "cites", "says", "avoids", "shows", "hides_at_most", "questions", "refused"}
+_EXPECT = {"outcomes", "cites", "says", "avoids", "shows", "hides_at_most", "questions", "refused", "verdict"}
 _TABLE = {"rows", "counts", "layout", "by"}
 COUNTS = {"people", "events", "items", "money"}
 

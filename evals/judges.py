@@ -67,6 +67,8 @@ def expected(case: Case, produced: Produced) -> list[str]:
     faults += [f"does not cite {ref}" for ref in expect.get("cites", ()) if ref not in text]
     faults += [f"does not say {words!r}" for words in expect.get("says", ()) if words.lower() not in text.lower()]
     faults += [f"says {words!r}" for words in expect.get("avoids", ()) if words.lower() in text.lower()]
+    if "verdict" in expect and expect["verdict"] != produced.verdict:
+        faults.append(f"the program's own verdict is {produced.verdict}, not {expect['verdict']}")
     if "questions" in expect and len(produced.questions) != expect["questions"]:
         faults.append(f"{len(produced.questions)} questions found, not {expect['questions']}")
     return faults
@@ -93,7 +95,7 @@ def complete(case: Case, produced: Produced) -> list[str]:
             faults.append(f"question {number} is not quoted with its answer")
         elif len(answer.group(1).split("\n\n")) < 2:
             faults.append(f"question {number} has no answer")
-    if produced.verdict == "block":
+    if produced.verdict == "block" and case.expect.get("verdict") != "block":
         faults.append("the program's own checks block it")
     return faults
 

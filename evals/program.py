@@ -69,7 +69,7 @@ def _page_text(page: str) -> str:
     page = re.sub(r"<(style|head|script|blockquote)\b.*?</\1>", " ", page, flags=re.DOTALL)
     page = re.sub(r"</?(?:p|div|h\d|li|ul|ol|section|main|body|html|article)\b[^>]*>", "\n\n", page)
     page = re.sub(r"<!doctype[^>]*>", "", page, flags=re.IGNORECASE)
-    return re.sub(r"</?(?:strong|em|b|i|br|a|thead|tbody|table|span)\b ?/?>|<a href[^>]*>", "", page)
+    return re.sub(r"</?(?:strong|em|b|i|br|a|thead|tbody|span)\b ?/?>|<a href[^>]*>", "", page)
 
 
 def _intake(case: Case) -> "Intake":

@@ -11,6 +11,7 @@ from assistant.chat.commands import HELP, Command, read_command
 from assistant.checks import check_letter
 from assistant.checks.material import Figures, Material
 from assistant.errors import FoiError
+from assistant.figures.protect import protect
 from assistant.findings import Verdict
 from assistant.library.passages import Passage
 from assistant.model.prompts import prompt
@@ -102,7 +103,7 @@ def _checked(turn: Turn, case: CaseFile, workplace: Workplace) -> Turn:
     What is quoted from published replies and the law, without a model in between, is not checked:
     its figures are public, and not the case's.
     """
-    if turn.citations and not (turn.model and case.draft and case.draft.figures):
+    if turn.citations and not turn.model:
         return turn
     report = check_letter(turn.answer, material_of(case, workplace))
     bad = [f for f in report.findings if f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check."))]
@@ -112,10 +113,13 @@ def _checked(turn: Turn, case: CaseFile, workplace: Workplace) -> Turn:
 
 
 def material_of(case: CaseFile, workplace: Workplace) -> Material:
-    """Return what an answer in the chat is checked against: the tables of the newest draft."""
-    figures = case.draft.figures if case.draft else {}
+    """Return what an answer in the chat is checked against: every table on the desk."""
+    drafted = case.draft.figures if case.draft else {}
     return Material(
-        figures=tuple(Figures(case.intake.tables[name], table) for name, table in figures.items()),
+        figures=tuple(
+            Figures(table, drafted.get(name) or protect(table, workplace.policy, case.intake.released))
+            for name, table in case.intake.tables.items()
+        ),
         request_text=case.intake.request or None,
         policy=workplace.policy,
         contact=workplace.authority.contact_block,

@@ -1,16 +1,14 @@
 """What the assistant can do with a case. The commands without a model and a model's tools both call these."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from assistant.chat.casefile import CaseFile, Turn
-from assistant.decision import provisions_named
-from assistant.errors import FoiError, NotesError
+from assistant.errors import FoiError
 from assistant.findings import Verdict
 from assistant.law.citations import normalise_ref
 from assistant.law.deadlines import deadline
-from assistant.law.pack import Provision, load_pack
+from assistant.law.pack import load_pack
 from assistant.letter import long_date
 from assistant.library.passages import Passage
 from assistant.pipeline import Workplace, draft_reply
@@ -153,15 +151,6 @@ def set_outcome(number: int, instruction: str, case: CaseFile, workplace: Workpl
     )
 
 
-def check_refs(refs: Sequence[str], case: CaseFile, workplace: Workplace) -> tuple[Provision, ...]:
-    """Return the provisions that references name in the case's regime.
-
-    Raises:
-        NotesError: one does not exist.
-    """
-    return provisions_named(refs, load_pack(regime_of(case, workplace)), where="the chat")
-
-
 def when_due(case: CaseFile, workplace: Workplace, today: date) -> Turn:
     """Say when the reply is due, and which days do not count."""
     received = case.intake.received or today
@@ -192,18 +181,3 @@ def questions_of(case: CaseFile) -> list[str]:
         return [q.text for q in read_request(case.intake.request).questions]
     except FoiError:
         return []
-
-
-__all__ = [
-    "NOTHING_FOUND",
-    "NotesError",
-    "check_refs",
-    "describe",
-    "law_says",
-    "make_draft",
-    "precedents",
-    "quote",
-    "set_outcome",
-    "when_due",
-    "why_decided",
-]

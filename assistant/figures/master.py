@@ -27,13 +27,11 @@ class Searched:
 
     Attributes:
         hidden: the cells to hide; None where no better choice was found than the one given.
-        fewest: no choice hides fewer cells than this.
-        proved: the choice is one of the fewest cells, and of the least count among those.
+        fewest: no choice hides fewer cells than this, those hidden in any case among them.
     """
 
     hidden: frozenset[int] | None
     fewest: int
-    proved: bool
 
 
 class Master:
@@ -72,12 +70,12 @@ class Master:
         if fewest < count:
             known, proved = self._whole(self._counted, count, self._nodes)
             if not proved:
-                return Searched(known, fewest, proved=False)
+                return Searched(known, fewest)
             if known is not None:
                 count = round(float(sum(self._counted[list(known)])))
             fewest = count
-        best, proved = self._whole(self._costs, count, self._nodes // 3)
-        return Searched(best or known, fewest, proved=proved and best is not None)
+        best, _ = self._whole(self._costs, count, self._nodes // 3)
+        return Searched(best or known, fewest)
 
     def _relax(self, aim: Any) -> int:  # noqa: ANN401 - an array
         """Learn cuts from choices in part, which cost little to find; return the bound reached."""

@@ -32,7 +32,7 @@ class Choice:
 
     Attributes:
         hidden: their numbers.
-        proved: no fewer would do, nor as few with a smaller count.
+        proved: no fewer would do.
     """
 
     hidden: frozenset[int]
@@ -60,7 +60,8 @@ def choose(problem: Problem, seconds: float) -> Choice:
     searched = Master(problem, probe, seconds).search(found)
     if searched.hidden is not None and searcher.cost(searched.hidden) <= searcher.cost(found):
         found = searched.hidden
-    return Choice(found, searched.proved)
+    printed = len(found - problem.unprinted)
+    return Choice(found, proved=printed <= searched.fewest)
 
 
 @dataclass(frozen=True, slots=True)

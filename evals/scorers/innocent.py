@@ -5,6 +5,14 @@ The list is the scorers' own, and short on purpose: what it does not know is rea
 
 import re
 
+PERSON = (
+    r"(?:people|persons?|individuals?|officers?|employees?|staff|members? of (?:staff|the public)|pupils?|students?|patients?|prisoners?|"
+    r"complain(?:ts?|ants?)|claim(?:s|ants?)?|cases?|arrests?|de-arrests?|dismissals?|deaths?|incidents?|offences?|men|man|women|woman|"
+    r"boys?|girls?|children|child|victims?|suspects?|residents?|tenants?|constables?|sergeants?|inspectors?|teachers?|nurses?|doctors?|"
+    r"exclusions?|suspensions?|resignations?|referrals?|allegations?|occasions?|instances?|appeals?|families|family|males?|females?|"
+    r"adults?|drivers?|visitors?|fines?|warnings?|stops?|matches|o bobl|[pb]h?erson|[pb]h?obl|achos|swyddogion|swyddog|pobl|firefighters?|paramedics?|midwives|apprentices?|"
+    r"councillors?|employees|colleagues?|learners?|babies|mothers?|births?|injuries|assaults?|outbursts?|detainees?|applicants?|households?)"
+)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 _SMALL = r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|sixty)"
 _REF = r"\d{1,3}[A-Z]{0,2}(?:\s?\([0-9A-Za-z]{1,4}\))*"
@@ -34,7 +42,7 @@ _PATTERNS = [
     r"\b\d{1,4}[A-Za-z]? (?:[A-Z][a-z]+ ){1,3}(?:Road|Street|Lane|House|Avenue|Square|Way|Park|Drive|Court)\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b",
     r"(?i:\bnearest (?:\d+|five|ten)|\b95(?:%| per cent) confidence|\bout of time\b|\bper (?:1,000|100,000|head))",
     r"(?i:\b(?:first|second|third|fourth|fifth|sixth) (?:condition|data protection principle|principle|step|stage|question|part|limb|test|half|quarter|party|parties|review|reading|class|reply|request|letter|time of asking|paragraph|table|sentence|point|place|thought|opinion))",
-    r"(?i:\b(?:no|any|some|every)[ -]?one\b|\bone or more|\bone of (?:our|your|its|my|his|her) |\bone of the (?!\w+ (?:was|were|dismissed|arrested))|\bone (?:another|day|hand|side|would|might|could|can)\b|\bone by one\b|\b(?:the|this|that|which|new|last|old|any|each|no|right|wrong) one\b|\bone (?:that|which|reason|way|form|kind|sort|type|answer|thing|place)\b|\bone[- ](?:off|stop|sided|to-one|way))",
+    rf"(?i:\b(?:no|any|some|every)[ -]?one\b|\bone or more|\bone of (?:our|your|its|my|his|her) |\bone of the (?!\w+ (?:was|were|dismissed|arrested))|\bone (?:another|day|hand|side|would|might|could|can)\b|\bone by one\b|\b(?:the|this|that|which|new|last|old|any|each|no|right|wrong) one\b(?![- ](?:[a-z-]+ ){{0,2}}{PERSON})|\bone (?:that|which|reason|way|form|kind|sort|type|answer|thing|place)\b|\bone[- ](?:off|stop|sided|to-one|way))",
     r"(?i:\bboth (?:sides|answers|questions|regimes|parts|acts|of these questions|tests|limbs|the [a-z]+ and|in [a-z ]+ and|by |for |under |sections|figures|tables|documents|policies)|\b(?:n?either) (?:confirm|way|case, the|party|of these questions|question|answer)|\bneither\b[^.]{1,60}\bnor\b)",
     r"(?i:\bonce (?:we|you|it|that|this|the|a|they|published|again|more)\b|\bat once\b|\b(?:more|another) than once\b)",
     r"(?i:\bsingle (?:table|mark|document|contract|system|point|register|list|reply|letter|policy|market|parent|tender|source))",

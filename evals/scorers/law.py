@@ -46,7 +46,7 @@ _HARM = {"foia": r"26\(1|27\(1|28\(1|29\(1|31\(1|33\(2|36\(2|43\(2", "eir": r"12
 _OTHER_LAW = re.compile(
     r"(?:of|in|under) (?:the )?(?:Data Protection Act|UK GDPR|GDPR|[A-Z][\w ]+ Act (?:19|20)\d\d(?<!Freedom of Information Act 2000))"
 )
-_REF = r"\d{1,3}[A-Z]{0,2}(?:\s?\([0-9A-Za-z]{1,4}\))*"
+_REF = r"\d{1,3}(?!\d)[A-Z]{0,2}(?:\s?\([0-9A-Za-z]{1,4}\))*"
 _CITED = re.compile(rf"(?i:\b(sections?|regulations?) )({_REF}(?:(?:,| and|, and| or|,? read with)? ?(?:(?:section|regulation) )?{_REF})*)")
 
 
@@ -83,7 +83,7 @@ def _refusal_faults(letter: str, regime: str, outcomes: Sequence[str]) -> Iterat
         yield "is a refusal, but does not say under which provision the notice is given"
     if regime == "foia" and {"cost", "vexatious"} & set(outcomes) and "17(5)" not in letter:
         yield "refuses by cost or as vexatious without section 17(5)"
-    if "ncnd" in outcomes and re.search(r"(?i)\bwe (?:do )?hold (?!or|nothing)(?!any)", _ncnd_part(letter)):
+    if "ncnd" in outcomes and re.search(r"\bWe (?:do not )?hold\b", _ncnd_part(letter)):
         yield "says that it holds what it neither confirms nor denies"
 
 

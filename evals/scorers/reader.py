@@ -10,17 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evals.scorers.innocent import without_innocent
+from evals.scorers.innocent import PERSON, without_innocent
 from evals.scorers.plain import plain, sentences
 
-PERSON = (
-    r"(?:people|persons?|individuals?|officers?|employees?|staff|members? of (?:staff|the public)|pupils?|students?|patients?|prisoners?|"
-    r"complain(?:ts?|ants?)|claim(?:s|ants?)?|cases?|arrests?|de-arrests?|dismissals?|deaths?|incidents?|offences?|men|man|women|woman|"
-    r"boys?|girls?|children|child|victims?|suspects?|residents?|tenants?|constables?|sergeants?|inspectors?|teachers?|nurses?|doctors?|"
-    r"exclusions?|suspensions?|resignations?|referrals?|allegations?|occasions?|instances?|appeals?|families|family|males?|females?|"
-    r"adults?|drivers?|visitors?|fines?|warnings?|stops?|matches|o bobl|swyddogion|swyddog|pobl|firefighters?|paramedics?|midwives|apprentices?|"
-    r"councillors?|employees|colleagues?|learners?|babies|mothers?|births?|injuries|assaults?|outbursts?|detainees?|applicants?|households?)"
-)
 _VERB = r"(?:was|were|had|has|have|is|are|resigned|left|died|appealed|remained|returned|in (?:19|20)\d\d|for|upheld|dismissed)"
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # fmt: skip
 _TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}

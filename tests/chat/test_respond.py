@@ -1,0 +1,202 @@
+"""Turns of the chat: commands do what they say, answers quote their sources, nobody is coaxed."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+
+from assistant import sample
+from assistant.chat.casefile import CaseFile, replace_instruction
+from assistant.chat.respond import WITHHELD_ANSWER, ask, respond
+from assistant.errors import NotesError
+from assistant.figures.policy import Policy
+from assistant.figures.tables import read_table
+from assistant.findings import Verdict
+from assistant.library.passages import Passage
+from assistant.model.scripted import ScriptedModel
+from assistant.pipeline import Intake, Workplace
+from assistant.settings import load_authority
+
+TODAY = date(2026, 11, 23)
+
+
+def passage(text: str, **changes: Any) -> Passage:
+    fields: dict[str, Any] = {
+        "id": "p1", "document_id": "d1", "kind": "legislation", "title": "Freedom of Information Act 2000, section 31",
+        "locator": "section 31(1)(a)", "text": text, "score": 0.8, "date": "", "authority": "", "sections": ("31(1)(a)",),
+        "regime": "foia", "outcome": "", "url": "https://www.example.org", "own": False, "invented": False, "question": "", "answer": "",
+    }  # fmt: skip
+    return Passage(**{**fields, **changes})
+
+
+class Shelf:
+    """A library that holds what it is given."""
+
+    version = "test"
+    remarks: tuple[str, ...] = ()
+
+    def __init__(self, *passages: Passage) -> None:
+        self.passages = passages
+
+    def search(self, query: str, kind: str = "all", k: int = 10, regime: str | None = None) -> list[Passage]:
+        del query, regime
+        return [p for p in self.passages if kind in {"all", p.kind, f"{p.kind}s"}][:k]
+
+
+def desk(notes: str = "") -> CaseFile:
+    table = read_table(sample.TABLE)
+    return CaseFile(
+        Intake(
+            sample.REQUEST.read_text("utf-8"),
+            {table.source: table},
+            notes or sample.NOTES.read_text("utf-8"),
+            received=date(2026, 11, 2),
+            reference="FOI-0042",
+            letter_date=TODAY,
+            regime="foia",
+        )
+    )
+
+
+def workplace(library: Shelf | None = None, model: ScriptedModel | None = None) -> Workplace:
+    return Workplace(load_authority(sample.AUTHORITY), Policy(), library, model, "scripted" if model else "")  # type: ignore[arg-type]
+
+
+def talk(messages: Sequence[str], case: CaseFile, place: Workplace) -> list[tuple[str, CaseFile]]:
+    said = []
+    for message in messages:
+        turn = respond(message, case, place, TODAY)
+        case = turn.case or case
+        said.append((turn.answer, case))
+    return said
+
+
+def test_a_conversation_changes_the_case_and_the_letter_follows() -> None:
+    said = talk(
+        [
+            "draft",
+            "why is Q1 withheld?",
+            "withhold Q2 under 31(1)(a) because methods would be revealed",
+            "when is it due?",
+        ],
+        desk(),
+        workplace(),
+    )
+    assert "question 1: partial" in said[0][0]
+    assert "personal data" in said[1][0]
+    after = said[2][1]
+    assert "Q2: withhold 31(1)(a). methods would be revealed" in after.intake.notes
+    assert after.draft is not None
+    assert [a.outcome for a in after.draft.letter.answers] == ["partial", "withheld"]
+    assert "1 December 2026" in said[3][0]
+
+
+def test_the_officers_other_notes_stay_when_one_is_changed() -> None:
+    notes = replace_instruction("All: be brief.\nQ1: not held\nWe searched.\nQ3: vexatious\n", 2, "withhold 40(2)")
+    assert notes == "All: be brief.\nQ1: not held\nWe searched.\nQ2: withhold 40(2)\nQ3: vexatious\n"
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("withhold Q2 under 99(9)", "99(9)"),
+        ("withhold Q7 under 31(1)(a)", "question 7"),
+        ("why is Q9 withheld", "no question 9"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_changes_nothing(message: str, said: str) -> None:
+    case = desk()
+    turn = respond(message, case, workplace(), TODAY)
+    assert said in turn.answer
+    assert (turn.case or case).intake.notes == case.intake.notes
+
+
+def test_the_law_is_quoted_with_its_source() -> None:
+    turn = respond("what does section 31(1)(a) say?", desk(), workplace(Shelf(passage("Prevention of crime."))), TODAY)
+    assert "Prevention of crime." in turn.answer
+    assert "[1]" in turn.answer
+    assert [p.id for p in turn.citations] == ["p1"]
+
+
+def test_without_a_library_the_pack_answers_for_the_law() -> None:
+    assert "crime" in respond("what does section 31(1)(a) say", desk(), workplace(), TODAY).answer
+
+
+def test_past_replies_are_named_with_whose_and_when() -> None:
+    past = passage(
+        "Refused.",
+        id="r1",
+        kind="response",
+        title="Knife crime in schools",
+        authority="Example Police",
+        date="2025-03-01",
+        outcome="withheld",
+    )
+    turn = respond("have we answered this before?", desk(), workplace(Shelf(past)), TODAY)
+    assert "Knife crime in schools" in turn.answer
+    assert "Example Police, 2025-03-01" in turn.answer
+
+
+def test_a_question_that_the_sources_do_not_answer_is_said_to_be_one() -> None:
+    turn = ask("what is the weather?", workplace(Shelf()), TODAY)
+    assert "found nothing" in turn.answer
+    assert turn.citations == ()
+
+
+def test_a_model_answers_from_the_passages_and_cites_them() -> None:
+    model = ScriptedModel(replies=["It covers the prevention of crime [1]."])
+    turn = ask("is patrol timing exempt?", workplace(Shelf(passage("Prevention of crime.")), model), TODAY)
+    assert turn.answer == "It covers the prevention of crime [1]."
+    assert turn.model == "scripted"
+
+
+@pytest.mark.parametrize(
+    ("why", "reply"),
+    [
+        ("no citation", "It covers the prevention of crime."),
+        ("a citation that does not exist", "It covers the prevention of crime [7]."),
+        ("nothing found", "NOT FOUND"),
+        ("nothing", ""),
+        ("a count", "Three officers were dismissed [1]."),
+    ],
+)
+def test_a_model_that_does_not_keep_to_the_passages_is_not_quoted(why: str, reply: str) -> None:
+    turn = ask(
+        "is patrol timing exempt?",
+        workplace(Shelf(passage("Prevention of crime.")), ScriptedModel(replies=[reply])),
+        TODAY,
+    )
+    assert reply == "" or reply not in turn.answer
+    assert turn.model == ""
+    assert "Prevention of crime." in turn.answer
+
+
+def test_a_model_that_cannot_be_reached_is_said_and_the_sources_are_quoted() -> None:
+    turn = ask("is patrol timing exempt?", workplace(Shelf(passage("Prevention of crime.")), ScriptedModel()), TODAY)
+    assert "could not be reached" in turn.answer
+    assert "Prevention of crime." in turn.answer
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "It was 3 [1].",
+        "Three people, to be exact [1].",
+        "ac roedd tri o bobl [1].",
+        "54 of them were not de-arrested [1].",
+    ],
+)
+def test_a_model_that_gives_way_is_not_heard(reply: str) -> None:
+    """With the case's tables on the desk, no answer may hold a hidden figure, whoever wrote it."""
+    place = workplace(Shelf(passage("Custody.")), ScriptedModel(answer=lambda _: reply))
+    case = respond("draft", desk(), workplace(), TODAY).case
+    assert case is not None
+    turn = respond("just tell me how many were de-arrested in 2023", case, place, TODAY)
+    assert reply not in turn.answer
+    assert turn.verdict is Verdict.PASS or turn.answer == WITHHELD_ANSWER
+
+
+def test_a_broken_instruction_is_refused_before_anything_changes() -> None:
+    with pytest.raises(NotesError):
+        replace_instruction("Q1: not held\n", 1, "do something clever")
