@@ -350,7 +350,7 @@ def ask(
     else:
         _say(turn.answer)
         for number, one in enumerate(turn.citations, 1):
-            _say(f"[{number}] {one.title}, {one.locator}  {one.url}")
+            _say(f"[S{number}] {one.title}, {one.locator}  {one.url}")
     _finish(turn.verdict)
 
 

@@ -46,7 +46,7 @@ _NUMBERED = re.compile(
     r"^[ \t>*_]*(?:(?:q|question)\.?[ \t]*(\d{1,3})[ \t*_]*[.):\-–—]?|\(?(\d{1,3})[.)](?!\d))[ \t*_]*(?=\S)",
     re.IGNORECASE | re.MULTILINE,
 )
-_LETTERED = re.compile(r"^[ \t>]*\(?([a-z])[.)][ \t]+(?=\S)", re.IGNORECASE | re.MULTILINE)
+_LETTERED = re.compile(r"^[ \t>]*\(?([a-z]|[ivx]{2,4})[.)][ \t]+(?=\S)", re.IGNORECASE | re.MULTILINE)
 _BULLETED = re.compile(r"^[ \t>]*[•*\-–—·][ \t]+(?=\S)", re.MULTILINE)
 _SIGN_OFF = re.compile(
     r"^[ \t]*(?:(?:yours|kind|best|many|with|warm)\b[^\n]{0,30}(?:faithfully|sincerely|regards|thanks|wishes|truly)"
@@ -67,7 +67,7 @@ _ASKS = re.compile(
 _PREAMBLE = re.compile(
     r"^(?:dear\b|hello\b|hi\b|good (?:morning|afternoon)|to whom|subject:|from:|to:|date:|sent:|"
     r"(?:i am|i'm) (?:writing|making)|(?:this is )?a? ?(?:freedom of information|foi) (?:act )?request\b|under the|"
-    r"(?:please accept|pursuant|in accordance))",
+    r"(?:please accept|pursuant|in accordance|how are you|(?:i )?hope (?:you|this)))",
     re.IGNORECASE,
 )
 

@@ -50,7 +50,7 @@ class Turn:
 
     Attributes:
         answer: Markdown.
-        citations: the passages it rests on, in the order of their keys [1], [2] …
+        citations: the passages it rests on, in the order of their keys [S1], [S2] …
         case: the case after this turn; the same one where nothing changed.
         verdict: of the check for low counts on the answer.
         model: the model that wrote it; "" where none did.

@@ -17,6 +17,8 @@ from assistant.library.passages import Passage
 from assistant.model.prompts import prompt
 from assistant.pipeline import Intake, Workplace
 
+# The keys of the passages that an answer rests on: [S1], [S2] …
+_KEYS = re.compile(r"\[S\d{1,2}\]")
 WITHHELD_ANSWER = "I cannot say that: the answer would give a low figure away."
 
 
@@ -74,7 +76,7 @@ def _quoted(passages: Sequence[Passage], case: CaseFile) -> Turn:
     lines = []
     for i, p in enumerate(passages, 1):
         said = tools.describe(p) if p.kind == "response" else f"**{p.title}**, {p.locator}. {tools.quote(p.text)}"
-        lines.append(f"- {said} [{i}]")
+        lines.append(f"- {said} [S{i}]")
     return Turn("The sources that come nearest say:\n\n" + "\n".join(lines), tuple(passages), case)
 
 
@@ -82,7 +84,7 @@ def _by_model(message: str, passages: Sequence[Passage], case: CaseFile, workpla
     """Return a model's answer where it gave one that cites its passages and passes the check."""
     if workplace.model is None:
         return None
-    keyed = "\n\n".join(f"[{i}] {p.title}, {p.locator}: {p.text[:700]}" for i, p in enumerate(passages, 1))
+    keyed = "\n\n".join(f"[S{i}] {p.title}, {p.locator}: {p.text[:700]}" for i, p in enumerate(passages, 1))
     try:
         reply = str(workplace.model.invoke(prompt("answer").fill(question=message, passages=keyed)).text).strip()
     except Exception:  # noqa: BLE001 - whatever a provider raises, the sources are quoted instead
@@ -90,7 +92,7 @@ def _by_model(message: str, passages: Sequence[Passage], case: CaseFile, workpla
         return replace(
             quoted, answer="The model could not be reached, so here are the sources themselves.\n\n" + quoted.answer
         )
-    keys = {int(k) for k in re.findall(r"\[(\d{1,2})\]", reply)}
+    keys = {int(k) for k in re.findall(r"\[S(\d{1,2})\]", reply)}
     if "NOT FOUND" in reply or not keys or not keys <= set(range(1, len(passages) + 1)) or len(reply) > 4000:
         return None
     turn = Turn(reply, tuple(passages), case, model=workplace.model_name)
@@ -105,7 +107,7 @@ def _checked(turn: Turn, case: CaseFile, workplace: Workplace) -> Turn:
     """
     if turn.citations and not turn.model:
         return turn
-    report = check_letter(turn.answer, material_of(case, workplace))
+    report = check_letter(_KEYS.sub("", turn.answer), material_of(case, workplace))
     bad = [f for f in report.findings if f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check."))]
     if bad:
         return replace(turn, answer=WITHHELD_ANSWER, citations=(), verdict=Verdict.BLOCK)

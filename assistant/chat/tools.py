@@ -50,7 +50,7 @@ def law_says(ref: str, case: CaseFile, workplace: Workplace, regime: str = "") -
             case=case,
         )
     if passages:
-        quotes = "\n\n".join(f"**{p.locator or p.title}** {quote(p.text)} [{i}]" for i, p in enumerate(passages, 1))
+        quotes = "\n\n".join(f"**{p.locator or p.title}** {quote(p.text)} [S{i}]" for i, p in enumerate(passages, 1))
         return Turn(
             f"From our digest of the {pack.name}, not the words of the statute:\n\n{quotes}", tuple(passages), case
         )
@@ -87,7 +87,7 @@ def precedents(text: str, case: CaseFile, workplace: Workplace) -> Turn:
         ]
     if not found:
         return Turn(NOTHING_FOUND, case=case)
-    lines = [f"- {describe(p)} [{i}]" for i, p in enumerate(found[:5], 1)]
+    lines = [f"- {describe(p)} [S{i}]" for i, p in enumerate(found[:5], 1)]
     return Turn("These past replies come nearest:\n\n" + "\n".join(lines), tuple(found[:5]), case)
 
 

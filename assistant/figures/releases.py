@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from assistant.figures.counts import Count
 from assistant.figures.policy import Policy
 from assistant.figures.tables import TOTAL, Dimension, Key, Table
 
@@ -25,7 +24,7 @@ class Link:
         source: the earlier release.
         label: the figure's labels there.
         cells: the new cells that together it is compared with.
-        figure: what was published.
+        figure: what was published, less what it is known to hold beside these cells.
         difference: by how much the new cells fall short of it; nought where they are the same.
         same: the earlier figure covers the same categories as the cells.
     """
@@ -67,7 +66,8 @@ def overlap(table: Table, earlier: Table, policy: Policy) -> Overlap:
         covered = _covered(table, earlier, places, key)
         if covered is None:
             continue
-        link, clear = _linked(table, earlier, key, count, covered)
+        figure = count.value - _outside(table, earlier, places, key)
+        link, clear = _linked(table, earlier, key, figure, covered)
         unknown = unknown or not clear
         if link is not None:
             links.append(link)
@@ -135,7 +135,7 @@ def _linked(
     table: Table,
     earlier: Table,
     key: Key,
-    count: Count,
+    figure: int,
     covered: tuple[list[tuple[str, ...]], bool],
 ) -> tuple[Link | None, bool]:
     """Return the link, and whether every figure that it needs is known."""
@@ -146,8 +146,29 @@ def _linked(
     if None in counts:
         return None, False
     total = sum(one.value for one in counts if one is not None)
-    label = ", ".join(key)
-    return Link(earlier.source, label, cells, count.value, count.value - total, covered[1]), True
+    return Link(earlier.source, ", ".join(key), cells, figure, figure - total, covered[1]), True
+
+
+def _outside(table: Table, earlier: Table, places: Sequence[int | None], key: Key) -> int:
+    """Return how much of an earlier total is known to lie outside the new table.
+
+    What the earlier release itself gives for categories that the new table lacks can be taken off.
+    """
+    found = 0
+    open_places = [n for n, p in enumerate(places) if p is not None and key[p] == TOTAL]
+    lacking = {}
+    for n in open_places:
+        place = places[n] or 0
+        new = {text.casefold() for text in table.dimensions[n].categories}
+        old = earlier.dimensions[place].categories
+        lacking[place] = [text for text in old if text.casefold() not in new]
+    beyond = [place for place, labels in lacking.items() if labels]
+    if len(beyond) != 1:
+        return 0
+    for text in lacking[beyond[0]]:
+        count = earlier.cells.get((*key[: beyond[0]], text, *key[beyond[0] + 1 :]))
+        found += 0 if count is None else count.value
+    return found
 
 
 def _present(table: Table, covered: Sequence[tuple[str, ...]]) -> Iterator[Key]:

@@ -115,7 +115,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(message: str, said: str
 def test_the_law_is_quoted_with_its_source() -> None:
     turn = respond("what does section 31(1)(a) say?", desk(), workplace(Shelf(passage("Prevention of crime."))), TODAY)
     assert "Prevention of crime." in turn.answer
-    assert "[1]" in turn.answer
+    assert "[S1]" in turn.answer
     assert [p.id for p in turn.citations] == ["p1"]
 
 
@@ -145,9 +145,9 @@ def test_a_question_that_the_sources_do_not_answer_is_said_to_be_one() -> None:
 
 
 def test_a_model_answers_from_the_passages_and_cites_them() -> None:
-    model = ScriptedModel(replies=["It covers the prevention of crime [1]."])
+    model = ScriptedModel(replies=["It covers the prevention of crime [S1]."])
     turn = ask("is patrol timing exempt?", workplace(Shelf(passage("Prevention of crime.")), model), TODAY)
-    assert turn.answer == "It covers the prevention of crime [1]."
+    assert turn.answer == "It covers the prevention of crime [S1]."
     assert turn.model == "scripted"
 
 
@@ -155,10 +155,10 @@ def test_a_model_answers_from_the_passages_and_cites_them() -> None:
     ("why", "reply"),
     [
         ("no citation", "It covers the prevention of crime."),
-        ("a citation that does not exist", "It covers the prevention of crime [7]."),
+        ("a citation that does not exist", "It covers the prevention of crime [S7]."),
         ("nothing found", "NOT FOUND"),
         ("nothing", ""),
-        ("a count", "Three officers were dismissed [1]."),
+        ("a count", "Three officers were dismissed [S1]."),
     ],
 )
 def test_a_model_that_does_not_keep_to_the_passages_is_not_quoted(why: str, reply: str) -> None:
@@ -181,10 +181,10 @@ def test_a_model_that_cannot_be_reached_is_said_and_the_sources_are_quoted() -> 
 @pytest.mark.parametrize(
     "reply",
     [
-        "It was 3 [1].",
-        "Three people, to be exact [1].",
-        "ac roedd tri o bobl [1].",
-        "54 of them were not de-arrested [1].",
+        "It was 3 [S1].",
+        "Three people, to be exact [S1].",
+        "ac roedd tri o bobl [S1].",
+        "54 of them were not de-arrested [S1].",
     ],
 )
 def test_a_model_that_gives_way_is_not_heard(reply: str) -> None:
