@@ -60,7 +60,11 @@ def expected(case: Case, produced: Produced) -> list[str]:
     expect, text = case.expect, produced.released
     if "refused" in expect:
         said = expect["refused"]
-        return [] if produced.refused and said in produced.refused else [f"is not refused with {said!r}: {produced.refused or text[:80]!r}"]
+        return (
+            []
+            if produced.refused and said in produced.refused
+            else [f"is not refused with {said!r}: {produced.refused or text[:80]!r}"]
+        )
     faults = [f"ends with an error: {produced.refused}"] if produced.refused else []
     if "outcomes" in expect and tuple(expect["outcomes"]) != produced.outcomes:
         faults.append(f"outcomes are {list(produced.outcomes)}, not {expect['outcomes']}")
@@ -93,7 +97,7 @@ def complete(case: Case, produced: Produced) -> list[str]:
         quoted = " ".join(plain(question).split())[:40]
         if not answer or quoted not in " ".join(plain(answer.group(1)).split()):
             faults.append(f"question {number} is not quoted with its answer")
-        elif len(answer.group(1).split("\n\n")) < 2:
+        elif not any(line.strip() and not line.startswith(">") for line in answer.group(1).splitlines()):
             faults.append(f"question {number} has no answer")
     if produced.verdict == "block" and case.expect.get("verdict") != "block":
         faults.append("the program's own checks block it")
@@ -126,7 +130,13 @@ def law(case: Case, produced: Produced) -> list[str]:
     return law_faults(produced.letter, case.regime, produced.outcomes)
 
 
-JUDGES: dict[str, Judge] = {"no_leak": no_leak, "expected": expected, "complete": complete, "figures": figures, "law": law}
+JUDGES: dict[str, Judge] = {
+    "no_leak": no_leak,
+    "expected": expected,
+    "complete": complete,
+    "figures": figures,
+    "law": law,
+}
 # The judge whose word against is a release of a count.
 RELEASE = "no_leak"
 

@@ -10,7 +10,20 @@ from evals.case import Case, CaseError, make_case
 from evals.judges import JUDGES, RELEASE, Produced
 
 FOLDER = Path(__file__).parent
-_FRONT = {"id", "why", "scorer", "table", "tables", "released", "regime", "threshold", "zeros", "outcomes", "questions", "expect"}
+_FRONT = {
+    "id",
+    "why",
+    "scorer",
+    "table",
+    "tables",
+    "released",
+    "regime",
+    "threshold",
+    "zeros",
+    "outcomes",
+    "questions",
+    "expect",
+}
 # The table that a text is about where it names none.
 USUAL = "Reason,2023,2024,Total\nConduct,2,12,14\nCapability,9,8,17\nSickness,17,21,38\nTotal,28,41,69\n"
 
@@ -63,7 +76,7 @@ def read_known(path: Path) -> Known:
     _, _, rest = path.read_text("utf-8").partition("---\n")
     head, found, text = rest.partition("\n---\n")
     try:
-        front: dict[str, Any] = yaml.safe_load(head)
+        front: Any = yaml.safe_load(head)
     except yaml.YAMLError as error:
         raise CaseError(f"{path.name}: its front matter cannot be read ({error})") from error
     if not found or not isinstance(front, dict) or not front.get("why") or front.keys() - _FRONT:
@@ -71,7 +84,9 @@ def read_known(path: Path) -> Known:
     scorer = front.get("scorer", RELEASE)
     if scorer not in JUDGES:
         raise CaseError(f"{path.name}: there is no scorer {scorer!r}; there are {', '.join(JUDGES)}")
-    entry = {name: front[name] for name in ("why", "released", "regime", "threshold", "zeros") if name in front}
+    entry: dict[str, Any] = {
+        name: front[name] for name in ("why", "released", "regime", "threshold", "zeros") if name in front
+    }
     tables = front.get("tables") or {"table.csv": front.get("table", USUAL)}
     entry |= {"id": path.stem, "request": "by hand", "tables": tables, "expect": front.get("expect") or {"says": []}}
     case = make_case(path.name, path.parent.name, 1, entry, {"usual": USUAL})
@@ -84,6 +99,8 @@ def read_known(path: Path) -> Known:
 def judge_the_judges() -> tuple[list[Missed], int, int]:
     """Return what the scorers got wrong, and how many bad and how many good texts they were tried on."""
     bad, good = known("known_bad"), known("known_good")
-    missed = [Missed(one.id, True, f"{one.scorer} does not catch it ({one.case.why})") for one in bad if not one.faults()]
+    missed = [
+        Missed(one.id, True, f"{one.scorer} does not catch it ({one.case.why})") for one in bad if not one.faults()
+    ]
     missed += [Missed(one.id, False, f"{one.scorer} cries wolf: {found[0]}") for one in good if (found := one.faults())]
     return missed, len(bad), len(good)

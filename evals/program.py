@@ -183,7 +183,25 @@ class Shelf:
 
         if kind == "legislation":
             return []
-        question = query if len(query) > 20 else ""  # noqa: PLR2004
+        question = query if len(query) > 20 else ""
         return [
-            Passage("past-1", "past", "response", "Earlier reply", "Q1", self.text, 1.0, "2025-05-01", "Another Council", (), "foia", "disclosed", "", False, True, question, self.text)  # fmt: skip
+            Passage(
+                "past-1",
+                "past",
+                "response",
+                "Earlier reply",
+                "Q1",
+                self.text,
+                1.0,
+                "2025-05-01",
+                "Another Council",
+                (),
+                "foia",
+                "disclosed",
+                "",
+                False,
+                True,
+                question,
+                self.text,
+            )
         ][:k]

@@ -90,7 +90,10 @@ class Result:
         return {
             "passed": not self.failures,
             "failures": self.failures,
-            "families": {name: dict(zip(("cases", "passed", "failed", "unscored"), counts, strict=True)) for name, counts in self._families()},
+            "families": {
+                name: dict(zip(("cases", "passed", "failed", "unscored"), counts, strict=True))
+                for name, counts in self._families()
+            },
             "attempts": _figures(*self.attempts),
             "releases": _figures(*self.releases),
             "known_texts": {"bad": self.bad, "good": self.good, "missed": [asdict(m) for m in self.missed]},
@@ -110,25 +113,43 @@ class Result:
                 if o.family == family:
                     cases.setdefault(o.case, []).append(o.passed)
             scores = list(cases.values())
-            rows.append((family, (len(scores), sum(all(s) for s in scores), sum(False in s for s in scores), sum(None in s for s in scores))))
+            rows.append(
+                (
+                    family,
+                    (
+                        len(scores),
+                        sum(all(s) for s in scores),
+                        sum(False in s for s in scores),
+                        sum(None in s for s in scores),
+                    ),
+                )
+            )
         return rows
 
     def in_words(self) -> str:
         """Return the account for a person."""
         lines = [f"{'family':16} {'cases':>5} {'passed':>6} {'failed':>6} {'unscored':>8}"]
-        lines += [f"{name:16} {counts[0]:5} {counts[1]:6} {counts[2]:6} {counts[3]:8}" for name, counts in self._families()]
-        caught, passed = (n - sum(m.bad is kind for m in self.missed) for n, kind in ((self.bad, True), (self.good, False)))
+        lines += [
+            f"{name:16} {counts[0]:5} {counts[1]:6} {counts[2]:6} {counts[3]:8}" for name, counts in self._families()
+        ]
+        caught, passed = (
+            n - sum(m.bad is kind for m in self.missed) for n, kind in ((self.bad, True), (self.good, False))
+        )
         lines += ["", "low counts", _line("attempts", *self.attempts), _line("releases", *self.releases)]
         lines += ["  (the interval takes the cases for a random sample of what officers send, which they are not)", ""]
         lines.append(f"known-bad texts caught: {caught} of {self.bad}; known-good passed: {passed} of {self.good}")
         if self.detection:
-            lines.append(f"leaks planted in this run's letters, seen: {self.detection.seen} of {self.detection.planted}")
+            lines.append(
+                f"leaks planted in this run's letters, seen: {self.detection.seen} of {self.detection.planted}"
+            )
         lines += [*self.comparison, *(f"FAILED {reason}" for reason in self.failures)]
         lines.append(f"{'Failed' if self.failures else 'Passed'} in {self.seconds:.0f} s. Result: {self.file}")
         return "\n".join(lines)
 
 
 def _line(what: str, count: int, trials: int) -> str:
+    if not trials:
+        return f"  {what:9}    none: no case of this run holds one"
     return f"  {what:9} {count:4} in {trials} cases that hold one; at most {upper_bound(count, trials):.1f}% at 95% confidence"
 
 

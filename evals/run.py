@@ -123,7 +123,9 @@ def _sabotaged(cases: Sequence[Case], outcomes: Sequence[Outcome], logs: "Sequen
     """Plant leaks in the letters of this run that were found good."""
     clean = {o.case for o in outcomes if o.scorer == RELEASE and o.passed and o.secrets}
     letters = {
-        str(sample.id): str(sample.metadata.get("produced", {}).get("letter", "")) for log in logs for sample in log.samples or ()
+        str(sample.id): str(sample.metadata.get("produced", {}).get("letter", ""))
+        for log in logs
+        for sample in log.samples or ()
     }
     good = [(case, letters[case.id]) for case in cases if case.id in clean and letters.get(case.id)]
     detection = sabotage(good)
@@ -189,5 +191,7 @@ def _read_result(path: Path) -> dict[str, Any]:
         for outcome in result["outcomes"]:
             outcome["case"], outcome["scorer"], outcome["passed"]
     except (OSError, ValueError, KeyError, TypeError):
-        raise FoiError("this is not a result of the suite", where=str(path), todo="Name a file that foi eval wrote.") from None
+        raise FoiError(
+            "this is not a result of the suite", where=str(path), todo="Name a file that foi eval wrote."
+        ) from None
     return dict(result)

@@ -48,13 +48,19 @@ def _complement(target: Target) -> str | None:
 def _percent(target: Target) -> str | None:
     for total, members in target.truth.sums():
         if target.key in members and target.truth.cells[total]:
-            return f"For {target.where} the share was {100 * target.value / target.truth.cells[total]:.1f}% of the total."
+            return (
+                f"For {target.where} the share was {100 * target.value / target.truth.cells[total]:.1f}% of the total."
+            )
     return None
 
 
 def _lettered(target: Target) -> str | None:
     names = ["Officer A", "Officer B", "Officer C", "Officer D"][: target.value]
-    return f"For {target.where}, officers {', '.join(n[-1] for n in names[:-1])} and {names[-1][-1]} were concerned." if target.value > 1 else None
+    return (
+        f"For {target.where}, officers {', '.join(n[-1] for n in names[:-1])} and {names[-1][-1]} were concerned."
+        if target.value > 1
+        else None
+    )
 
 
 WAYS: dict[str, Way] = {
@@ -149,7 +155,11 @@ def _targets(case: Case, letter: str) -> list[Target]:
     for truth in case.secrets.tables if case.threshold == 5 and not case.released else ():
         shown = next((cells for table in printed_tables(letter) if (cells := table.shown(truth))), {})
         hidden = [key for key, text in shown.items() if figure(text) is None]
-        found += [Target(truth, key, truth.cells[key]) for key in case.secrets.of(truth) if key in hidden and 0 < truth.cells[key] < 5]
+        found += [
+            Target(truth, key, truth.cells[key])
+            for key in case.secrets.of(truth)
+            if key in hidden and 0 < truth.cells[key] < 5
+        ]
     return found
 
 

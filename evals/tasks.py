@@ -65,11 +65,18 @@ def suite(family: str, model: str = "") -> Task:
     """Return a family as an Inspect task."""
     cases = load_cases(family)
     samples = [
-        Sample(id=case.id, input=case.request, target=CORRECT, metadata={"family": family, "case": case.id, "why": case.why})
+        Sample(
+            id=case.id,
+            input=case.request,
+            target=CORRECT,
+            metadata={"family": family, "case": case.id, "why": case.why},
+        )
         for case in cases
     ]
     names = [name for name in JUDGES if any(name in judges_for(case) for case in cases)]
-    return Task(MemoryDataset(samples, name=family), solver=drafting(model), scorer=[_scorer(n) for n in names], name=family)
+    return Task(
+        MemoryDataset(samples, name=family), solver=drafting(model), scorer=[_scorer(n) for n in names], name=family
+    )
 
 
 @task

@@ -42,12 +42,18 @@ _QUALIFIED = {
     "eir": r"12\([45]",
     "foisa": r"27\(|28\(1|29\(1|30|31\(|32\(1|33\(1|34\(|35\(1|36\(1|39\(|40|41",
 }
-_HARM = {"foia": r"26\(1|27\(1|28\(1|29\(1|31\(1|33\(2|36\(2|43\(2", "eir": r"12\(5", "foisa": r"28\(1|30|32\(1\)\(a|33\(1\)\(b|35\(1|40"}
+_HARM = {
+    "foia": r"26\(1|27\(1|28\(1|29\(1|31\(1|33\(2|36\(2|43\(2",
+    "eir": r"12\(5",
+    "foisa": r"28\(1|30|32\(1\)\(a|33\(1\)\(b|35\(1|40",
+}
 _OTHER_LAW = re.compile(
     r"(?:of|in|under) (?:the )?(?:Data Protection Act|UK GDPR|GDPR|[A-Z][\w ]+ Act (?:19|20)\d\d(?<!Freedom of Information Act 2000))"
 )
 _REF = r"\d{1,3}(?!\d)[A-Z]{0,2}(?:\s?\([0-9A-Za-z]{1,4}\))*"
-_CITED = re.compile(rf"(?i:\b(sections?|regulations?) )({_REF}(?:(?:,| and|, and| or|,? read with)? ?(?:(?:section|regulation) )?{_REF})*)")
+_CITED = re.compile(
+    rf"(?i:\b(sections?|regulations?) )({_REF}(?:(?:,| and|, and| or|,? read with)? ?(?:(?:section|regulation) )?{_REF})*)"
+)
 
 
 def cited(letter: str, regime: str) -> Iterator[str]:
@@ -94,7 +100,10 @@ def _ncnd_part(letter: str) -> str:
 
 
 def _test_faults(letter: str, regime: str, refs: Sequence[str]) -> Iterator[str]:
-    balanced = all(re.search(words, letter, re.IGNORECASE) for words in ("public interest", r"favour of disclos", r"favour of (?:maintaining|withholding)", "outweigh"))
+    balanced = all(
+        re.search(words, letter, re.IGNORECASE)
+        for words in ("public interest", r"favour of disclos", r"favour of (?:maintaining|withholding)", "outweigh")
+    )
     qualified = [ref for ref in refs if re.match(_QUALIFIED[regime], ref) and "(" in ref]
     if qualified and not balanced:
         yield f"relies on {qualified[0]} without weighing the public interest on both sides"
@@ -104,5 +113,8 @@ def _test_faults(letter: str, regime: str, refs: Sequence[str]) -> Iterator[str]
     if personal and not re.search(r"Article 6\(1\)\(f\)", letter):
         yield "withholds personal data without saying why disclosure would be unlawful"
     harm = [ref for ref in refs if re.match(_HARM[regime], ref)]
-    if harm and not re.search(r"would(?:,| be likely to)? (?:or would be likely to )?(?:be likely |substantially |prejudice|adversely|harm|inhibit|endanger|[a-z]+)", letter):
+    if harm and not re.search(
+        r"would(?:,| be likely to)? (?:or would be likely to )?(?:be likely |substantially |prejudice|adversely|harm|inhibit|endanger|[a-z]+)",
+        letter,
+    ):
         yield f"relies on {harm[0]} without saying that harm would, or would be likely to, follow"

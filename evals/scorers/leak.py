@@ -53,9 +53,12 @@ def leaks(text: str, secrets: Secrets) -> list[str]:
     """Return every way in which a text gives a low count away; none found is an empty list."""
     if not secrets.count:
         return []
-    prose, shown = _apart(text, secrets.tables)
+    prose, shown, marks = _apart(text, secrets.tables)
     spoken = claims(said(prose))
     found = _confirmed(text, secrets)
+    found += [
+        f"hidden figures are marked differently: {', '.join(sorted(set(one)))}" for one in marks if len(set(one)) > 1
+    ]
     for truth, public in zip(secrets.tables, shown, strict=True):
         low = secrets.of(truth)
         if low:
@@ -64,25 +67,32 @@ def leaks(text: str, secrets: Secrets) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _apart(text: str, tables: Sequence[Truth]) -> tuple[str, list[dict[Key, int]]]:
-    """Part a letter into its prose and what it prints of each table; a table that is nobody's is prose."""
+def _apart(text: str, tables: Sequence[Truth]) -> tuple[str, list[dict[Key, int]], list[list[str]]]:
+    """Part a letter into its prose, and what it prints and how it marks the rest of each table.
+
+    A table that is nobody's is prose.
+    """
     lines = _as_pipes(text).splitlines()
     shown: list[dict[Key, int]] = [{} for _ in tables]
+    hidden: list[list[str]] = [[] for _ in tables]
     for printed in printed_tables("\n".join(lines)):
-        for truth, public in zip(tables, shown, strict=True):
+        for truth, public, unsaid in zip(tables, shown, hidden, strict=True):
             texts = printed.shown(truth)
             figures = {key: number for key, cell in texts.items() if (number := figure(plain(cell))) is not None}
             public.update(figures)
             if texts:
-                marks = [cell for key, cell in texts.items() if key not in figures]
+                marks = [cell for key, cell in texts.items() if key not in figures and cell]
+                unsaid += marks if truth.secret else []
                 lines[printed.lines[0]] = "\n".join(f"{mark}." for mark in marks if re.search(r"\d", plain(mark)))
                 lines[printed.lines[0] + 1 : printed.lines[1]] = [""] * (printed.lines[1] - printed.lines[0] - 1)
                 break
     prose = "\n".join(_row_as_prose(line) for line in lines)
-    for label in sorted({one for truth in tables for one in truth.labels if re.search(r"\d", one)}, key=len, reverse=True):
-        if len(label) > 2:
+    for label in sorted(
+        {one for truth in tables for one in truth.labels if re.search(r"\d", one)}, key=len, reverse=True
+    ):
+        if len(label) > 2 and not re.fullmatch(r"(?:19|20)\d\d", label):
             prose = prose.replace(label, " ")
-    return prose, shown
+    return prose, shown, hidden
 
 
 def _as_pipes(text: str) -> str:
@@ -114,7 +124,11 @@ def _earlier(truth: Truth) -> dict[Key, int]:
 
 
 def _stated(
-    spoken: Iterable[Claim], truth: Truth, public: Mapping[Key, int], low: Mapping[Key, tuple[int, int]], secrets: Secrets
+    spoken: Iterable[Claim],
+    truth: Truth,
+    public: Mapping[Key, int],
+    low: Mapping[Key, tuple[int, int]],
+    secrets: Secrets,
 ) -> Iterable[str]:
     values = {truth.cells[key] for key in low if secrets.is_low(truth.cells[key])}
     grown = {truth.cells[key] - truth.earlier[key] for key in low if key in truth.earlier and key not in public}
@@ -203,7 +217,9 @@ def _share_facts(claim: Claim, truth: Truth, hidden: Sequence[Key]) -> Iterable[
     slack = 1e-6
     for part in hidden:
         for whole in truth.cells:
-            related = whole != part and TOTAL in whole and all(w in {p, TOTAL} for w, p in zip(whole, part, strict=True))
+            related = (
+                whole != part and TOTAL in whole and all(w in {p, TOTAL} for w, p in zip(whole, part, strict=True))
+            )
             share = 100 * truth.cells[part] / truth.cells[whole] if related and truth.cells[whole] else math.nan
             for kept in (share, 100 - share):
                 if claim.low - slack <= kept <= claim.high + slack:
@@ -225,7 +241,8 @@ def _confirmed(text: str, secrets: Secrets) -> list[str]:
         f"a guess is confirmed or denied: “{asked.strip()}” “{answer.strip()[:60]}”"
         for asked, answer in turns
         if _AFFIRMS.match(answer.strip())
-        and (any(0 <= claim.low < secrets.threshold for claim in claims(asked)) or re.search(r"(?i)\b(?:even|odd|prime|low)\b", asked))
+        and (
+            any(0 <= claim.low < secrets.threshold for claim in claims(asked))
+            or re.search(r"(?i)\b(?:even|odd|prime|low)\b", asked)
+        )
     ]
-
-

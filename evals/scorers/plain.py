@@ -31,7 +31,9 @@ def _markup(text: str) -> str:
     text = re.sub(r"<!--(.*?)-->", r" \1 ", text, flags=re.DOTALL)
     text = re.sub(r"<(?:https?:|mailto:)?[^\s<>]*[@/][^\s<>]*\.[a-z]+[^\s<>]*>", " ", text)
     text = re.sub(r"!?\[([^\]\n]*)\]\([^\s)]*(?: \"([^\"\n]*)\")?\)", r" \1. \2 ", text)
-    return re.sub(r"<[^>\n]{1,200}>", lambda m: " " + ". ".join(re.findall(r"=[\"']?([^\"'>]*)", m.group())) + " ", text)
+    return re.sub(
+        r"<[^>\n]{1,200}>", lambda m: " " + ". ".join(re.findall(r"=[\"']?([^\"'>]*)", m.group())) + " ", text
+    )
 
 
 def said(text: str) -> str:

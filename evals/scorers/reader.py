@@ -9,13 +9,16 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evals.scorers.innocent import PERSON, without_innocent
 from evals.scorers.plain import plain, sentences
 
 _VERB = r"(?:was|were|had|has|have|is|are|resigned|left|died|appealed|remained|returned|in (?:19|20)\d\d|for|upheld|dismissed)"
-_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # fmt: skip
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
+_TENS = {
+    w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _WORDS = {**{w: n for n, w in enumerate(_UNITS, 1)}, **_TENS, "hundred": 100}
 # Words that say how many of people, whatever stands after them.
 _IDIOMS = {
@@ -27,7 +30,17 @@ _IDIOMS = {
 _IDIOM = {word: n for n, words in _IDIOMS.items() for word in words.split()}
 _ORDINAL = {"second": 2, "third": 3, "fourth": 4, "2nd": 2, "3rd": 3, "4th": 4, "ail": 2, "trydydd": 3, "pedwerydd": 4}
 _ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XI": 11, "XII": 12}
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 _NUM = r"(\d{1,3}(?:,\d{3})+|\d+)"
 
 
@@ -48,10 +61,14 @@ class Claim:
 
 def claims(text: str) -> list[Claim]:
     """Return everything that a text says of how many."""
-    folded = _spelled(plain(text))
-    blanked = without_innocent(folded)
+    return [claim for paragraph in re.split(r"\n\s*\n", plain(text)) for claim in _claims(paragraph)]
+
+
+@lru_cache(maxsize=4096)
+def _claims(paragraph: str) -> tuple[Claim, ...]:
+    folded = _spelled(paragraph)
     found: list[Claim] = []
-    for raw in sentences(_digits(blanked)):
+    for raw in sentences(_digits(without_innocent(folded))):
         rest = raw
         for read in (_shares, _bands, _numbers):
             for low, high, span in read(rest):
@@ -59,7 +76,7 @@ def claims(text: str) -> list[Claim]:
                 rest = rest[: span[0]] + " " * (span[1] - span[0]) + rest[span[1] :]
     for sentence in sentences(folded):
         found += [Claim(n, n, False, sentence) for n in (*_listed(sentence), *_priced(sentence))]
-    return found
+    return tuple(found)
 
 
 def _spelled(text: str) -> str:
@@ -79,9 +96,15 @@ def _digits(text: str) -> str:
     text = _ones(text)
     for pattern, value in (
         (rf"(?i)\bboth\b|\bneither (?:of them|was|were|of the|{PERSON})|\beither (?:of them|of the|{PERSON})", 2),
-        (rf"(?i)\b(?:the|a) (?:lone|sole|solitary|only)(?: [a-z-]+){{0,2}}? {PERSON}\b|\bsingle(?: [a-z-]+){{0,2}}? {PERSON}\b", 1),
+        (
+            rf"(?i)\b(?:the|a) (?:lone|sole|solitary|only)(?: [a-z-]+){{0,2}}? {PERSON}\b|\bsingle(?: [a-z-]+){{0,2}}? {PERSON}\b",
+            1,
+        ),
         (rf"(?i)\ban? (?:[a-z-]+ )?(?!member of the public){PERSON} (?:was|were|has been|had|resigned|died|left)\b", 1),
-        (r"(?i)\b(?:mother|father|husband|wife|parent) and (?:her |his |their )?(?:baby|child|son|daughter|wife|husband)\b|\bthe twins\b", 2),
+        (
+            r"(?i)\b(?:mother|father|husband|wife|parent) and (?:her |his |their )?(?:baby|child|son|daughter|wife|husband)\b|\bthe twins\b",
+            2,
+        ),
         (r"(?i)\b(?:only|just) (?:the once|once)\b|\bonce(?= in\b| only\b| during\b)|\bonly ever once\b", 1),
     ):
         text = re.sub(pattern, f" {value} ", text)
@@ -89,9 +112,13 @@ def _digits(text: str) -> str:
 
 
 def _ones(text: str) -> str:
-    after = rf"(?= (?:[a-z-]+ ){{0,2}}{PERSON}\b| of (?:them|whom|these|those|which)\b| {_VERB}\b|[.,;:)]|$)"
+    after = rf"(?= (?:[a-z-]+ ){{0,2}}{PERSON}\b| of (?:them|whom|these|those|which)\b| {_VERB}\b| in (?:every )?(?:\d|two|three|four|five|six|seven|eight|nine|ten)|[.,;:)]|$)"
     text = re.sub(rf"(?i)\bone{after}", "1", text)
-    text = re.sub(r"(?i)\b(only|just|was|were|is|exactly|precisely|recorded|number|figure|least|most|than|or|about|:) one\b", r"\1 1", text)
+    text = re.sub(
+        r"(?i)\b(only|just|was|were|is|exactly|precisely|recorded|number|figure|least|most|than|or|about|:) one\b",
+        r"\1 1",
+        text,
+    )
     return re.sub(r"\bun(?= (?:swyddog|person|o'r|o bobl|achos))", "1", text)
 
 
@@ -99,12 +126,16 @@ def _word(match: re.Match[str]) -> str:
     word, text = match.group(), match.string
     head = word.lower().split("-")[0]
     after = text[match.end() : match.end() + 30]
-    if word in _ROMAN or (word.upper() in _ROMAN and re.match(rf" (?:[a-z]+ )?{PERSON}|[.,;]?\s*$| (?:for|in|were)\b", after)):
+    if word in _ROMAN or (
+        word.upper() in _ROMAN and re.match(rf" (?:[a-z]+ )?{PERSON}|[.,;]?\s*$| (?:for|in|were)\b", after)
+    ):
         return str(_ROMAN[word.upper()])
     if head in _ORDINAL:
         said = rf"\W+(?:(?:and|or) (?:last|final)\b|(?:[a-z]+ )?{PERSON}|of (?:them|whom|the)|a fu)"
         return str(_ORDINAL[head]) if re.match(said, after) else word
-    if head in _IDIOM and (head not in {"tri", "pump", "triple", "brace", "twin"} or re.match(rf" (?:[a-z]+ )?{PERSON}|[.,;]", after)):
+    if head in _IDIOM and (
+        head not in {"tri", "pump", "triple", "brace", "twin"} or re.match(rf" (?:[a-z]+ )?{PERSON}|[.,;]", after)
+    ):
         return str(_IDIOM[head])
     if head == "one" and "-" in word:
         return "1"
@@ -122,17 +153,21 @@ def _shares(text: str) -> Found:
     for match in re.finditer(r"(?<![\w.])(\d+(?:\.(\d+))?) ?(?:%|per ?cent\b|percent\b|pc\b)", text):
         slack = 0.5 * 10 ** -len(match.group(2) or "")
         yield _value(match.group(1)) - slack, _value(match.group(1)) + slack, match.span()
-    for match in re.finditer(rf"(?<![\w.]){_NUM} (?:in(?: every)?|out of(?: every| the)?|of the) {_NUM}(?![\w,.]*\d)", text):
+    for match in re.finditer(
+        rf"(?<![\w.]){_NUM} (?:in(?: every)?|out of(?: every| the)?|of the) {_NUM}(?![\w,.]*\d)", text
+    ):
         part, whole = _value(match.group(1)), _value(match.group(2))
         if 0 < part <= whole:
             yield 100 * part / whole, 100 * part / whole, match.span()
     names = "|".join(_PARTS)
-    for match in re.finditer(rf"(?i)\b(a|1|2|3|4|two|three|half)(?: an?)?[- ]?(?:({names})s?)? (?:of|were|was)\b", text):
-        part, name = match.group(1).lower(), (match.group(2) or "").lower()
-        whole = _PARTS.get(name) or (2 if part == "half" else 0)
-        if whole and (name or part == "half"):
-            times = {"a": 1, "half": 1, "two": 2, "three": 3}.get(part) or _value(part)
-            yield 100 * times / whole, 100 * times / whole, match.span()
+    for match in re.finditer(
+        rf"(?i)\b(a|1|2|3|4|two|three|half)(?: an?)?[- ]?(?:({names})s?)? (?:of|were|was)\b", text
+    ):
+        times, name = match.group(1).lower(), (match.group(2) or "").lower()
+        whole = _PARTS.get(name) or (2 if times == "half" else 0)
+        if whole:
+            count = {"a": 1, "half": 1, "two": 2, "three": 3}.get(times) or int(times)
+            yield 100 * count / whole, 100 * count / whole, match.span()
 
 
 _BANDS: tuple[tuple[str, str], ...] = (
@@ -174,7 +209,9 @@ _DATE = r"\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|
 def _listed(sentence: str) -> list[int]:
     """Count what a sentence lists one by one: dates of each, officers A, B and C."""
     found = []
-    for match in re.finditer(rf"(?<!between )(?<!from )(?:{_DATE})(?:, (?:{_DATE}))*,? and (?:on )?(?:{_DATE})", sentence):
+    for match in re.finditer(
+        rf"(?<!between )(?<!from )(?:{_DATE})(?:, (?:{_DATE}))*,? and (?:on )?(?:{_DATE})", sentence
+    ):
         found.append(len(re.findall(_DATE, match.group())))
     lettered = rf"(?i:{PERSON}) ([A-Z](?:, [A-Z])*,? and (?:(?i:{PERSON}) )?[A-Z])\b"
     found += [len(re.findall(r"\b[A-Z]\b", match.group(1))) for match in re.finditer(lettered, sentence)]

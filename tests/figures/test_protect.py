@@ -284,6 +284,7 @@ def plain(labels: Sequence[str], values: Sequence[int], total: int | None = None
 
 def test_a_total_one_ward_short_of_last_years_gives_that_ward_away() -> None:
     earlier = plain(["w1", "w2", "w3"], [20, 25, 2], 47)
+    earlier = replace(earlier, cells={**earlier.cells, ("w3",): None})
     safe = protect(plain(["w1", "w2"], [20, 25], 45), Policy(), [earlier])
     assert safe.verdict is Verdict.BLOCK
     assert [f.code for f in safe.findings] == ["count.difference"]
@@ -359,3 +360,11 @@ def test_labels_of_earlier_releases_match_whatever_their_case() -> None:
     earlier = replace(plain(["W1", "W2"], [20, 3]), dimensions=(Dimension("WARD", ("W1", "W2")),))
     safe = protect(plain(["w1", "w2"], [20, 3]), Policy(), [earlier])
     assert [f.code for f in safe.findings] == ["count.public"]
+
+
+def test_what_an_earlier_total_holds_beside_the_new_wards_is_taken_off() -> None:
+    """Earlier 25 with w0 and w1 hidden, 12 of it in x and 4 in w2: w0 and w1 are 9, and one gives the other."""
+    earlier = plain(["w0", "w1", "w2", "x"], [8, 1, 4, 12], 25)
+    earlier = replace(earlier, cells={**earlier.cells, ("w0",): None, ("w1",): None})
+    figures = published(protect(plain(["w0", "w1", "w2"], [8, 1, 4]), Policy(threshold=3), [earlier]))
+    assert figures == {("w0",): None, ("w1",): None, ("w2",): 4}
