@@ -80,9 +80,10 @@ def without_figures(text: str) -> str:
 
 
 def screened_words(words: str, material: Material) -> tuple[str, int]:
-    """Return an officer's words without the sentences that release a low count, and how many went."""
-    if not words or not counts_released(words, material):
-        return words, 0
+    """Return an officer's words without the sentences that release a low count, and how many went.
+
+    Each sentence is looked at by itself, and what is left of them together.
+    """
     kept: list[str] = []
     left_out = 0
     for paragraph in words.split("\n\n"):

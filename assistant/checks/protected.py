@@ -12,6 +12,8 @@ from assistant.findings import Finding, Verdict
 PROTECTED = "This number gives away a cell of the figures that is held back ({cells})."
 PROTECTED_REMEDY = "Use the protected table as it is, and take this number out of the words round it."
 _COUNTS = frozenset({Role.PEOPLE, Role.UNKNOWN})
+_PARTS = frozenset({Kind.FRACTION, Kind.RATIO})
+_MORE_OR_LESS = frozenset({"more", "fewer", "less", "higher", "lower"})
 _SHARES = frozenset({Role.PERCENTAGE, Role.STATISTIC})
 
 
@@ -48,7 +50,22 @@ def _given_away(page: Page, quantity: Quantity, released: frozenset[int]) -> lis
 
     found: list[str] = []
     number = quantity.exact
+    policy = page.material.policy
     for figures in page.material.figures:
+        if (
+            quantity.high is not None
+            and quantity.low < quantity.high
+            and _may_count(page, quantity)
+            and quantity.is_low(policy.threshold, zeros_hidden=policy.zeros == "hide")
+        ):
+            within = secrets.cells_within(figures.table, figures.protected, quantity.low, quantity.high)
+            found += [_name(figures, key) for key in within]
+        if quantity.kind in _PARTS:
+            parts = secrets.cells_as_part(figures.table, figures.protected, quantity.low)
+            found += [_name(figures, key) for key in parts if _spoken_of(page, quantity, key)]
+        if number is not None and _MORE_OR_LESS.intersection(page.prose.words[quantity.after : quantity.after + 2]):
+            apart = secrets.cells_differing_by(figures.table, figures.protected, number)
+            found += [_name(figures, key) for key in apart if _spoken_of(page, quantity, key)]
         if _may_count(page, quantity) and number is not None and number > 0:
             if number in released:
                 continue

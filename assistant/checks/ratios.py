@@ -85,7 +85,8 @@ def _whole_ratio(page: Page, each: Quantity, whole: Quantity) -> bool:
 
 
 def _paid_for_people(page: Page, first: Quantity, second: Quantity) -> bool:
-    words = page.prose.words[max(0, first.token - 40) : second.after + 12]
+    start, end = page.prose.sentence(first.token)
+    words = page.prose.words[max(start, first.token - 40) : max(min(end, second.after + 12), second.after)]
     if _PAYMENTS.intersection(words):
         return True
     kinds = [lexicon.noun_class(word) for word in words]

@@ -40,6 +40,36 @@ def cells_shared_as(table: Table, protected: Protected, percent: float, decimals
     return tuple(found)
 
 
+def cells_within(table: Table, protected: Protected, low: float, high: float) -> tuple[Key, ...]:
+    """Return the held-back cells whose true value lies in a range."""
+    return tuple(key for key, value in _hidden(table, protected).items() if low <= value <= high)
+
+
+def cells_as_part(table: Table, protected: Protected, part: float) -> tuple[Key, ...]:
+    """Return the held-back cells that are a fraction of one of their totals, exactly."""
+    found = []
+    for key, value in _hidden(table, protected).items():
+        for place, label in enumerate(key):
+            whole = _value(table.cells.get((*key[:place], _TOTAL, *key[place + 1 :]))) if label != _TOTAL else None
+            if whole and abs(value / whole - part) < 1e-6:
+                found.append(key)
+                break
+    return tuple(found)
+
+
+def cells_differing_by(table: Table, protected: Protected, number: int) -> tuple[Key, ...]:
+    """Return the held-back cells that differ by a number from another cell of their line."""
+    hidden = _hidden(table, protected)
+    found: dict[Key, None] = {}
+    for line in _lines(table):
+        values = {key: value for key in line if (value := _value(table.cells.get(key))) is not None}
+        held = [key for key in values if key in hidden]
+        if len(held) * len(values) > _LINE_LIMIT**2:
+            continue
+        found.update((key, None) for key in held for other in values if abs(values[key] - values[other]) == number > 0)
+    return tuple(found)
+
+
 def cells_summed_in(table: Table, protected: Protected, number: int) -> tuple[Key, ...]:
     """Return the held-back cells that, with one or two others of their line, add up to a number."""
     hidden = _hidden(table, protected)
