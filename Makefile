@@ -9,11 +9,16 @@ run: .venv/.installed
 	@echo "Opening the assistant on http://127.0.0.1:$${FOI_PORT:-7860} (stop it with Ctrl+C)"
 	@$(BIN)/foi serve --sample
 
+# The tests share an index of their own, built once and before them, so that none of them waits for it.
+TEST_DATA := $(if $(FOI_DATA),$(FOI_DATA),$(CURDIR)/.foi/tests)
+
 test: check
+	@echo "Building the index for the tests (seconds when it is there)"
+	@FOI_DATA="$(TEST_DATA)" $(BIN)/foi corpus sync
 	@echo "Running the tests"
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	@FOI_DATA="$(TEST_DATA)" $(BIN)/python -m pytest -q -n 2 --dist loadfile
 	@echo "Running the offline evals"
-	@$(BIN)/foi eval
+	@FOI_DATA="$(TEST_DATA)" $(BIN)/foi eval
 
 check: .venv/.installed-for-tests
 	@echo "Checking style and types"

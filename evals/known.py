@@ -100,7 +100,19 @@ def judge_the_judges() -> tuple[list[Missed], int, int]:
     """Return what the scorers got wrong, and how many bad and how many good texts they were tried on."""
     bad, good = known("known_bad"), known("known_good")
     missed = [
-        Missed(one.id, True, f"{one.scorer} does not catch it ({one.case.why})") for one in bad if not one.faults()
+        Missed(one.id, True, f"{one.scorer} does not catch it ({one.case.why})") for one in bad if not _found(one, [])
     ]
-    missed += [Missed(one.id, False, f"{one.scorer} cries wolf: {found[0]}") for one in good if (found := one.faults())]
+    missed += [
+        Missed(one.id, False, f"{one.scorer} cries wolf: {found[0]}")
+        for one in good
+        if (found := _found(one, ["it broke"]))
+    ]
     return missed, len(bad), len(good)
+
+
+def _found(one: Known, broken: list[str]) -> list[str]:
+    """Return what a scorer finds; one that breaks has neither caught the text nor passed it."""
+    try:
+        return one.faults()
+    except Exception:  # noqa: BLE001 - whatever a scorer raises, it has not done its work
+        return broken

@@ -87,7 +87,9 @@ def test_the_page_is_whole_and_takes_nothing_from_outside(made: Draft) -> None:
     assert "<table>" in page
 
 
-@pytest.mark.parametrize("evil", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))"])
+@pytest.mark.parametrize(
+    "evil", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))"]
+)
 def test_markup_in_a_letter_is_shown_and_not_run(evil: str) -> None:
     page = render(f"Dear applicant,\n\n{evil}\n", ".html", title="t", author="").decode()
     assert "<script" not in page
@@ -98,7 +100,19 @@ def test_markup_in_a_letter_is_shown_and_not_run(evil: str) -> None:
 def test_the_record_is_the_contract(made: Draft, tmp_path: Path) -> None:
     write_draft(made, tmp_path / "reply.json")
     record = json.loads((tmp_path / "reply.json").read_text("utf-8"))
-    assert {"reference", "received", "due", "regime", "model", "questions", "letter", "verdict", "findings", "sources", "fingerprint"} <= record.keys()
+    assert {
+        "reference",
+        "received",
+        "due",
+        "regime",
+        "model",
+        "questions",
+        "letter",
+        "verdict",
+        "findings",
+        "sources",
+        "fingerprint",
+    } <= record.keys()
     assert record["due"] == "2026-12-01"
     assert {"number", "text", "outcome", "exemptions", "answer", "sources"} == record["questions"][0].keys()
 

@@ -32,7 +32,7 @@ FLAGS = [
     "--disable-sync",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-WAIT = 60_000
+WAIT = 120_000
 
 
 @pytest.fixture(scope="module")
