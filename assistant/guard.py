@@ -19,7 +19,6 @@ from assistant.law.pack import Pack
 from assistant.letter import ANSWER_NEEDED, DECISION_NEEDED, Letter
 from assistant.reasons import Reasons
 
-LEFT_OUT = "[a sentence of the notes is left out here: it would have given a low figure away]"
 NOT_GIVEN = (
     "This draft is not given out: as written it would release a low count, and taking out the officer's own words did not "
     "mend that.\n\nLook at the findings, change the notes or the tables, and draft again.\n"
@@ -34,11 +33,14 @@ def counts_released(text: str, material: Material) -> list[Finding]:
     return [f for f in report.findings if f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check."))]
 
 
-def screen(decisions: Sequence[Decision], material: Material) -> tuple[tuple[Decision, ...], list[Finding]]:
+def screen(
+    decisions: Sequence[Decision], general: str, material: Material
+) -> tuple[tuple[Decision, ...], str, list[Finding]]:
     """Take out of the officer's words every sentence that would state or give away a low count.
 
     Returns:
-        The decisions with their words screened, and a finding for each sentence that was left out.
+        The decisions with their words screened, the words for the whole reply screened, and a finding
+        for each place where sentences were left out.
     """
     screened: list[Decision] = []
     findings: list[Finding] = []
@@ -46,17 +48,21 @@ def screen(decisions: Sequence[Decision], material: Material) -> tuple[tuple[Dec
         words, left_out = screened_words(decision.words, material)
         screened.append(decision.with_words(words))
         if left_out:
-            number = decision.question.number
-            findings.append(
-                Finding(
-                    "count.notes",
-                    Verdict.REVIEW,
-                    f"Your notes on question {number} would have given a low figure away; {left_out} "
-                    f"{'sentence was' if left_out == 1 else 'sentences were'} left out of the letter.",
-                    "Say it without the figure, or record a release decision for it.",
-                )
-            )
-    return tuple(screened), findings
+            findings.append(_left_out(f"on question {decision.question.number}", left_out))
+    general, left_out = screened_words(general, material)
+    if left_out:
+        findings.append(_left_out("for the whole reply", left_out))
+    return tuple(screened), general, findings
+
+
+def _left_out(where: str, number: int) -> Finding:
+    were = "sentence was" if number == 1 else "sentences were"
+    return Finding(
+        "count.notes",
+        Verdict.REVIEW,
+        f"Your notes {where} would have given a low figure away; {number} {were} left out of the letter.",
+        "Say it without the figure, or record a release decision for it.",
+    )
 
 
 def propose(decisions: Sequence[Decision]) -> tuple[Decision, ...]:

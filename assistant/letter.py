@@ -78,6 +78,7 @@ def write_letter(
     reasons: Sequence[Reasons],
     authority: Authority,
     regulator: Regulator,
+    general: str = "",
 ) -> Letter:
     """Write the whole reply.
 
@@ -88,6 +89,7 @@ def write_letter(
         reasons: one a provision relied on.
         authority: who replies.
         regulator: to whom the applicant may complain, on the letter's date.
+        general: the officer's words for the whole reply, screened.
     """
     wording = Wording(particulars.regime)
     answers = tuple(_answer(d, figures, wording, authority) for d in decisions)
@@ -99,6 +101,8 @@ def write_letter(
     ]
     if particulars.letter_date > particulars.due:
         parts.append(wording("late", due=long_date(particulars.due)))
+    if general:
+        parts.append(general)
     parts += ["## Your request", "You asked:", _quoted(decisions)]
     parts += ["## Our decision", *_decision(answers, wording)]
     parts.append("## Our answers")

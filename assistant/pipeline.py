@@ -100,9 +100,9 @@ def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
     decisions = decide(request, evidence, notes, pack, shapes)
     figures = protect_all(decisions, notes, intake, workplace.policy)
     material = checked_against(request, particulars, intake, workplace, figures)
-    decisions, held_back = screen(propose(decisions), material)
+    decisions, general, held_back = screen(propose(decisions), notes.general, material)
     reasons, remarks = reason(decisions, figures, shapes, pack, material, workplace)
-    letter = write(particulars, decisions, figures, reasons, workplace.authority)
+    letter = write(particulars, decisions, figures, reasons, workplace.authority, general)
     letter, findings = guarded(letter, check_letter(letter.text, material))
     findings = [*held_back, *findings, *drafting_findings(letter, decisions, figures, reasons, intake.tables)]
     for table in figures.values():
@@ -236,6 +236,7 @@ def write(
     figures: Mapping[str, Protected],
     reasons: Sequence[Reasons],
     authority: Authority,
+    general: str,
 ) -> Letter:
     """Write the letter, to the regulator of the day that it bears."""
     return write_letter(
@@ -245,6 +246,7 @@ def write(
         reasons,
         authority,
         regulator(particulars.regime, particulars.letter_date),
+        general,
     )
 
 

@@ -93,8 +93,8 @@ class Case:
 
 
 def families() -> list[str]:
-    """Return the names of all families."""
-    return sorted(path.stem for path in (FOLDER / "cases").glob("*.yaml"))
+    """Return the names of all families: one a file, and the one that is made."""
+    return sorted([*(path.stem for path in (FOLDER / "cases").glob("*.yaml")), "planted"])
 
 
 @cache
@@ -104,6 +104,10 @@ def load_cases(family: str) -> tuple[Case, ...]:
     Raises:
         CaseError: the file or a case is broken; names which.
     """
+    if family == "planted":
+        from evals.planted import planted_cases  # it is made of cases
+
+        return planted_cases()
     return read_cases(FOLDER / "cases" / f"{family}.yaml")
 
 

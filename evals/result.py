@@ -9,6 +9,7 @@ from evals.known import Missed
 from evals.saboteur import Detection
 
 DETECTION_GATE = 0.99
+MAX_REASON = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +143,15 @@ class Result:
             lines.append(
                 f"leaks planted in this run's letters, seen: {self.detection.seen} of {self.detection.planted}"
             )
-        lines += [*self.comparison, *(f"FAILED {reason}" for reason in self.failures)]
+        lines += [*self.comparison, *(f"FAILED {shortened(reason)}" for reason in self.failures)]
         lines.append(f"{'Failed' if self.failures else 'Passed'} in {self.seconds:.0f} s. Result: {self.file}")
         return "\n".join(lines)
+
+
+def shortened(reason: str) -> str:
+    """Return a reason's first part; the whole of it stands in the result file."""
+    first = reason.split("; ")[0]
+    return first if len(first) <= MAX_REASON else first[:MAX_REASON].rsplit(" ", 1)[0] + " …"
 
 
 def _line(what: str, count: int, trials: int) -> str:

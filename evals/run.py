@@ -121,7 +121,7 @@ def _outcomes(cases: Sequence[Case], logs: "Sequence[EvalLog]") -> tuple[Outcome
 
 def _sabotaged(cases: Sequence[Case], outcomes: Sequence[Outcome], logs: "Sequence[EvalLog]") -> Detection | None:
     """Plant leaks in the letters of this run that were found good."""
-    clean = {o.case for o in outcomes if o.scorer == RELEASE and o.passed and o.secrets}
+    clean = {o.case for o in outcomes if o.scorer == RELEASE and o.passed and o.secrets and o.family != "planted"}
     letters = {
         str(sample.id): str(sample.metadata.get("produced", {}).get("letter", ""))
         for log in logs

@@ -128,6 +128,12 @@ def chat(model: str = "") -> Task:
 
 
 @task
+def planted(model: str = "") -> Task:
+    """Every way of saying a low count that the saboteur knows, in the notes and from a model."""
+    return suite("planted", model)
+
+
+@task
 def bad_input(model: str = "") -> Task:
     """What cannot be used is refused in words that give nothing away."""
     return suite("bad_input", model)

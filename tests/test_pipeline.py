@@ -127,6 +127,15 @@ def test_a_low_count_in_the_notes_never_reaches_the_letter(why: str, sentence: s
     assert made.verdict is not Verdict.BLOCK
 
 
+def test_words_before_the_first_question_hold_for_the_whole_reply(arrests: dict[str, Table]) -> None:
+    notes = "The trial ended in May 2026. Only 3 people were de-arrested in 2023.\n\nQ1: disclose table arrests.csv\nQ2: vexatious"
+    made = draft(notes=notes, tables=arrests)
+    before, _ = made.letter.text.split("## Your request")
+    assert "The trial ended in May 2026." in before
+    assert "Only 3" not in made.letter.text
+    assert "count.notes" in {f.code for f in made.findings}
+
+
 def test_a_low_count_of_a_table_that_is_not_disclosed_does_not_get_out_either(arrests: dict[str, Table]) -> None:
     made = draft(
         notes="Q1: withhold 40(2)\nOnly 3 were released again. The public knows of the trial.\nQ2: vexatious",

@@ -15,7 +15,10 @@ from evals.scorers.reader import claims
 from evals.scorers.tables import Truth, printed_tables, true_cells
 
 EVALS = Path(__file__).parents[2] / "evals"
-JUDGING = [*(EVALS / "scorers").glob("*.py"), *(EVALS / f"{n}.py" for n in ("judges", "known", "case", "saboteur"))]
+JUDGING = [
+    *(EVALS / "scorers").glob("*.py"),
+    *(EVALS / f"{n}.py" for n in ("judges", "known", "case", "planted", "saboteur")),
+]
 
 
 @pytest.mark.parametrize("path", JUDGING, ids=lambda path: path.stem)
