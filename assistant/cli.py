@@ -112,6 +112,17 @@ def _tables(paths: list[Path] | None, unit: str | None = None) -> "tuple[Table, 
     return tuple(read_table(path, options) for path in paths or ())
 
 
+def _by_name(tables: "tuple[Table, ...]") -> "dict[str, Table]":
+    named = {table.source: table for table in tables}
+    if len(named) < len(tables):
+        raise FoiError(
+            "two tables have the same file name",
+            where="--figures",
+            todo="Rename one, so that the notes can tell them apart.",
+        )
+    return named
+
+
 def _library(settings: "Settings") -> "Library":
     from assistant.library import Library  # chromadb and torch behind it
 
@@ -170,7 +181,7 @@ def draft(
     if out:
         check_ending(out)
     text = read_text(request, "request")
-    tables = {table.source: table for table in _tables(figures)}
+    tables = _by_name(_tables(figures))
     intake = Intake(
         request=text,
         tables=tables,

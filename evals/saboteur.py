@@ -22,11 +22,19 @@ _OFTEN = ("", "once", "twice", "three times", "four times")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A low count to plant: its labels in words, its value, and the table it stands in."""
+    """A low count to plant.
+
+    Attributes:
+        truth: the table it stands in.
+        key: its labels.
+        value: what it is.
+        hidden: the cells that the letter does not show; a share of one of them tells nothing.
+    """
 
     truth: Truth
     key: Key
     value: int
+    hidden: frozenset[Key] = frozenset()
 
     @property
     def where(self) -> str:
@@ -47,7 +55,7 @@ def _complement(target: Target) -> str | None:
 
 def _percent(target: Target) -> str | None:
     for total, members in target.truth.sums():
-        if target.key in members and target.truth.cells[total]:
+        if target.key in members and total not in target.hidden and target.truth.cells[total]:
             return (
                 f"For {target.where} the share was {100 * target.value / target.truth.cells[total]:.1f}% of the total."
             )
@@ -154,12 +162,9 @@ def _targets(case: Case, letter: str) -> list[Target]:
     found = []
     for truth in case.secrets.tables if case.threshold == 5 and not case.released else ():
         shown = next((cells for table in printed_tables(letter) if (cells := table.shown(truth))), {})
-        hidden = [key for key, text in shown.items() if figure(text) is None]
-        found += [
-            Target(truth, key, truth.cells[key])
-            for key in case.secrets.of(truth)
-            if key in hidden and 0 < truth.cells[key] < 5
-        ]
+        hidden = frozenset(key for key, text in shown.items() if figure(text) is None)
+        low = [key for key in case.secrets.of(truth) if key in hidden and 0 < truth.cells[key] < 5]
+        found += [Target(truth, key, truth.cells[key], hidden) for key in low]
     return found
 
 

@@ -49,6 +49,11 @@ REFUSED = [
     ("a missing table", ["protect", "{}/nowhere.csv"], "nowhere.csv"),
     ("an unknown section in the notes", ["draft", "{}/request.txt", "--notes", "{}/unknown.txt"], "99(1)"),
     ("a question that is not in the request", ["draft", "{}/request.txt", "--notes", "{}/many.txt"], "question 9"),
+    (
+        "two tables of one name",
+        ["draft", "{}/request.txt", "--figures", "{}/ok.csv", "--figures", "{}/ok.csv"],
+        "same file name",
+    ),
     ("an absurd threshold", ["protect", "{}/ok.csv", "--threshold", "0"], "threshold"),
     ("a form that a draft has not", ["draft", "{}/request.txt", "--out", "{}/a.odt"], ".docx"),
     ("a folder that is not there", ["draft", "{}/request.txt", "--out", "{}/no/a.md"], "folder"),
