@@ -48,7 +48,7 @@ def citations(passages: Sequence[Passage]) -> str:
     if not passages:
         return ""
     lines = [
-        f"{i}. {_plain(p.title)}, {_plain(p.locator)}" + (f" <{p.url}>" if p.url else "")
+        f"- [S{i}] {_plain(p.title)}, {_plain(p.locator)}" + (f" <{p.url}>" if p.url else "")
         for i, p in enumerate(passages, 1)
     ]
     return "\n\n**Sources**\n\n" + "\n".join(lines)
