@@ -22,11 +22,56 @@ def check(page: Page) -> Iterator[Finding]:
     if not page.material.figures:
         return
     released = released_values(page)
+    yield from _disguised(page)
     for quantity in page.quantities:
         cells = _given_away(page, quantity, released)
         if cells and not page.asked(quantity.start, quantity.end) and not _in_label(page, quantity):
             message = PROTECTED.format(cells="; ".join(cells[:3]))
             yield finding(page, quantity, "count.protected", Verdict.BLOCK, message, PROTECTED_REMEDY)
+
+
+# Letters of a number word set apart ("T-W-O"), and a number in another base ("in binary: 10").
+_SPELT = re.compile(r"(?<![A-Za-z])[A-Za-z](?:[-. \u00b7][A-Za-z]){2,5}(?![A-Za-z])")
+_OTHER_BASE = re.compile(r"\b(binary|base two|octal|hexadecimal|hex)\b[^0-9\n]{0,20}([0-9a-f]{1,12})\b", re.IGNORECASE)
+_BASES = {"binary": 2, "base two": 2, "octal": 8, "hexadecimal": 16, "hex": 16}
+_WORDS = {
+    word: n
+    for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+}
+_EACH_OF_ALL = re.compile(
+    r"£\s?([\d,]+(?:\.\d\d)?)[^.£\n]{0,120}£\s?([\d,]+(?:\.\d\d)?)(?=\s(?:each|apiece|per|a head))", re.IGNORECASE
+)
+
+
+def _disguised(page: Page) -> Iterator[Finding]:
+    """Find a hidden cell's count spelt letter by letter, written in another base, or told by a cost for each."""
+    told: list[tuple[int, int, int]] = []
+    for match in _SPELT.finditer(page.text):
+        word = re.sub(r"[^a-z]", "", match.group().lower())
+        if word in _WORDS:
+            told.append((match.start(), match.end(), _WORDS[word]))
+    for match in _OTHER_BASE.finditer(page.text):
+        try:
+            told.append((match.start(), match.end(), int(match.group(2), _BASES[match.group(1).lower()])))
+        except ValueError:
+            continue
+    for match in _EACH_OF_ALL.finditer(page.text):
+        whole, each = (float(part.replace(",", "")) for part in match.groups())
+        if each and abs(whole / each - round(whole / each)) < 0.01:
+            told.append((match.start(), match.end(), round(whole / each)))
+    for start, end, number in told:
+        cells = [name for figures in page.material.figures for name in _equal(figures, number)]
+        if cells and not page.asked(start, end):
+            message = PROTECTED.format(cells="; ".join(cells[:3]))
+            yield Finding(
+                "count.protected", Verdict.BLOCK, message, PROTECTED_REMEDY, start, end, page.quote(start, end)
+            )
+
+
+def _equal(figures: Figures, number: int) -> list[str]:
+    from assistant.figures import secrets
+
+    return [_name(figures, key) for key in secrets.cells_equal_to(figures.table, figures.protected, number)]
 
 
 def released_values(page: Page) -> frozenset[int]:
@@ -52,14 +97,14 @@ def _given_away(page: Page, quantity: Quantity, released: frozenset[int]) -> lis
     number = quantity.exact
     policy = page.material.policy
     for figures in page.material.figures:
-        if (
-            quantity.high is not None
-            and quantity.low < quantity.high
-            and _may_count(page, quantity)
-            and quantity.is_low(policy.threshold, zeros_hidden=policy.zeros == "hide")
-        ):
-            within = secrets.cells_within(figures.table, figures.protected, quantity.low, quantity.high)
-            found += [_name(figures, key) for key in within]
+        if quantity.low != quantity.high and _may_count(page, quantity):
+            lowest, highest = 0 if policy.zeros == "hide" else 1, policy.threshold - 1
+            low, high = max(quantity.low, lowest), min(quantity.high or highest, highest)
+            # It says more than that the count is low: some low value is ruled out.
+            if (low, high) != (lowest, highest):
+                within = secrets.cells_within(figures.table, figures.protected, low, high)
+                tight = quantity.high is not None and quantity.high < policy.threshold
+                found += [_name(figures, key) for key in within if tight or _spoken_of(page, quantity, key)]
         if quantity.kind in _PARTS:
             parts = secrets.cells_as_part(figures.table, figures.protected, quantity.low)
             found += [_name(figures, key) for key in parts if _spoken_of(page, quantity, key)]

@@ -137,7 +137,9 @@ def _is_pair_of_terms(prose: Prose, found: Expression) -> bool:
         word = prose.word(found.last + step)
         if word in {"and", "nor", "or"}:
             return True
-        if not word[0].isalpha() or word in _AUXILIARIES:
+        # "both people counted for A and B": the "and" is inside what describes them.
+        described = word in {"for", "who", "whom", "that", "in", "at", "from"} or word.endswith("ed")
+        if not word[0].isalpha() or word in _AUXILIARIES or described:
             return False
     return False
 
