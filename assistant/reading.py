@@ -124,6 +124,9 @@ def _html(path: Path, data: bytes) -> str:
     return html_to_text(_decoded(data, path.name), path.name)
 
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
 def html_to_text(html: str, where: str = "") -> str:
     """Return a page's words, tables as pipe tables; scripts, styles and comments are left out.
 
@@ -151,6 +154,10 @@ def html_to_text(html: str, where: str = "") -> str:
             node.append("\n")
             if node.name == "li":
                 node.insert(0, "- ")
+            elif node.name == "p" and node.find_parent("blockquote"):
+                node.insert(0, "> ")
+            elif node.name in _HEADINGS:
+                node.insert(0, f"{'#' * int(node.name[1])} ")
         text = soup.get_text()
     except RecursionError as error:
         raise InputError("the page is nested too deeply", where=where, todo="Save it as text.") from error
@@ -198,8 +205,14 @@ def _docx(path: Path, _data: bytes) -> str:
 def _paragraph(block: "Paragraph") -> str:
     style = (block.style.name or "") if block.style is not None else ""
     text = str(block.text)
-    if style.startswith("List") and text.strip():
+    if not text.strip():
+        return text
+    if style.startswith("List"):
         return f"- {text}"
+    if "Quote" in style:
+        return "> " + text.replace("\n", "\n> ")
+    if style.startswith("Heading") and style[-1:].isdigit():
+        return f"{'#' * int(style[-1])} {text}"
     return text
 
 

@@ -11,6 +11,7 @@ from docx import Document
 
 from assistant import sample
 from assistant.case import Draft
+from assistant.checks.file import check_file
 from assistant.checks.hidden import hidden_content
 from assistant.errors import InputError
 from assistant.export import check_ending, render, write_draft
@@ -75,6 +76,21 @@ def test_the_word_file_reads_back_as_the_letter(made: Draft, tmp_path: Path) -> 
     text = read_text(tmp_path / "reply.docx", "letter")
     for words in ("Question 1", "section 40(3A)(a)", "Internal review", "| 2023 | [c] | [c] | 57 |"):
         assert words in text, words
+
+
+@pytest.mark.parametrize("ending", [".docx", ".html", ".md"])
+def test_our_own_file_passes_the_checks_that_the_letter_passed(ending: str, made: Draft, tmp_path: Path) -> None:
+    """What a reader of the file sees is what was checked: quotations and headings are still known for what they are."""
+    write_draft(made, tmp_path / f"reply{ending}")
+    report = check_file(
+        str(tmp_path / f"reply{ending}"),
+        [read_table(sample.TABLE)],
+        [],
+        str(sample.REQUEST),
+        Policy(),
+        load_authority(sample.AUTHORITY).contact_block,
+    )
+    assert report.findings == ()
 
 
 def test_the_page_is_whole_and_takes_nothing_from_outside(made: Draft) -> None:
