@@ -172,6 +172,24 @@ def test_things_are_released_when_the_notes_say_so(tmp_path: Path) -> None:
     assert made.verdict is not Verdict.BLOCK, made.findings
 
 
+def test_every_form_of_the_notes_in_one_letter_raises_no_false_alarm(tmp_path: Path) -> None:
+    (tmp_path / "ex.csv").write_text("School,Excluded\nNorth,12\nSouth,3\nWest,7\nEast,9\nTotal,31\n", "utf-8")
+    table = read_table(tmp_path / "ex.csv")
+    notes = (
+        "Q1: disclose table ex.csv as events\nQ2: not held. We searched the files.\nQ3: withhold 31(1)(a), 31(1)(b)\n"
+        "Q4: cost 26 hours at two officers\nQ5: available https://www.example.org/x\nQ6: publish 2027-03\nQ7: ncnd 40(5B)\nQ8: vexatious"
+    )
+    request = "\n".join(
+        ["1. How many pupils were excluded?", "2. What did the old policy say?", "3. How are patrols planned?", "4. All e-mails on it?",
+         "5. What are the rates?", "6. What is in the annual report?", "7. Has Mr Smith been disciplined?", "8. Why are you all crooks?"]
+    )  # fmt: skip
+    made = draft(request, notes, {table.source: table})
+    assert [a.outcome for a in made.letter.answers] == [
+        "partial", "not-held", "withheld", "cost", "available-elsewhere", "future-publication", "ncnd", "vexatious",
+    ]  # fmt: skip
+    assert {f.code for f in made.findings} == {"refusal.worksheet"}
+
+
 REFUSED = [
     ("Q3: not held", "no question 3"),
     ("Q1: disclose table other.csv", "was not given"),

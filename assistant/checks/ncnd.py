@@ -30,6 +30,9 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _limb(page, grounds)
 
 
+_ITEM = "\n- "
+
+
 def _paragraphs(grounds: Grounds) -> tuple[tuple[int, int], ...]:
     """Return the paragraphs that neither confirm nor deny, once each."""
     parting = "\n\n" if "\n\n" in grounds.words else "\n"
@@ -37,8 +40,10 @@ def _paragraphs(grounds: Grounds) -> tuple[tuple[int, int], ...]:
     for start, end in grounds.ncnd_places:
         if found and end <= found[-1][1]:
             continue
-        last = grounds.words.find(parting, end)
-        found.append((max(grounds.words.rfind(parting, 0, start), 0), len(grounds.words) if last < 0 else last))
+        # An item of a list stands by itself: the one before it may withhold something else.
+        lasts = [place for mark in (parting, _ITEM) if (place := grounds.words.find(mark, end)) >= 0]
+        first = max(grounds.words.rfind(parting, 0, start), grounds.words.rfind(_ITEM, 0, start), 0)
+        found.append((first, min(lasts, default=len(grounds.words))))
     return tuple(found)
 
 

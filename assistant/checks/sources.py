@@ -25,6 +25,8 @@ _EXPRESSED = frozenset(
 # and of the complaint routes; the limits of SI 2004/3244 and SSI 2004/467.
 _STATUTORY_PERIODS = frozenset({1, 2, 3, 5, 6, 10, 12, 18, 20, 24, 30, 35, 40, 60})
 _STATUTORY_MONEY = frozenset({15.0, 25.0, 100.0, 450.0, 600.0})
+# Hours of the estimate times the rate that the regulations set: an amount that the letter works out.
+_HOURLY_RATES = (15.0, 25.0)
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -61,6 +63,8 @@ def _sourced(page: Page, quantity: Quantity, known: frozenset[float]) -> bool:
         return True
     if quantity.role is Role.PERIOD and quantity.low in _STATUTORY_PERIODS:
         return True
-    if quantity.role is Role.MONEY and quantity.low in _STATUTORY_MONEY:
+    if quantity.role is Role.MONEY and (
+        quantity.low in _STATUTORY_MONEY or any(quantity.low / rate in known for rate in _HOURLY_RATES)
+    ):
         return True
     return page.asked(quantity.start, quantity.end) or quantity.text in page.material.contact
