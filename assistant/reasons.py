@@ -76,6 +76,12 @@ _LEAD = re.compile(
     r"(?:the )?(?:total )?number of\s+",
     re.IGNORECASE,
 )
+_HOW_MANY = re.compile(
+    r"^(?:(?:please|could you|can you|tell me|say|state)\b[\s,]*)*how many ((?:\w+ ){0,2}?(?:people|persons|officers|staff|pupils|students|"
+    r"patients|employees|children|adults|men|women|individuals|victims|prisoners|residents|teachers|nurses|doctors|drivers|soldiers))"
+    r" (were|have been|have|had|are|was) ([^?;,.]{3,120})",
+    re.IGNORECASE,
+)
 _SPELT = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|both|pair|couple|single|sole|twice|once|neither|either)\b",
     re.IGNORECASE,
@@ -89,9 +95,11 @@ def people_counted(text: str) -> str:
     guess at the figure.
     """
     lead = _LEAD.match(text)
-    if not lead:
+    how_many = _HOW_MANY.match(text)
+    if not lead and not how_many:
         return ""
-    phrase = text[lead.end() :].strip().rstrip("?.;:, ")
+    phrase = text[lead.end() :] if lead else how_many.expand(r"\1 who \2 \3") if how_many else ""
+    phrase = phrase.strip().rstrip("?.;:, ")
     phrase = re.split(r"[.;?(]", phrase)[0].strip()
     undated = re.sub(r"\b(?:\d{1,2} [A-Z][a-z]+ )?(?:19|20)\d\d(?:[/-]\d\d)?\b", "", phrase)
     if not phrase or len(phrase) > 160 or re.search(r"\d", undated) or _SPELT.search(undated):
@@ -146,7 +154,9 @@ def _personal(
 ) -> Reasons:
     numbers = tuple(d.question.number for d in group)
     tables = [figures[name] for d in group for name in d.tables if figures[name].any_suppressed]
-    people = listed(dict.fromkeys(filter(None, (people_counted(d.question.text) for d in group))) or ["living people"])
+    counted = list(dict.fromkeys(filter(None, (people_counted(d.question.text) for d in group))))
+    people = listed(counted or ["living people"])
+    matter = people if tables and counted else "the matter that you asked about"
     what = (
         f"the figures marked {tables[0].mark} in our answer to {questions_named(numbers)}"
         if tables
@@ -210,7 +220,7 @@ def _personal(
         Paragraph("condition", basis),
         Paragraph(
             "purpose",
-            f"There is a legitimate interest in openness about how we carry out our functions, and about {people if tables else 'the matter you asked about'} in particular.",
+            f"There is a legitimate interest in openness about how we carry out our functions, and about {matter} in particular.",
         ),
         Paragraph(
             "necessity",
