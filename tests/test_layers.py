@@ -28,7 +28,6 @@ STAGES = [
 # What a stage may import although it stands later in the list, and why.
 ALLOWED = {
     ("decision", "library"): "the passage type",
-    ("checks", "letter"): "",
 }
 NEUTRAL = {"errors", "findings", "settings", "resources", "law", "reading"}
 FENCES = {

@@ -80,9 +80,17 @@ def _quoted(passages: Sequence[Passage], case: CaseFile) -> Turn:
     return Turn("The sources that come nearest say:\n\n" + "\n".join(lines), tuple(passages), case)
 
 
+def _tells_a_figure(message: str, case: CaseFile, workplace: Workplace) -> bool:
+    """Tell whether what the officer typed holds a hidden figure of the case: no model is sent one."""
+    if not case.intake.tables:
+        return False
+    found = check_letter(message, material_of(case, workplace)).findings
+    return any(f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check.")) for f in found)
+
+
 def _by_model(message: str, passages: Sequence[Passage], case: CaseFile, workplace: Workplace) -> Turn | None:
     """Return a model's answer where it gave one that cites its passages and passes the check."""
-    if workplace.model is None:
+    if workplace.model is None or _tells_a_figure(message, case, workplace):
         return None
     keyed = "\n\n".join(f"[S{i}] {p.title}, {p.locator}: {p.text[:700]}" for i, p in enumerate(passages, 1))
     try:

@@ -45,7 +45,6 @@ class Material:
         reference: the authority's reference.
         contact: the authority's own contact block, whose numbers and addresses are fine.
         addressee: the requester's own name and address lines.
-        ncnd_questions: numbers of the questions to be neither confirmed nor denied.
     """
 
     figures: tuple[Figures, ...] = ()
@@ -61,4 +60,3 @@ class Material:
     reference: str = ""
     contact: str = ""
     addressee: str = ""
-    ncnd_questions: tuple[int, ...] = ()

@@ -197,6 +197,15 @@ def test_a_model_that_gives_way_is_not_heard(reply: str) -> None:
     assert turn.verdict is Verdict.PASS or turn.answer == WITHHELD_ANSWER
 
 
+def test_a_hidden_figure_that_the_officer_types_is_not_sent_to_a_model() -> None:
+    model = ScriptedModel(answer=lambda _: "It covers custody [S1].")
+    place = workplace(Shelf(passage("Custody.")), model)
+    respond("is it personal data that 3 people were de-arrested in 2023?", desk(), place, TODAY)
+    assert model.prompts == []
+    respond("is it personal data at all?", desk(), place, TODAY)
+    assert len(model.prompts) == 1
+
+
 def test_a_broken_instruction_is_refused_before_anything_changes() -> None:
     with pytest.raises(NotesError):
         replace_instruction("Q1: not held\n", 1, "do something clever")
