@@ -15,16 +15,51 @@ Unit = Literal["people", "events", "items", "money"]
 
 
 @dataclass(frozen=True, slots=True)
+class Subtotal:
+    """A category that is the sum of others of its dimension ("Q1" of three months, a borough of its wards).
+
+    Attributes:
+        label: the category.
+        parts: the categories that it is the sum of; subtotals may be among them.
+    """
+
+    label: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dimension:
     """One way in which a table is broken down.
 
     Attributes:
         name: of the dimension ("Year").
-        categories: its labels in the order of the file, margins left out.
+        categories: its labels in the order of the file, subtotals included, the margin left out.
+        subtotals: which categories are sums of others; none stands in two of them.
     """
 
     name: str
     categories: tuple[str, ...]
+    subtotals: tuple[Subtotal, ...] = ()
+
+    def parts(self, label: str) -> tuple[str, ...]:
+        """Return the categories that add up to a label: of a margin those in no subtotal; () for a plain one."""
+        if label == TOTAL:
+            inside = {part for one in self.subtotals for part in one.parts}
+            return tuple(category for category in self.categories if category not in inside)
+        return next((one.parts for one in self.subtotals if one.label == label), ())
+
+    def over(self, label: str) -> tuple[str, ...]:
+        """Return a label and all that it is counted in, from the nearest subtotal to the margin."""
+        chain = [label]
+        while (up := next((one.label for one in self.subtotals if chain[-1] in one.parts), None)) is not None:
+            chain.append(up)
+        return tuple(chain) if chain[-1] == TOTAL else (*chain, TOTAL)
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """The categories that are the sum of no others."""
+        sums = {one.label for one in self.subtotals}
+        return tuple(category for category in self.categories if category not in sums)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
