@@ -1,9 +1,10 @@
-"""Solving the attack for unknowns that hang together, by linear and integer programmes (HiGHS)."""
+"""Solving the attack for unknowns that hang together, by linear and integer programmes."""
 
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Generic
 
+from assistant.figures.solver import Answer, Outcome, Solver
 from assistant.figures.system import AttackError, Constraint, Interval, V
 
 _TOLERANCE = 1e-6
@@ -49,10 +50,11 @@ def _narrow(terms: Sequence[tuple[V, int]], most: float, low: dict[V, float], hi
 
 
 class Component(Generic[V]):
-    """Variables that hang together: the matrix is built once, and what one answer shows is kept.
+    """Variables that hang together: the programme is built once, and what one answer shows is kept.
 
     A bound that follows from one constraint, and that some table met on the way reaches, needs no
-    programme of its own.
+    question of its own. Whole numbers are asked for only where the linear programme's answer is not
+    whole by itself.
     """
 
     def __init__(
@@ -64,10 +66,8 @@ class Component(Generic[V]):
         whole: bool,
     ) -> None:
         import numpy as np
-        from scipy import optimize, sparse
 
-        self._index, self._np, self._optimize = index, np, optimize
-        self._whole = np.full(len(index), int(whole))
+        self._index, self._np, self._must_be_whole = index, np, whole
         narrowed = _narrowed(ranges, constraints)
         if any(low > high for low, high in narrowed.values()):
             raise _contradiction()
@@ -75,23 +75,31 @@ class Component(Generic[V]):
         self._high = np.array([narrowed[v][1] for v in index], dtype=float)
         self._seen_low = np.full(len(index), np.inf)
         self._seen_high = np.full(len(index), -np.inf)
-        entries = [(row, index[v], weight) for row, one in enumerate(constraints) for v, weight in one.terms]
-        rows, columns, weights = zip(*entries, strict=True) if entries else ((), (), ())
-        size = (len(constraints), len(index))
-        matrix = sparse.csr_array((weights, (rows, columns)), shape=size, dtype=float)
-        least = [-np.inf if one.low is None else one.low for one in constraints]
-        most = [np.inf if one.high is None else one.high for one in constraints]
-        self._constraints = [optimize.LinearConstraint(matrix, least, most)] if constraints else []
-        self._box = optimize.Bounds(self._low, self._high)
+        self._sums = [
+            (
+                [(index[v], float(weight)) for v, weight in one.terms],
+                -math.inf if one.low is None else one.low,
+                math.inf if one.high is None else one.high,
+            )
+            for one in constraints
+        ]
+        self._relaxed = self._solver(whole=False)
+        self._whole: Solver | None = None
         self._possible = False
         self._seen: list[set[int]] = [set() for _ in index]
         self._rows: list[list[int]] = [[] for _ in index]
-        for row, column, _ in entries:
-            self._rows[column].append(row)
+        for row, (terms, _, _) in enumerate(self._sums):
+            for column, _ in terms:
+                self._rows[column].append(row)
+
+    def _solver(self, *, whole: bool) -> Solver:
+        solver = Solver(self._low, self._high, whole=whole)
+        solver.require(self._sums)
+        return solver
 
     def example(self) -> dict[V, int]:
-        result = self._programme(self._np.ones(len(self._low)), must=True)
-        return {v: round(float(result.x[place])) for v, place in self._index.items()}
+        answer = self._required(self._ask(self._np.ones(len(self._low))))
+        return {v: round(float(answer.point[place])) for v, place in self._index.items()}
 
     def explore(self, wanted: Sequence[V]) -> None:
         """Push variables that share no constraint up, then down, together: most reach a bound."""
@@ -102,7 +110,7 @@ class Component(Generic[V]):
                 together, left = self._apart(left)
                 aim = self._np.zeros(len(self._low))
                 aim[together] = sign
-                self._programme(aim)
+                self._ask(aim)
                 left = [place for place in left if not self._reached(place, sign)]
 
     def _apart(self, places: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -125,12 +133,12 @@ class Component(Generic[V]):
     def bounds(self, variable: V) -> Interval:
         place = self._index[variable]
         if not self._reached(place, -1):
-            top = self._solve(place, -1)
+            top = self._extreme(place, -1)
             high = None if top is None else math.floor(-top + _TOLERANCE)
         else:
             high = round(self._high[place])
         if not self._reached(place, 1):
-            bottom = self._solve(place, 1)
+            bottom = self._extreme(place, 1)
             if bottom is None:  # counts are bounded below, so this is a fault of the solver's
                 raise AttackError("the attack found no least value for a count")
             low = math.ceil(bottom - _TOLERANCE)
@@ -147,45 +155,46 @@ class Component(Generic[V]):
     def _can_be(self, place: int, value: int) -> bool:
         if not self._low[place] - _TOLERANCE <= value <= self._high[place] + _TOLERANCE:
             return False
-        low, high = self._low.copy(), self._high.copy()
-        low[place] = high[place] = value
-        result = self._programme(self._np.zeros(len(low)), box=self._optimize.Bounds(low, high))
-        if result.status not in {0, 2}:
-            raise AttackError(f"the solver gave no answer ({result.message})")
-        return bool(result.status == 0)
+        answer = self._ask(self._np.zeros(len(self._low)), fixed=(place, value))
+        if answer.outcome not in {Outcome.SOLVED, Outcome.IMPOSSIBLE}:
+            raise AttackError(f"the solver gave no answer ({answer.outcome.value})")
+        return answer.outcome is Outcome.SOLVED
 
-    def _solve(self, place: int, sign: int) -> float | None:
+    def _extreme(self, place: int, sign: int) -> float | None:
         """Return the least value of sign × variable; None where there is none."""
         aim = self._np.zeros(len(self._low))
         aim[place] = sign
-        result = self._programme(aim)
-        # HiGHS may say "unbounded or infeasible": it is the first only if something satisfies it.
-        if result.status == 3 or (result.status == 4 and "unbounded" in str(result.message).lower()):
+        answer = self._ask(aim)
+        if answer.outcome in {Outcome.UNBOUNDED, Outcome.UNCLEAR}:
+            # It is unbounded only if something satisfies it at all.
             if not self._possible:
-                self._programme(0 * aim, must=True)
+                self._required(self._ask(0 * aim))
             return None
-        self._require(result)
-        return float(result.fun)
+        return self._required(answer).value
 
-    def _programme(
-        self,
-        aim: Any,  # noqa: ANN401 - scipy has no types
-        *,
-        must: bool = False,
-        box: Any = None,  # noqa: ANN401
-    ) -> Any:  # noqa: ANN401
-        """Solve for the least of an aim, and keep what the answer shows to be possible."""
-        result = self._optimize.milp(
-            aim,
-            integrality=self._whole,
-            bounds=self._box if box is None else box,
-            constraints=self._constraints,
-        )
-        if must:
-            self._require(result)
-        if result.status == 0:
-            self._note(result.x)
-        return result
+    def _ask(self, aim: Any, *, fixed: tuple[int, int] | None = None) -> Answer:  # noqa: ANN401 - an array
+        """Solve for the least of an aim, one variable fixed if so told; keep what it shows to be possible."""
+        answer = self._solve(self._relaxed, aim, fixed)
+        solved = answer.outcome is Outcome.SOLVED
+        if self._must_be_whole and answer.outcome is not Outcome.IMPOSSIBLE and not (solved and self._is_whole(answer)):
+            if self._whole is None:
+                self._whole = self._solver(whole=True)
+            answer = self._solve(self._whole, aim, fixed)
+        if answer.outcome is Outcome.SOLVED:
+            self._note(answer.point)
+        return answer
+
+    def _solve(self, solver: Solver, aim: Any, fixed: tuple[int, int] | None) -> Answer:  # noqa: ANN401
+        if fixed is None:
+            return solver.least(aim)
+        place, value = fixed
+        solver.bound_one(place, value, value)
+        answer = solver.least(aim)
+        solver.bound_one(place, float(self._low[place]), float(self._high[place]))
+        return answer
+
+    def _is_whole(self, answer: Answer) -> bool:
+        return bool((abs(answer.point - self._np.round(answer.point)) < _TOLERANCE).all())
 
     def _note(self, found: Any) -> None:  # noqa: ANN401
         """Keep what a table that satisfies everything shows to be possible."""
@@ -195,15 +204,17 @@ class Component(Generic[V]):
         whole = np.abs(found - nearest) < _TOLERANCE
         self._seen_low = np.where(whole, np.minimum(self._seen_low, nearest), self._seen_low)
         self._seen_high = np.where(whole, np.maximum(self._seen_high, nearest), self._seen_high)
-        for seen, value in zip(self._seen, nearest, strict=True):
-            seen.add(int(value))
+        if whole.all():
+            for seen, value in zip(self._seen, nearest, strict=True):
+                seen.add(int(value))
 
     @staticmethod
-    def _require(result: Any) -> None:  # noqa: ANN401 - scipy has no types
-        if result.status == 2:
+    def _required(answer: Answer) -> Answer:
+        if answer.outcome is Outcome.IMPOSSIBLE:
             raise _contradiction()
-        if result.status != 0:
-            raise AttackError(f"the solver gave no answer ({result.message})")
+        if answer.outcome is not Outcome.SOLVED:
+            raise AttackError(f"the solver gave no answer ({answer.outcome.value})")
+        return answer
 
 
 def _contradiction() -> AttackError:

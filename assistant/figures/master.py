@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.figures.problem import EPSILON, Cut, Probe, Problem
+from assistant.figures.solver import Outcome, Solver
 
 _RELAXED_ROUNDS = 40
 _PATIENCE = 8
 _ROUNDS = 12
 # A limit in nodes stops at the same place on every machine, which one in seconds does not.
 _NODES = 30_000
+# The sum that counts the hidden cells is the first that a programme is told.
+_COUNTED = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,8 @@ class Master:
         nodes: int = _NODES,
     ) -> None:
         import numpy as np
-        from scipy import optimize, sparse
 
-        self._np, self._optimize, self._sparse = np, optimize, sparse
+        self._np = np
         self._problem, self._probe = problem, probe
         self._rounds, self._nodes = rounds, nodes
         self._until = time.monotonic() + seconds
@@ -59,7 +61,8 @@ class Master:
         self._least = np.zeros(size)
         self._least[list(problem.hidden)] = 1
         self._shifts = problem.shifts()
-        self._cuts: dict[tuple[tuple[int, ...], float], Cut] = {}
+        self._cuts: set[tuple[tuple[int, ...], float]] = set()
+        self._solvers = {whole: self._solver(whole=whole) for whole in (False, True)}
         self._bridges = list(self._exact_lines())
 
     def search(self, start: frozenset[int]) -> Searched:
@@ -111,11 +114,16 @@ class Master:
 
     def _learn(self, chosen: Sequence[float], shifts: Sequence[tuple[int, int]]) -> bool:
         """Add the cuts that a choice fails; tell whether there were any new ones."""
-        before = len(self._cuts)
+        fresh: list[Cut] = []
         for cut in self._failed(chosen, shifts):
             weights = sorted(cut.weights.items())
-            self._cuts[tuple(cell for cell, _ in weights), round(cut.least, 6)] = cut
-        return len(self._cuts) > before
+            name = (tuple(cell for cell, _ in weights), round(cut.least, 6))
+            if name not in self._cuts:
+                self._cuts.add(name)
+                fresh.append(cut)
+        for solver in self._solvers.values():
+            solver.require([(list(cut.weights.items()), cut.least, math.inf) for cut in fresh])
+        return bool(fresh)
 
     def _failed(self, chosen: Sequence[float], shifts: Sequence[tuple[int, int]]) -> Iterator[Cut]:
         for cell, shift in shifts:
@@ -148,29 +156,15 @@ class Master:
         nodes: int = 1,
     ) -> tuple[Any, bool]:
         """Return the best choice that keeps every cut, and whether it is proved to be so."""
-        np, left = self._np, self._until - time.monotonic()
+        left = self._until - time.monotonic()
         if left <= 0:
             return None, False
-        constraints = self._told()
-        if most is not None:
-            constraints.append(self._optimize.LinearConstraint(self._counted, -np.inf, most))
-        result: Any = self._optimize.milp(
-            aim,
-            integrality=np.ones(len(aim)) if whole else None,
-            bounds=self._optimize.Bounds(self._least, 1),
-            constraints=constraints,
-            options={"time_limit": left, "node_limit": max(1, nodes // len(aim)), "mip_rel_gap": 0.0},
-        )
-        return result.x, result.status == 0
+        solver = self._solvers[whole]
+        solver.bound_sum(_COUNTED, -math.inf, math.inf if most is None else most)
+        answer = solver.least(aim, seconds=left, nodes=max(1, nodes // len(aim)))
+        return answer.point, answer.outcome is Outcome.SOLVED
 
-    def _told(self) -> list[Any]:
-        cuts = list(self._cuts.values())
-        if not cuts:
-            return []
-        places = [(row, cell) for row, cut in enumerate(cuts) for cell in cut.weights]
-        weights = [weight for cut in cuts for weight in cut.weights.values()]
-        matrix = self._sparse.csr_array(
-            (weights, tuple(zip(*places, strict=True))), shape=(len(cuts), len(self._costs))
-        )
-        least = [cut.least for cut in cuts]
-        return [self._optimize.LinearConstraint(matrix, least, self._np.inf)]
+    def _solver(self, *, whole: bool) -> Solver:
+        solver = Solver(self._least, self._np.ones(len(self._least)), whole=whole)
+        solver.require([(list(enumerate(self._counted)), -math.inf, math.inf)])
+        return solver

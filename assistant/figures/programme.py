@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.figures.problem import EPSILON, Cut, Problem, as_cut
+from assistant.figures.solver import Outcome, Solver
 
 # How many times the shift another cell may have to move to make it up; a bound on it keeps the
 # relaxed choices sharp. In the published test tables none needs more than twice the shift.
@@ -16,19 +17,24 @@ class Programme:
 
     def __init__(self, problem: Problem) -> None:
         import numpy as np
-        from scipy import optimize, sparse
 
-        self._problem, self._np, self._optimize = problem, np, optimize
-        entries = [
-            (row, cell, weight) for row, equation in enumerate(problem.equations) for cell, weight in equation.terms
-        ]
-        rows, cells, weights = zip(*entries, strict=True) if entries else ((), (), ())
-        size = (len(problem.equations), len(problem.values))
-        self._matrix = sparse.csc_array((weights, (rows, cells)), shape=size, dtype=float)
+        self._problem, self._np = problem, np
         self._values = np.array(problem.values, dtype=float)
         self._up = np.array([high for _, high in problem.shown], dtype=float) - self._values
         self._down = self._values - np.array([low for low, _ in problem.shown], dtype=float)
-        self._tied = set(cells)
+        self._tied = {cell for equation in problem.equations for cell, _ in equation.terms}
+        size = len(self._values)
+        nothing = np.zeros(size)
+        self._moves = Solver(nothing, nothing)
+        self._moves.require([(equation.terms, 0, 0) for equation in problem.equations])
+        # Up and down are told apart, so that either way has its price.
+        self._ways = Solver(np.zeros(2 * size), np.zeros(2 * size))
+        self._ways.require(
+            [
+                ([*equation.terms, *((size + cell, -weight) for cell, weight in equation.terms)], 0, 0)
+                for equation in problem.equations
+            ]
+        )
 
     def certificate(self, hidden: frozenset[int], cell: int, shift: int) -> frozenset[int] | None:
         if cell not in self._tied:
@@ -75,16 +81,11 @@ class Programme:
         low[cell], high[cell] = (0, most) if shift > 0 else (-most, 0)
         aim = np.zeros(len(share))
         aim[cell] = -1 if shift > 0 else 1
-        result: Any = self._optimize.linprog(
-            aim,
-            A_eq=self._matrix,
-            b_eq=np.zeros(self._matrix.shape[0]),
-            bounds=np.column_stack([low, high]),
-            method="highs",
-        )
-        if result.status != 0 or -result.fun >= most - EPSILON:
+        self._moves.bound(low, high)
+        answer = self._moves.least(aim)
+        if answer.outcome is not Outcome.SOLVED or -answer.value >= most - EPSILON:
             return None
-        reduced = result.lower.marginals + result.upper.marginals
+        reduced = answer.reduced
         terms = [
             (
                 int(i),
@@ -104,17 +105,6 @@ class Programme:
         this, other = (cell, size + cell) if shift > 0 else (size + cell, cell)
         low[this] = high[this] = abs(shift)
         high[other] = 0
-        keep = np.flatnonzero(high > 0)
-        wide = np.concatenate([np.arange(size), np.arange(size)])[keep]
-        sign = np.where(keep < size, 1.0, -1.0)
-        matrix = self._matrix[:, wide] * sign
-        result: Any = self._optimize.milp(
-            np.concatenate([price, price])[keep],
-            bounds=self._optimize.Bounds(low[keep], high[keep]),
-            constraints=self._optimize.LinearConstraint(matrix, 0, 0),
-        )
-        if result.status != 0 or result.x is None:
-            return None
-        moved = np.zeros(size)
-        np.add.at(moved, wide, result.x * sign)
-        return moved
+        self._ways.bound(low, high)
+        answer = self._ways.least(np.concatenate([price, price]))
+        return answer.point[:size] - answer.point[size:] if answer.outcome is Outcome.SOLVED else None

@@ -1,4 +1,4 @@
-"""Stage 4: an officer's table becomes one that is safe to publish, with its proof.
+"""Stage 4: an officer's tables become tables that are safe to publish, with their proof.
 
 Nothing else makes a ``Protected``. Where suppression or the attack fails, the verdict blocks and no
 figure of the table is in it.
@@ -9,49 +9,101 @@ from dataclasses import replace
 
 from assistant.figures.attack import AttackError
 from assistant.figures.groups import named, whole_groups
+from assistant.figures.linking import Linked, Shared, linked
 from assistant.figures.policy import Policy
 from assistant.figures.problem import SuppressionError
 from assistant.figures.protected import Cell, Protected, Reason
 from assistant.figures.releases import Link, overlap
 from assistant.figures.rounding import rounded, spread
-from assistant.figures.secure import Secured, secure
+from assistant.figures.secure import Publication, SecuredTable, secure
 from assistant.figures.tables import Key, Table
 from assistant.findings import Finding, Verdict, worst
 
-__all__ = ["Cell", "Protected", "protect"]
+__all__ = ["Cell", "Protected", "protect", "protect_together"]
 
 
 def protect(table: Table, policy: Policy | None = None, released: Sequence[Table] = ()) -> Protected:
-    """Make a table safe to publish.
+    """Make one table safe to publish; see ``protect_together``."""
+    return protect_together([table], policy, released)[0]
+
+
+def protect_together(
+    tables: Sequence[Table], policy: Policy | None = None, released: Sequence[Table] = ()
+) -> tuple[Protected, ...]:
+    """Make the tables of one reply safe to publish.
+
+    Tables that share cells or totals are protected and attacked together.
 
     Args:
-        table: the officer's table.
+        tables: the officer's tables.
         policy: what is low, and how it is hidden; the usual one if None.
         released: tables that are public already; what they tell joins the attack.
 
     Returns:
-        The protected table. Its verdict blocks where it could not be made safe; it shows no figure
-        then.
+        The protected tables, in the same order. The verdict of one that could not be made safe
+        blocks; it shows no figure then.
 
     Raises:
-        TableError: the counts that the file hides fit none of its totals.
+        TableError: the counts that a file hides fit none of its totals.
     """
     policy = policy or Policy()
-    if not table.protected_unit:
-        return _unprotected(table, policy)
-    links, doubts = _overlaps(table, policy, released)
+    links = linked(tables)
+    safe: dict[int, Protected] = {}
+    for group in links.groups:
+        for number, made in zip(group, _protected([tables[n] for n in group], policy, released), strict=True):
+            safe[number] = made
+    return tuple(_with_doubts(safe[n], n, tables, links) for n in range(len(tables)))
+
+
+def _protected(tables: Sequence[Table], policy: Policy, released: Sequence[Table]) -> Sequence[Protected]:
+    """Protect tables that hang together."""
+    if not tables[0].protected_unit:
+        return [_unprotected(table, policy) for table in tables]
+    overlaps = [_overlaps(table, policy, released) for table in tables]
+    publications = [Publication(table, links) for table, (links, _) in zip(tables, overlaps, strict=True)]
+    shared = linked(tables).shared
+    doubts = [found for _, found in overlaps]
     try:
-        secured = secure(table, policy, links)
+        secured = secure(publications, policy, shared)
     except SuppressionError as error:
-        return _blocked(table, policy, (*doubts, _cannot(error, table, policy, links)))
+        why = _cannot(error, publications, policy, shared)
+        return [_blocked(table, policy, (*own, why)) for table, own in zip(tables, doubts, strict=True)]
     except AttackError as error:
-        return _blocked(table, policy, (*doubts, _unproved(error)))
-    findings = (*doubts, *_group_findings(table, secured))
-    cells = tuple(_cell(table, key, figure, secured.intervals[key], policy) for key, figure in secured.figures.items())
-    hidden = [key for key, figure in secured.figures.items() if figure is None]
-    reasons = {key: _reason(key, secured) for key in hidden}
-    made = _assembled(table, policy, cells, findings, reasons)
-    return replace(made, has_low=bool(secured.low), fewest=secured.fewest)
+        return [_blocked(table, policy, (*own, _unproved(error))) for table, own in zip(tables, doubts, strict=True)]
+    return [
+        replace(_published(one.table, outcome, own, policy), fewest=secured.fewest)
+        for one, outcome, own in zip(publications, secured.tables, doubts, strict=True)
+    ]
+
+
+def _published(table: Table, outcome: SecuredTable, doubts: Sequence[Finding], policy: Policy) -> Protected:
+    """Return a table as it may be published."""
+    findings = (*doubts, *_group_findings(table, outcome))
+    cells = tuple(_cell(table, key, figure, outcome.intervals[key], policy) for key, figure in outcome.figures.items())
+    reasons = {key: _reason(key, outcome) for key, figure in outcome.figures.items() if figure is None}
+    return replace(_assembled(table, policy, cells, findings, reasons), has_low=bool(outcome.low))
+
+
+def _with_doubts(safe: Protected, number: int, tables: Sequence[Table], links: Linked) -> Protected:
+    """Say what the table was protected with, and which others ought to agree with it and do not."""
+    group = next(one for one in links.groups if number in one)
+    findings = [
+        Finding(
+            "count.linked",
+            Verdict.REVIEW,
+            f"{_called(tables[a])} and {_called(tables[b])} seem to count the same, but differ at {where}.",
+            "If they count the same people, correct the one that is wrong; if not, say in their titles what each counts.",
+        )
+        for a, b, where in links.unlike
+        if number in (a, b)
+    ]
+    together = tuple(_called(tables[n]) for n in group if n != number)
+    every = (*safe.findings, *findings)
+    return replace(safe, together=together, findings=every, verdict=worst(every))
+
+
+def _called(table: Table) -> str:
+    return f"{table.title} ({table.source})" if table.title else table.source
 
 
 def _overlaps(table: Table, policy: Policy, released: Sequence[Table]) -> tuple[tuple[Link, ...], tuple[Finding, ...]]:
@@ -124,7 +176,7 @@ def _cell(table: Table, key: Key, figure: int | None, span: tuple[int, int | Non
     return Cell(labels, "released", figure, f"{figure:,}", span)
 
 
-def _reason(key: Key, secured: Secured) -> Reason:
+def _reason(key: Key, secured: SecuredTable) -> Reason:
     if key in secured.low:
         return "low"
     return "file" if key in secured.unreadable else "protects"
@@ -133,7 +185,7 @@ def _reason(key: Key, secured: Secured) -> Reason:
 # --- findings
 
 
-def _group_findings(table: Table, secured: Secured) -> Iterator[Finding]:
+def _group_findings(table: Table, secured: SecuredTable) -> Iterator[Finding]:
     lines = whole_groups(table, secured.figures)
     if lines:
         yield Finding(
@@ -144,10 +196,13 @@ def _group_findings(table: Table, secured: Secured) -> Iterator[Finding]:
         )
 
 
-def _cannot(error: SuppressionError, table: Table, policy: Policy, links: Sequence[Link]) -> Finding:
-    alone = [link for link in links if not _safe(table, policy, (link,))]
+def _cannot(
+    error: SuppressionError, publications: Sequence[Publication], policy: Policy, shared: Sequence[Shared]
+) -> Finding:
+    links = [link for one in publications for link in one.links]
+    alone = [link for link in links if not _safe(publications, policy, shared, [link])]
     guilty = alone or [link for link in links if link.difference] or links
-    if not guilty or not _safe(table, policy, ()):
+    if not guilty or not _safe(publications, policy, shared, []):
         what = f"{error.what[0].upper()}{error.what[1:]}."
         return Finding("count.unprotected", Verdict.BLOCK, what, error.todo or _REMEDY)
     places = named(list(dict.fromkeys(f"{link.label} in {link.source}" for link in guilty)))
@@ -170,9 +225,11 @@ def _cannot(error: SuppressionError, table: Table, policy: Policy, links: Sequen
 _REMEDY = "Drop a total, merge rows or columns, or leave the table out."
 
 
-def _safe(table: Table, policy: Policy, links: Sequence[Link]) -> bool:
+def _safe(publications: Sequence[Publication], policy: Policy, shared: Sequence[Shared], kept: Sequence[Link]) -> bool:
+    """Tell whether the tables could be protected if of the earlier figures only some were public."""
+    fewer = [replace(one, links=tuple(link for link in one.links if link in kept)) for one in publications]
     try:
-        secure(table, policy, links)
+        secure(fewer, policy, shared)
     except (SuppressionError, AttackError):
         return False
     return True

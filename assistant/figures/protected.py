@@ -73,6 +73,7 @@ class Protected:
         has_low: some count of the table is low.
         measure: what a one-way table's figures are called, or "".
         fewest: it is proved that no fewer cells would protect the low ones.
+        together: the other tables that it shares figures with, and was protected with.
     """
 
     title: str
@@ -89,6 +90,7 @@ class Protected:
     has_low: bool
     measure: str = ""
     fewest: bool = False
+    together: tuple[str, ...] = ()
     # Why each cell is hidden would undo the single mark, so it is for the officer alone.
     reasons: Mapping[Key, Reason] = field(default_factory=dict, repr=False, hash=False)
 
@@ -192,6 +194,8 @@ class Protected:
         yield f"{', '.join(parts)}."
         if protects and self.fewest:
             yield "No fewer would protect them."
+        if self.together:
+            yield f"It shares figures with {' and '.join(self.together)}, so they were protected together."
         yield "An attack on everything published finds out of no low count more than that it is low."
 
 

@@ -3,62 +3,98 @@
 ``secure`` is the only way to a table's published form; what it returns was attacked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.figures.attack import Interval
+from assistant.figures.linking import Shared
 from assistant.figures.policy import Policy
 from assistant.figures.problem import Equation, Problem, SuppressionError
-from assistant.figures.published import Known, reader
+from assistant.figures.published import Known, Sheet, Terms, cell_name, reader_of_all
 from assistant.figures.releases import Link
 from assistant.figures.rounding import hides_by_rounding, rounded, spread
 from assistant.figures.suppress import choose
 from assistant.figures.tables import Key, Table
-from assistant.figures.totals import sums
+from assistant.figures.totals import Sum, lean_sums, sums
 from assistant.figures.unknowns import completed
 
 _WIDENINGS = 30
+Chooser = Callable[["Publication"], Iterable[Key]]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Secured:
-    """What may be published of a table, and what the attack makes of it.
+class Publication:
+    """A table that is to be published, and what is settled about it.
+
+    Attributes:
+        table: the officer's table.
+        links: earlier figures that it is compared with.
+        allowed: low cells that a release decision lets out.
+        withheld: cells that an officer holds back although the policy would not.
+    """
+
+    table: Table
+    links: tuple[Link, ...] = ()
+    allowed: frozenset[Key] = frozenset()
+    withheld: frozenset[Key] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SecuredTable:
+    """What may be published of one table, and what the attack makes of it.
 
     Attributes:
         figures: the figure of each cell; None where it is hidden.
         intervals: what a reader can find out of every cell.
         low: cells that are low themselves.
         unreadable: cells that the file itself hides.
-        fewest: it is proved that no fewer cells would do.
     """
 
     figures: Mapping[Key, int | None]
     intervals: Mapping[Key, Interval]
     low: frozenset[Key]
     unreadable: frozenset[Key]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Secured:
+    """What may be published of tables that go out together.
+
+    Attributes:
+        tables: in the order given.
+        fewest: it is proved that no fewer cells would do.
+    """
+
+    tables: tuple[SecuredTable, ...]
     fewest: bool
 
 
-def secure(table: Table, policy: Policy, links: Sequence[Link] = ()) -> Secured:
+def secure(publications: Sequence[Publication], policy: Policy, shared: Sequence[Shared] = ()) -> Secured:
     """Hide what must be hidden, and attack the outcome.
+
+    Args:
+        publications: the tables that go out together.
+        policy: what is low, and how it is hidden.
+        shared: figures that two of them share, by the tables' numbers.
 
     Raises:
         SuppressionError: nothing that could be hidden protects every low cell.
         AttackError: the attack gave no answer, so nothing is proved.
+        TableError: the counts that a file hides fit none of its totals.
     """
-    task = _Task(table, policy, links)
+    task = Task(publications, policy, shared)
     more: frozenset[int] = frozenset()
     for _ in range(_WIDENINGS):
         problem = task.problem(more)
         # Once whole numbers have told more than was reckoned with, the fewest cells are not to be had.
         choice = choose(problem, 0 if more else policy.time_limit)
         figures = task.figures(choice.hidden)
-        attacker = reader(table.dimensions, figures, policy, task.known())
+        attacker = reader_of_all(task.sheets(figures), policy, task.known())
         found = attacker.intervals()
-        spans = {task.keys[cell]: span for cell, span in problem.targets.items()}
+        spans = {task.names[cell]: span for cell, span in problem.targets.items()}
         exposed = attacker.finds_out(spans, found)
         if not exposed:
-            return Secured(figures, found, task.low, task.marked, choice.proved and not more)
+            return Secured(tuple(task.outcome(figures, found)), choice.proved and not more)
         wider = task.neighbours(exposed, choice.hidden)
         if not wider:
             break
@@ -68,52 +104,70 @@ def secure(table: Table, policy: Policy, links: Sequence[Link] = ()) -> Secured:
 
 def problem_of(table: Table, policy: Policy) -> Problem:
     """Return the problem that is solved for a table by itself; for measuring how well it is solved."""
-    return _Task(table, policy, ()).problem(frozenset())
+    return Task([Publication(table)], policy, ()).problem(frozenset())
 
 
-class _Task:
-    """A table with its cells numbered, and the differences from earlier releases after them."""
+class Task:
+    """Tables with their cells numbered through, and the differences from earlier releases after them."""
 
-    def __init__(self, table: Table, policy: Policy, links: Sequence[Link]) -> None:
-        self.table, self.policy, self.links = table, policy, links
-        self.sums = sums(table)
-        counted = {key: count for key, count in table.cells.items() if count is not None}
-        self.marked = frozenset(table.cells.keys() - counted)
-        self.low = frozenset(key for key, count in counted.items() if policy.is_low(count.value))
-        counts, self.unsure = completed(table, self.sums, policy)
-        differing = [link for link in links if link.difference]
-        names = [(f"{n}: {link.source}: {link.label}",) for n, link in enumerate(differing)]
-        self.keys: tuple[Key, ...] = (*counts, *names)
-        self.values = (*counts.values(), *(abs(link.difference) for link in differing))
+    def __init__(self, publications: Sequence[Publication], policy: Policy, shared: Sequence[Shared]) -> None:
+        self._publications, self._policy, self._shared = publications, policy, shared
+        self._names = [
+            {key: cell_name(len(publications), number, key) for key in one.table.cells}
+            for number, one in enumerate(publications)
+        ]
+        self._printed = sum(map(len, self._names))
+        self._marked = self._chosen(lambda one: [key for key, count in one.table.cells.items() if count is None])
+        self._low = self._chosen(self._low_cells)
+        self._withheld = self._chosen(lambda one: one.withheld)
+        known = self._shared_figures()
+        lines = [line for number in range(len(publications)) for line in self._sums_of(number, every=True)]
+        self._sums = [line for number in range(len(publications)) for line in self._sums_of(number, every=False)]
+        counts, self._unsure = completed(self._counts(), lines, known, policy, publications[0].table.source)
+        self._links = [(number, link) for number, one in enumerate(publications) for link in one.links]
+        differing = {place: link for place, (_, link) in enumerate(self._links) if link.difference}
+        self._apart = {place: (f"difference {place + 1}", link.source) for place, link in differing.items()}
+        self.names: tuple[Key, ...] = (*counts, *self._apart.values())
+        self._values = (*counts.values(), *(abs(link.difference) for link in differing.values()))
+        self._place = {name: number for number, name in enumerate(self.names)}
+        self._allowed = {self._place[name] for name in self._chosen(lambda one: one.allowed)}
 
     def problem(self, more: frozenset[int]) -> Problem:
         """Return the problem for the suppression, with further cells hidden in any case."""
-        place = {key: number for number, key in enumerate(self.keys)}
-        printed = len(self.table.cells)
-        span = (self.policy.lowest, self.policy.highest)
-        unprinted = frozenset(range(printed, len(self.keys)))
-        protect = self.low | self.unsure
-        targets = {place[key]: span for key in self.table.cells if key in protect}
-        targets |= dict.fromkeys(sorted(unprinted), span)
-        marked = {place[key] for key in self.marked}
-        base = self.policy.round_to
-        nought = {n for n in range(printed) if base and hides_by_rounding(self.values[n], base)}
-        equations = [Equation((*((place[part], 1) for part in one.parts), (place[one.total], -1))) for one in self.sums]
-        equations += [Equation(tuple((place[k], w) for k, w in one.parts)) for one in self.known()]
+        base = self._policy.round_to
+        unprinted = frozenset(range(self._printed, len(self.names)))
+        nought = {n for n in range(self._printed) if base and hides_by_rounding(self._values[n], base)}
+        targets = self._targets(unprinted)
         return Problem(
-            values=self.values,
-            equations=tuple(equations),
-            shown=tuple(self._range(value) for value in self.values),
+            values=self._values,
+            equations=tuple(self._equations()),
+            shown=tuple(self._range(number) for number in range(len(self.names))),
             targets=targets,
-            hidden=frozenset(targets) | marked | nought | more,
+            hidden=frozenset(targets) | {self._place[name] for name in self._marked} | nought | more,
             unprinted=unprinted,
         )
 
     def figures(self, hidden: frozenset[int]) -> dict[Key, int | None]:
-        """Return what is published when these cells are hidden."""
-        base = self.policy.round_to
-        figures = [rounded(value, base) if base else value for value in self.values]
-        return {key: None if number in hidden else figures[number] for number, key in enumerate(self.table.cells)}
+        """Return what is published, by name, when these cells are hidden."""
+        names = self.names[: self._printed]
+        return {name: None if number in hidden else self._shown(number) for number, name in enumerate(names)}
+
+    def sheets(self, figures: Mapping[Key, int | None]) -> list[Sheet]:
+        """Return the tables as a reader has them."""
+        return [
+            Sheet(one.table.dimensions, {key: figures[name] for key, name in names.items()}, one.allowed)
+            for one, names in zip(self._publications, self._names, strict=True)
+        ]
+
+    def outcome(self, figures: Mapping[Key, int | None], found: Mapping[Key, Interval]) -> Iterator[SecuredTable]:
+        """Yield what may be published of each table."""
+        for names in self._names:
+            yield SecuredTable(
+                {key: figures[name] for key, name in names.items()},
+                {key: found[name] for key, name in names.items()},
+                frozenset(key for key, name in names.items() if name in self._low),
+                frozenset(key for key, name in names.items() if name in self._marked),
+            )
 
     def neighbours(self, exposed: Sequence[Key], hidden: frozenset[int]) -> frozenset[int]:
         """Return the cells still shown in the sums of cells that the attack found out, or any others.
@@ -121,29 +175,83 @@ class _Task:
         Whole numbers can tell more than the suppression reckons with in three ways and more.
         """
         names = set(exposed)
-        lines = [{one.total, *one.parts} for one in self.sums]
+        lines = [{self.names[cell] for cell, _ in equation.terms} for equation in self._equations()]
         near = set[Key]().union(*(line for line in lines if names & line))
-        place = {key: number for number, key in enumerate(self.table.cells)}
-        left = frozenset(place.values()) - hidden
-        return frozenset(place[key] for key in near if key in place) & left or left
+        left = frozenset(range(self._printed)) - hidden
+        return frozenset(self._place[name] for name in near) & left or left
 
     def known(self) -> tuple[Known, ...]:
-        """Return what earlier releases say, with a name for each difference."""
-        known, number = [], 0
-        for link in self.links:
-            parts = [(key, 1) for key in link.cells]
-            if link.difference:
-                name = self.keys[len(self.table.cells) + number]
-                parts.append((name, 1 if link.difference > 0 else -1))
-                number += 1
-            known.append(Known(tuple(parts), link.figure))
-        return tuple(known)
+        """Return what earlier releases say, with a name for each difference, and what tables share."""
+        found = self._shared_figures()
+        for place, (number, link) in enumerate(self._links):
+            parts = [(self._names[number][key], 1) for key in link.cells]
+            if place in self._apart:
+                parts.append((self._apart[place], 1 if link.difference > 0 else -1))
+            found.append(Known(tuple(parts), link.figure, link.figure))
+        return tuple(found)
 
-    def _range(self, value: int) -> tuple[int, int]:
+    # --- what is settled
+
+    def _chosen(self, keys: Chooser) -> frozenset[Key]:
+        return frozenset(
+            names[key] for one, names in zip(self._publications, self._names, strict=True) for key in keys(one)
+        )
+
+    def _low_cells(self, one: Publication) -> list[Key]:
+        cells = one.table.cells.items()
+        return [key for key, count in cells if count and self._policy.is_low(count.value) and key not in one.allowed]
+
+    def _counts(self) -> dict[Key, int | None]:
+        return {
+            names[key]: None if count is None else count.value
+            for one, names in zip(self._publications, self._names, strict=True)
+            for key, count in one.table.cells.items()
+        }
+
+    def _sums_of(self, number: int, *, every: bool) -> Iterator[Sum]:
+        names, table = self._names[number], self._publications[number].table
+        for one in sums(table) if every else lean_sums(table):
+            yield Sum(names[one.total], tuple(names[part] for part in one.parts))
+
+    def _shared_figures(self) -> list[Known]:
+        return [Known(self._terms(one), 0, 0) for one in self._shared]
+
+    def _terms(self, one: Shared) -> Terms:
+        left = tuple((self._names[number][key], 1) for number, key in one.left)
+        return (*left, *((self._names[number][key], -1) for number, key in one.right))
+
+    # --- for the suppression
+
+    def _targets(self, unprinted: frozenset[int]) -> dict[int, tuple[int, int]]:
+        """Return what each cell that is protected must still be able to be.
+
+        What an officer holds back by choice must not be known to within the threshold.
+        """
+        span = (self._policy.lowest, self._policy.highest)
+        targets: dict[int, tuple[int, int]] = {}
+        for number, name in enumerate(self.names[: self._printed]):
+            if name in self._low or name in self._unsure:
+                targets[number] = span
+            elif name in self._withheld:
+                value, wide = self._values[number], self._policy.threshold
+                targets[number] = (max(0, value - wide), value + wide)
+        return targets | dict.fromkeys(sorted(unprinted), span)
+
+    def _equations(self) -> Iterator[Equation]:
+        for one in self._sums:
+            yield Equation((*((self._place[part], 1) for part in one.parts), (self._place[one.total], -1)))
+        for known in self.known():
+            yield Equation(tuple((self._place[name], weight) for name, weight in known.parts))
+
+    def _shown(self, number: int) -> int:
+        base = self._policy.round_to
+        return rounded(self._values[number], base) if base and number not in self._allowed else self._values[number]
+
+    def _range(self, number: int) -> tuple[int, int]:
         """Return what a reader knows of a cell while it is shown."""
-        base = self.policy.round_to
-        if base is None:
+        base, value = self._policy.round_to, self._values[number]
+        if base is None or number in self._allowed:
             return value, value
-        low, high = spread(rounded(value, base), base, self.policy, protected=True)
+        low, high = spread(rounded(value, base), base, self._policy, protected=True)
         # A low count is never shown; its range there only has to be one that holds it.
         return min(low, value), max(high, value)

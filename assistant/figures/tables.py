@@ -55,11 +55,10 @@ class Dimension:
             chain.append(up)
         return tuple(chain) if chain[-1] == TOTAL else (*chain, TOTAL)
 
-    @property
-    def plain(self) -> tuple[str, ...]:
-        """The categories that are the sum of no others."""
+    def plain(self, label: str = TOTAL) -> tuple[str, ...]:
+        """Return the categories under a label that are the sum of no others."""
         sums = {one.label for one in self.subtotals}
-        return tuple(category for category in self.categories if category not in sums)
+        return tuple(one for one in self.categories if one not in sums and label in self.over(one))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
+from math import prod
 
 from assistant.errors import TableError
-from assistant.figures.tables import TOTAL, Key, Table
+from assistant.figures.tables import TOTAL, Dimension, Key, Table
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A margin, and the cells that make it up.
+    """A margin or a subtotal, and the cells that make it up.
 
     Attributes:
         total: the margin.
@@ -22,7 +23,7 @@ class Sum:
 
 
 def sums(table: Table) -> tuple[Sum, ...]:
-    """Return every sum that follows from a table's margins.
+    """Return every sum that follows from a table's margins and subtotals.
 
     A margin over several dimensions is the sum of those over one fewer where the table gives them,
     and else of cells further down.
@@ -31,31 +32,73 @@ def sums(table: Table) -> tuple[Sum, ...]:
     return tuple(found for key in table.cells for found in _sums_of(table, key, counted))
 
 
+def lean_sums(table: Table) -> tuple[Sum, ...]:
+    """Return enough sums of a table for the others to follow from them.
+
+    The total of a subtotal's row follows from the rows of its parts. Without such sums a two-way table
+    with subtotals in one dimension is a network, which is solved much faster.
+    """
+    every = sums(table)
+    if not any(dimension.subtotals for dimension in table.dimensions) or not _complete(table):
+        return every
+    return tuple(one for one in every if not _follows(table, one))
+
+
+def _complete(table: Table) -> bool:
+    """Tell whether the table has a cell for each combination of its labels."""
+    labels = [{key[place] for key in table.cells} for place in range(len(table.dimensions))]
+    given = all(label in labels[place] for place, d in enumerate(table.dimensions) for label in d.categories)
+    return given and len(table.cells) == prod(len(one) for one in labels)
+
+
+def _follows(table: Table, one: Sum) -> bool:
+    """Tell whether a sum runs along one dimension of what is a subtotal in another."""
+    varying = {place for part in one.parts for place, label in enumerate(part) if label != one.total[place]}
+    subtotal = {p for p, d in enumerate(table.dimensions) if one.total[p] != TOTAL and d.parts(one.total[p])}
+    return bool(subtotal) and min(subtotal) not in varying
+
+
 def _counted(table: Table) -> frozenset[Key]:
     """Return every margin that has a cell under it, whether the table gives the margin or not."""
     keys: set[Key] = set()
     for key in table.cells:
-        if TOTAL not in key:
-            keys.update(product(*((label, TOTAL) for label in key)))
+        if not any(map(_adds, table.dimensions, key)):
+            keys.update(product(*(d.over(label) for d, label in zip(table.dimensions, key, strict=True))))
     return frozenset(keys)
 
 
+def _adds(dimension: Dimension, label: str) -> bool:
+    """Tell whether a label is a margin or a subtotal."""
+    return label == TOTAL or bool(dimension.parts(label))
+
+
 def _sums_of(table: Table, total: Key, counted: frozenset[Key]) -> Iterator[Sum]:
-    open_places = [place for place, label in enumerate(total) if label == TOTAL and table.dimensions[place].categories]
+    open_places = [place for place, d in enumerate(table.dimensions) if d.parts(total[place])]
     found: list[frozenset[int]] = []
     for size in range(1, len(open_places) + 1):
         for places in map(frozenset, combinations(open_places, size)):
             if any(smaller <= places for smaller in found):
                 continue
-            parts = _parts(table, total, places)
-            given = tuple(part for part in parts if part in table.cells)
-            if given and not any(part in counted and part not in table.cells for part in parts):
+            given = _given(table, total, places, counted)
+            if given:
                 found.append(places)
                 yield Sum(total, given)
 
 
-def _parts(table: Table, total: Key, places: frozenset[int]) -> list[Key]:
-    choices = [table.dimensions[place].categories if place in places else (label,) for place, label in enumerate(total)]
+def _given(table: Table, total: Key, places: frozenset[int], counted: frozenset[Key]) -> tuple[Key, ...]:
+    """Return the cells that make a margin up along some dimensions; () where the table lacks one."""
+    for parts in (_parts(table, total, places, plain=False), _parts(table, total, places, plain=True)):
+        given = tuple(part for part in parts if part in table.cells)
+        if given and not any(part in counted and part not in table.cells for part in parts):
+            return given
+    return ()
+
+
+def _parts(table: Table, total: Key, places: frozenset[int], *, plain: bool) -> list[Key]:
+    choices = [
+        (d.plain(label) if plain else d.parts(label)) if place in places else (label,)
+        for place, (d, label) in enumerate(zip(table.dimensions, total, strict=True))
+    ]
     return list(product(*choices))
 
 
@@ -75,23 +118,24 @@ def check_totals(table: Table) -> None:
         if gap == 0 or (gap > 0 and None in parts):
             continue
         if None in parts:
-            what = f"the figures of {_line(table, one)} are more than their total by {-gap:,}"
+            what = f"the figures of {sum_in_words(table, one)} are more than their total by {-gap:,}"
         else:
             word = "high" if gap > 0 else "low"
-            what = f"the total of {_line(table, one)} is {abs(gap):,} too {word}"
+            what = f"the total of {sum_in_words(table, one)} is {abs(gap):,} too {word}"
         raise TableError(
             what,
             where=stated.where,
-            todo="Correct the total or the figures; what does not add up cannot be protected.",
+            todo="Correct the total or the figures; what does not add up cannot be protected. "
+            "--trust-cells takes the figures as right and makes the totals anew.",
         )
 
 
-def _line(table: Table, one: Sum) -> str:
+def sum_in_words(table: Table, one: Sum) -> str:
     """Name the row or column that a sum runs along."""
     varying = {place for part in one.parts for place, label in enumerate(part) if label != one.total[place]}
-    fixed = [
+    named = [
         f"{dimension.name} {label}"
         for place, (dimension, label) in enumerate(zip(table.dimensions, one.total, strict=True))
-        if place not in varying
+        if place not in varying or label != TOTAL
     ]
-    return ", ".join(fixed) or "the table"
+    return ", ".join(named) or "the table"

@@ -7,17 +7,28 @@ TOTAL = "Total"
 Key = tuple[str, ...]
 
 
-def feasible(shape: Sequence[Sequence[str]], published: Mapping[Key, int | None], limit: int) -> dict[Key, set[int]]:
+def feasible(
+    shape: Sequence[Sequence[str]],
+    published: Mapping[Key, int | None],
+    limit: int,
+    subtotals: Mapping[str, Sequence[str]] | None = None,
+) -> dict[Key, set[int]]:
     """Return the values that each hidden cell takes in some whole, non-negative table with all that is published.
 
     Args:
-        shape: the categories of each dimension.
+        shape: the categories of each dimension, subtotals left out.
         published: figures by key, None where hidden; margins are keyed Total.
         limit: the largest inner count that is tried.
+        subtotals: labels that are the sum of others, with those.
     """
     inner = list(product(*shape))
+    sums = subtotals or {}
     parts = {
-        key: [i for i, k in enumerate(inner) if all(a in (b, TOTAL) for a, b in zip(key, k, strict=True))]
+        key: [
+            i
+            for i, k in enumerate(inner)
+            if all(a in (b, TOTAL) or b in sums.get(a, ()) for a, b in zip(key, k, strict=True))
+        ]
         for key in published
     }
     stated = [(parts[key], value) for key, value in published.items() if value is not None]

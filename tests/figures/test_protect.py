@@ -195,7 +195,7 @@ def test_a_failure_of_the_attack_blocks_and_shows_nothing(monkeypatch: pytest.Mo
     def fails(*_: object) -> None:
         raise AttackError("the solver gave no answer")
 
-    monkeypatch.setattr(secure, "reader", fails)
+    monkeypatch.setattr(secure, "reader_of_all", fails)
     safe = protect(table((3,), [3, 9, 12]), Policy())
     assert safe.verdict is Verdict.BLOCK
     assert [f.code for f in safe.findings] == ["count.unproved"]
