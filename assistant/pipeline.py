@@ -14,7 +14,7 @@ from assistant.checks.material import Figures, Material
 from assistant.decision import Decision, check_notes, decide
 from assistant.evidence import Evidence, gather
 from assistant.figures.policy import Policy
-from assistant.figures.protect import Protected, protect
+from assistant.figures.protect import Protected, protect, protect_together
 from assistant.figures.tables import Table
 from assistant.findings import worst
 from assistant.guard import drafting_findings, guarded, paragraph_problems, propose, screen
@@ -163,15 +163,14 @@ def gather_all(request: Request, library: "Library | None", regime: str) -> dict
 
 
 def protect_all(decisions: Sequence[Decision], notes: Notes, intake: Intake, policy: Policy) -> dict[str, Protected]:
-    """Protect every table that a decision discloses."""
+    """Protect every table that a decision discloses, all together."""
     units = {use.name.lower(): use.unit for one in notes.instructions for use in one.tables if use.unit}
     named = dict.fromkeys(name for decision in decisions for name in decision.tables)
-    protected: dict[str, Protected] = {}
+    tables = []
     for name in named:
-        table = intake.tables[name]
         unit = units.get(name.lower()) or units.get(name.rsplit(".", 1)[0].lower()) or units.get("")
-        protected[name] = protect(table.with_unit(unit) if unit else table, policy, intake.released)
-    return protected
+        tables.append(intake.tables[name].with_unit(unit) if unit else intake.tables[name])
+    return dict(zip(named, protect_together(tables, policy, intake.released), strict=True))
 
 
 def checked_against(

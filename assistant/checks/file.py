@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assistant.checks import Report, check_letter
 from assistant.checks.hidden import hidden_content
@@ -12,9 +11,6 @@ from assistant.figures.policy import Policy
 from assistant.figures.tables import Table
 from assistant.reading import read_text
 from assistant.request import read_request
-
-if TYPE_CHECKING:
-    from assistant.figures.protect import Protected
 
 
 def check_file(
@@ -41,7 +37,7 @@ def check_file(
     text = read_text(letter, "letter")
     asked = read_request(read_text(request, "request")) if request else None
     material = Material(
-        figures=tuple(Figures(table, _protected(table, policy, released)) for table in figures),
+        figures=_protected(figures, policy, released),
         released=tuple(released),
         request_text=asked.text if asked else None,
         questions=tuple(q.text for q in asked.questions) if asked else (),
@@ -53,7 +49,10 @@ def check_file(
     return report([*found.findings, *hidden])
 
 
-def _protected(table: Table, policy: Policy, released: Sequence[Table]) -> "Protected":
-    from assistant.figures.protect import protect  # only where a table is given
+def _protected(tables: Sequence[Table], policy: Policy, released: Sequence[Table]) -> tuple[Figures, ...]:
+    if not tables:
+        return ()
+    from assistant.figures.protect import protect_together  # only where a table is given
 
-    return protect(table, policy, released)
+    safe = protect_together(tables, policy, released)
+    return tuple(Figures(table, one) for table, one in zip(tables, safe, strict=True))

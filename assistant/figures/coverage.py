@@ -6,6 +6,7 @@ periods, by their months. A table whose title alone names a period is taken to h
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assistant.figures.periods import Period, period_in, period_of, periods_of
 from assistant.figures.tables import TOTAL, Dimension, Key
@@ -48,12 +49,12 @@ class Axis:
 
     def span(self, label: str) -> Period | None:
         """Return the period of a label, or of what adds up to it where that is one run of months."""
-        if label in self.periods:
-            return self.periods[label]
+        if label in self.periods or not self.periods:
+            return self.periods.get(label)
         parts = sorted(one for part in self.dimension.parts(label) if (one := self.span(part)) is not None)
         if not parts or len(parts) < len(self.dimension.parts(label)):
             return None
-        joined = all(b.start == a.end + 1 for a, b in zip(parts, parts[1:], strict=False))
+        joined = all(b.start == a.end + 1 for a, b in pairwise(parts))
         return Period(parts[0].start, parts[-1].end) if joined else None
 
 
@@ -93,7 +94,9 @@ def matched(axes: Sequence[Axis], others: Sequence[Axis]) -> tuple[int | None, .
 
 def _match(axis: Axis, others: Sequence[tuple[int, Axis]]) -> int | None:
     if axis.periods and axis.of_periods:
-        return next((n for n, other in others if other.periods and other.of_periods), None)
+        periodic = next((n for n, other in others if other.periods and other.of_periods), None)
+        if periodic is not None:
+            return periodic
     name = axis.dimension.name.casefold()
     if name not in _NAMELESS:
         for n, other in others:
@@ -150,7 +153,9 @@ class Lens:
         parts = self._other.dimension.parts(candidate)
         if named or (parts and all(self._inside(part, label, below) for part in parts)):
             return True
-        return candidate != TOTAL and any(plain(one) == plain(label) for one in self._other.dimension.over(candidate)[:-1])
+        return candidate != TOTAL and any(
+            plain(one) == plain(label) for one in self._other.dimension.over(candidate)[:-1]
+        )
 
     def _apart(self, chosen: Sequence[str]) -> tuple[str, ...]:
         """Leave out a period that lies within another one of those chosen."""
@@ -158,8 +163,7 @@ class Lens:
         return tuple(
             one
             for one in chosen
-            if one not in spans
-            or not any(span.covers(spans[one]) and span != spans[one] for span in spans.values())
+            if one not in spans or not any(span.covers(spans[one]) and span != spans[one] for span in spans.values())
         )
 
     def _whole(self, label: str, chosen: Sequence[str]) -> bool:

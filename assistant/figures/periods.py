@@ -122,7 +122,9 @@ def periods_of(labels: Iterable[str], within: Period | None = None) -> Mapping[s
     if within is None or not within.dated or within.months > _YEAR:
         return found
     if within.months == _YEAR:
-        found |= {label: _quarter_of(within, match) for label in listed if (match := _BARE_QUARTER.fullmatch(label.strip()))}
+        found |= {
+            label: _quarter_of(within, match) for label in listed if (match := _BARE_QUARTER.fullmatch(label.strip()))
+        }
     return {label: _dated(one, within) for label, one in found.items()}
 
 

@@ -15,13 +15,7 @@ _NOTE = (
     "out; it may be nought. The mark does not tell which."
 )
 _ROUNDED = "Figures are rounded to the nearest {base}, totals from true totals, so they may not add up."
-_REASONS = {
-    "low": "It is low (under {threshold}).",
-    "protects": "It is not low; it is hidden because a low figure could be worked out from it.",
-    "file": "The file itself hides it, so it is treated as a count that may be low.",
-    "blocked": "Nothing of this table may be published, since a low count could not be protected.",
-}
-Reason = Literal["low", "protects", "file", "blocked"]
+Reason = Literal["low", "protects", "file", "withheld", "blocked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +157,6 @@ class Protected:
         writer.writerows([_harmless(cell) for cell in row] for row in (header, *body))
         writer.writerows(row for note in self.notes() for row in ([], [_harmless(note)]))
         return out.getvalue()
-
-    def why_hidden(self, key: Key | Mapping[str, str]) -> str:
-        """Say to the officer, and to nobody else, why a cell is hidden; "" where it is shown."""
-        labels = tuple(key.values()) if isinstance(key, Mapping) else tuple(key)
-        reason = self.reasons.get(labels)
-        return _REASONS[reason].format(threshold=self.threshold) if reason else ""
 
     def account(self) -> str:
         """Return a short account for the officer: how much is hidden, why, and what it cost."""

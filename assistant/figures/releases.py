@@ -1,32 +1,63 @@
 """Earlier releases: what they say of the cells of a new table.
 
-An earlier figure for the same cell, a total of some of its cells, or a total that covers more than
-it does: each is public and joins the attack. Where the earlier figure and the new cells differ by a
-low count, that difference is somebody's count too (two arrests since the last reply, the one ward
-left out), and is protected like a cell.
+An earlier figure for the same cell, a total of some of its cells, a total that covers more than it does, or figures
+that are parts of one of its cells: each is public and joins the attack. Where the earlier figure and the new cells
+differ by a low count, that difference is somebody's count too (two arrests since the last reply, the one ward left
+out), and is protected like a cell.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from datetime import date
 
+from assistant.figures.comparing import Comparison, Pair, Span
+from assistant.figures.coverage import axes_of, plain
+from assistant.figures.measures import likeness
 from assistant.figures.policy import Policy
-from assistant.figures.tables import TOTAL, Dimension, Key, Table
+from assistant.figures.rounding import spread
+from assistant.figures.tables import Key, Table
 
-_MAX_PARTS = 10_000
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Release(Table):
+    """A table that is public, with what a reader knows of how it was made.
+
+    Attributes:
+        round_to: the base that its figures were rounded to; None if they are exact.
+        threshold: counts of people under it were not shown; None where that is not known.
+        period: what its title does not say of its period, or "".
+        on: the day it was released, if known.
+    """
+
+    round_to: int | None = None
+    threshold: int | None = None
+    period: str = ""
+    on: date | None = None
+
+    def span(self, figure: int) -> Span:
+        """Return the least and greatest count that a published figure can stand for."""
+        if self.round_to is None:
+            return figure, figure
+        if self.threshold is None or not self.protected_unit:
+            return spread(figure, self.round_to, Policy(), protected=False)
+        return spread(figure, self.round_to, Policy(threshold=self.threshold), protected=True)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Link:
     """An earlier figure and the cells of the new table that it is compared with.
 
+    A reader knows that the cells, with the difference where there is one, add up to between ``low`` and ``high``.
+
     Attributes:
         source: the earlier release.
         label: the figure's labels there.
         cells: the new cells that together it is compared with.
-        figure: what was published, less what it is known to hold beside these cells.
-        difference: by how much the new cells fall short of it; nought where they are the same.
+        figure: what was published, less what it is known to hold beside these cells; of a rounded one ``high``.
+        difference: by how much the new cells fall short of it; nought where they are the same, or may be.
         same: the earlier figure covers the same categories as the cells.
+        low: the least that the figure can be.
+        high: the greatest that it can be; ``low`` again unless it was rounded.
     """
 
     source: str
@@ -35,6 +66,8 @@ class Link:
     figure: int
     difference: int
     same: bool
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -53,25 +86,49 @@ class Overlap:
 def overlap(table: Table, earlier: Table, policy: Policy) -> Overlap:
     """Compare an earlier release with a new table.
 
-    They are matched by the names of their dimensions, or by labels that they share; labels by their
-    words, whatever the case.
+    They are matched by the names of their dimensions, by labels that they share, or by the periods that they name;
+    tables that share no dimension by their totals, if their titles say that they count the same.
     """
-    places = [_match(dimension, earlier.dimensions) for dimension in table.dimensions]
-    if all(place is None for place in places) and any(d.categories for d in earlier.dimensions):
-        return Overlap(())
-    links, unknown = [], False
-    for key, count in earlier.cells.items():
-        if count is None:
-            continue
-        covered = _covered(table, earlier, places, key)
-        if covered is None:
-            continue
-        figure = count.value - _outside(table, earlier, places, key)
-        link, clear = _linked(table, earlier, key, figure, covered)
-        unknown = unknown or not clear
-        if link is not None:
-            links.append(link)
-    return _weighed(links, policy, unknown=unknown)
+    pairs = _pairs(table, earlier)
+    known = [_link(earlier, pair, pair.counted) for pair in pairs if pair.counted is not None]
+    distinct = {(link.cells, link.low, link.high): link for link in reversed(known)}
+    return _weighed(list(distinct.values())[::-1], policy, unknown=len(known) < len(pairs))
+
+
+def bears_on(table: Table, earlier: Table, policy: Policy) -> bool:
+    """Tell whether a release found in a register has to be reckoned with for a new table.
+
+    It has if it counts the same, by its title, and some figure of it covers cells of the new table. Where the titles
+    are merely akin, or say nothing and dimensions and most labels are the same, the figures have to tally too.
+    """
+    if earlier.unit != table.unit and not (earlier.protected_unit and table.protected_unit):
+        return False
+    alike = likeness(table, earlier)
+    if alike == "other" or (alike == "unsaid" and not _same_shape(table, earlier)):
+        return False
+    if alike == "same":
+        return bool(_pairs(table, earlier))
+    return bool(overlap(table, earlier, policy).links)
+
+
+def _pairs(table: Table, earlier: Table) -> list[Pair]:
+    release = earlier if isinstance(earlier, Release) else None
+    until = (release.on.year, release.on.month) if release and release.on else None
+    axes = axes_of(earlier.dimensions, earlier.title, release.period if release else "", until)
+    figures = {
+        key: None if count is None else release.span(count.value) if release else (count.value, count.value)
+        for key, count in earlier.cells.items()
+    }
+    beside = Comparison(table, axes, figures)
+    if not beside.related and likeness(table, earlier) != "same":
+        return []
+    return list(beside.pairs())
+
+
+def _link(earlier: Table, pair: Pair, counted: int) -> Link:
+    low, high = pair.span
+    difference = low - counted if counted < low else min(high - counted, 0)
+    return Link(earlier.source, pair.label, pair.cells, high, difference, pair.same, low, high)
 
 
 def _weighed(links: Sequence[Link], policy: Policy, *, unknown: bool) -> Overlap:
@@ -92,92 +149,10 @@ def _weighed(links: Sequence[Link], policy: Policy, *, unknown: bool) -> Overlap
     return Overlap(kept, doubt)
 
 
-def _match(dimension: Dimension, others: Sequence[Dimension]) -> int | None:
-    names = [other.name.casefold() for other in others]
-    if dimension.name.casefold() in names and dimension.name not in {"row", "column"}:
-        return names.index(dimension.name.casefold())
-    labels = {label.casefold() for label in dimension.categories}
-    shared = [len(labels & {label.casefold() for label in other.categories}) for other in others]
-    best = max(shared, default=0)
-    return shared.index(best) if best else None
-
-
-def _covered(
-    table: Table, earlier: Table, places: Sequence[int | None], key: Key
-) -> tuple[list[tuple[str, ...]], bool] | None:
-    """Return per dimension the new categories that an earlier cell covers, and whether all is covered.
-
-    None where it covers none of them, or only some part of what is counted.
-    """
-    if any(
-        label != TOTAL and place not in places and earlier.dimensions[place].categories[1:]
-        for place, label in enumerate(key)
-    ):
-        return None
-    covered: list[tuple[str, ...]] = []
-    same = True
-    for dimension, place in zip(table.dimensions, places, strict=True):
-        new = {label.casefold(): label for label in dimension.categories}
-        old = earlier.dimensions[place].categories if place is not None else ()
-        if place is not None and key[place] != TOTAL:
-            old = (key[place],)
-            same = same and key[place].casefold() in new
-        elif old:
-            same = same and {label.casefold() for label in old} == set(new)
-        chosen = tuple(new[o.casefold()] for o in old if o.casefold() in new)
-        if old and not chosen:
-            return None
-        covered.append(chosen if old and len(chosen) < len(new) else (TOTAL,))
-    return covered, same
-
-
-def _linked(
-    table: Table,
-    earlier: Table,
-    key: Key,
-    figure: int,
-    covered: tuple[list[tuple[str, ...]], bool],
-) -> tuple[Link | None, bool]:
-    """Return the link, and whether every figure that it needs is known."""
-    cells = tuple(_present(table, covered[0]))
-    counts = [table.cells[cell] for cell in cells]
-    if not cells or len(cells) > _MAX_PARTS:
-        return None, not cells
-    if None in counts:
-        return None, False
-    total = sum(one.value for one in counts if one is not None)
-    return Link(earlier.source, ", ".join(key), cells, figure, figure - total, covered[1]), True
-
-
-def _outside(table: Table, earlier: Table, places: Sequence[int | None], key: Key) -> int:
-    """Return how much of an earlier total is known to lie outside the new table.
-
-    What the earlier release itself gives for categories that the new table lacks can be taken off.
-    """
-    found = 0
-    open_places = [n for n, p in enumerate(places) if p is not None and key[p] == TOTAL]
-    lacking = {}
-    for n in open_places:
-        place = places[n] or 0
-        new = {text.casefold() for text in table.dimensions[n].categories}
-        old = earlier.dimensions[place].categories
-        lacking[place] = [text for text in old if text.casefold() not in new]
-    beyond = [place for place, labels in lacking.items() if labels]
-    if len(beyond) != 1:
-        return 0
-    for text in lacking[beyond[0]]:
-        count = earlier.cells.get((*key[: beyond[0]], text, *key[beyond[0] + 1 :]))
-        found += 0 if count is None else count.value
-    return found
-
-
-def _present(table: Table, covered: Sequence[tuple[str, ...]]) -> Iterator[Key]:
-    """Yield cells of the table that make a coverage up: margins where it gives them, else cells."""
-    for key in product(*covered):
-        if key in table.cells:
-            yield key
-            continue
-        place = next((i for i, label in enumerate(key) if label == TOTAL), None)
-        if place is not None and table.dimensions[place].categories:
-            categories = table.dimensions[place].categories
-            yield from _present(table, [categories if i == place else (label,) for i, label in enumerate(key)])
+def _same_shape(table: Table, earlier: Table) -> bool:
+    """Tell whether two tables have the same dimensions with most of their labels in common."""
+    names = {plain(d.name): {plain(c) for c in d.categories} for d in table.dimensions}
+    others = {plain(d.name): {plain(c) for c in d.categories} for d in earlier.dimensions}
+    if names.keys() != others.keys():
+        return False
+    return all(2 * len(labels & others[name]) >= min(len(labels), len(others[name])) for name, labels in names.items())

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from assistant.errors import SettingsError
+from assistant.errors import SettingsError, TableError
 from assistant.figures import secure
 from assistant.figures.attack import AttackError
 from assistant.figures.counts import Count
 from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected, protect
 from assistant.figures.tables import Dimension, Table
+from assistant.figures.why import find_cell, why, why_hidden
 from assistant.findings import Verdict
 from tests.figures.attacker import TOTAL, feasible
 
@@ -178,7 +179,7 @@ def test_what_the_file_hides_stays_hidden_and_is_protected_too() -> None:
     figures = published(safe)
     assert figures["a0", "b1"] is None
     assert safe.any_suppressed
-    assert safe.why_hidden(("a0", "b1")).startswith("The file itself")
+    assert why(raw, safe, ("a0", "b1")).startswith("the file itself")
     cell = next(c for c in safe.cells if safe.key_of(c) == ("a0", "b1"))
     assert cell.interval == (9, 9) or cell.interval[0] <= 1, "it is 9 and so not low, or it is covered"
 
@@ -203,10 +204,12 @@ def test_a_failure_of_the_attack_blocks_and_shows_nothing(monkeypatch: pytest.Mo
 
 
 def test_a_single_low_cell_with_a_total_takes_one_more_with_it() -> None:
-    safe = protect(table((4,), [12, 9, 3, 31]), Policy())
+    raw = table((4,), [12, 9, 3, 31])
+    safe = protect(raw, Policy())
     assert [cell.text for cell in safe.cells] == ["12", "[c]", "[c]", "31", "55"]
-    assert safe.why_hidden(("a2",)) == "It is low (under 5)."
-    assert "worked out" in safe.why_hidden(("a1",))
+    assert why(raw, safe, ("a2",)) == "it is low (under 5)"
+    assert why(raw, safe, ("a1",)) == "if it were shown, a2 could be worked out"
+    assert why(raw, safe, ("a0",)) == "", "it is shown"
 
 
 def test_a_nought_may_be_hidden_but_alone_it_is_no_cover() -> None:
@@ -368,3 +371,34 @@ def test_what_an_earlier_total_holds_beside_the_new_wards_is_taken_off() -> None
     earlier = replace(earlier, cells={**earlier.cells, ("w0",): None, ("w1",): None})
     figures = published(protect(plain(["w0", "w1", "w2"], [8, 1, 4]), Policy(threshold=3), [earlier]))
     assert figures == {("w0",): None, ("w1",): None, ("w2",): 4}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 30), min_size=9, max_size=9))
+def test_each_hidden_figure_has_a_reason_that_names_low_ones_alone(inner: list[int]) -> None:
+    raw = table((3, 3), inner)
+    safe = protect(raw, Policy())
+    reasons = why_hidden(raw, safe)
+    assert reasons.keys() == {key for key, n in published(safe).items() if n is None}
+    low = {", ".join(key) for key in safe.low_cells}
+    for key, reason in reasons.items():
+        if key not in safe.low_cells and reason.startswith("if it were shown"):
+            assert any(name in reason for name in low)
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("a1, b0", ("a1", "b0")),
+        (" B0 , A1", ("a1", "b0")),
+        ("a1", ("a1", "Total")),
+        ("total", ("Total", "Total")),
+    ],
+)
+def test_a_cell_is_found_by_its_labels(words: str, key: tuple[str, ...]) -> None:
+    assert find_cell(table((2, 2), [1, 2, 3, 4]), words) == key
+
+
+def test_a_cell_that_is_not_there_is_refused() -> None:
+    with pytest.raises(TableError, match="no cell 'a9'"):
+        find_cell(table((2, 2), [1, 2, 3, 4]), "a9")
