@@ -54,6 +54,7 @@ class Comparison:
         pairs = [(n, place) for n, place in enumerate(self._places) if place is not None]
         self._forward = {n: Lens(self._old.axes[place], self._new.axes[n]) for n, place in pairs}
         self._backward = {n: Lens(self._new.axes[n], self._old.axes[place]) for n, place in pairs}
+        self._compared: set[Key] = set()
         self._sum_over_unmatched()
 
     @property
@@ -86,9 +87,11 @@ class Comparison:
         cells = _drilled(self._cells, self._new.axes, [one.labels for one in known])
         if not cells:
             return None
+        whole = all(one.whole for one in known)
+        self._compared |= {key} if whole else set()
         low, high = self._outside(key)
         rest = (span[0] - high, span[1] - low)
-        return self._pair(", ".join(self._old.own(key)), cells, rest, same=all(one.whole for one in known))
+        return self._pair(", ".join(self._old.own(key)), cells, rest, same=whole)
 
     def _forward_within(self, n: int, key: Key) -> Within | None:
         place = self._places[n]
@@ -101,9 +104,10 @@ class Comparison:
         """
         lacking: dict[int, list[str]] = {}
         for n, place in enumerate(self._places):
-            if place is not None:
+            inside = self._forward_within(n, key)
+            if place is not None and inside is not None and not inside.whole:
                 parts = self._old.axes[place].dimension.parts(key[place])
-                missing = [part for part in parts if self._forward[n].within(part) is None]
+                missing = [part for part in parts if self._forward[n].apart(part)]
                 lacking |= {place: missing} if missing else {}
         if len(lacking) != 1:
             return 0, 0
@@ -113,7 +117,7 @@ class Comparison:
     # A new cell and the earlier figures in it
 
     def _from_parts(self, key: Key) -> Pair | None:
-        """Put the earlier figures in a new cell together, where the new table has no cells for them."""
+        """Put the earlier figures in a new cell together, unless each was compared with new cells by itself."""
         inside = []
         for n, place in enumerate(self._places):
             if place is None:
@@ -124,22 +128,16 @@ class Comparison:
             if found is None:
                 return None
             inside.append((n, place, found))
-        if all(self._made_up(n, found) for n, _, found in inside):
-            return None
         chosen = {place: found.labels for _, place, found in inside}
         keys = _drilled(
             self._figures, self._old.axes, [chosen.get(p) or self._all_of(p) for p in range(len(self._old.axes))]
         )
         shown = [one for one in keys if self._figures[one] is not None]
-        if not shown:
+        if self._compared.issuperset(shown):
             return None
         whole = len(shown) == len(keys) and all(found.whole for *_, found in inside)
         span = _added(self._figures[one] for one in shown)
         return self._pair(f"{', '.join(self._new.own(key))} in parts", (key,), span, same=whole)
-
-    def _made_up(self, n: int, found: Within) -> bool:
-        """Tell whether each earlier label is made up of new ones, so that figures were compared one by one."""
-        return all((one := self._forward[n].within(label)) is not None and one.whole for label in found.labels)
 
     def _all_of(self, place: int) -> tuple[str, ...]:
         categories = self._old.axes[place].dimension.categories

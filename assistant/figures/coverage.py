@@ -127,6 +127,13 @@ class Lens:
             self._found[label] = self._look(label)
         return self._found[label]
 
+    def apart(self, label: str) -> bool:
+        """Tell whether nothing of the other axis has a case in common with a label of this one, as far as is known."""
+        span = self._mine.span(label)
+        return self.within(label) is None and not (
+            span and any(span.meets(theirs) for theirs in self._other.periods.values())
+        )
+
     def _look(self, label: str) -> Within | None:
         mine, other = self._mine.dimension, self._other.dimension
         if label == TOTAL and not (mine.categories and other.categories):

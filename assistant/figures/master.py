@@ -17,7 +17,7 @@ from assistant.figures.solver import Outcome, Solver
 
 _RELAXED_ROUNDS = 40
 _PATIENCE = 8
-_ROUNDS = 12
+_ROUNDS = 30
 # A limit in nodes stops at the same place on every machine, which one in seconds does not.
 _NODES = 30_000
 # The sum that counts the hidden cells is the first that a programme is told.
@@ -56,7 +56,7 @@ class Master:
         self._rounds, self._nodes = rounds, nodes
         self._until = time.monotonic() + seconds
         size = len(problem.values)
-        self._counted = np.array([float(i not in problem.unprinted) for i in range(size)])
+        self._counted = np.array([float(i not in problem.unprinted | problem.fixed) for i in range(size)])
         self._costs = np.array(problem.costs())
         self._least = np.zeros(size)
         self._least[list(problem.hidden)] = 1
@@ -165,6 +165,8 @@ class Master:
         return answer.point, answer.outcome is Outcome.SOLVED
 
     def _solver(self, *, whole: bool) -> Solver:
-        solver = Solver(self._least, self._np.ones(len(self._least)), whole=whole)
+        most = self._np.ones(len(self._least))
+        most[list(self._problem.fixed)] = 0
+        solver = Solver(self._least, most, whole=whole)
         solver.require([(list(enumerate(self._counted)), -math.inf, math.inf)])
         return solver

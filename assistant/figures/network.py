@@ -140,7 +140,10 @@ class Network:
     # --- graphs
 
     def _unbound(self, cells: Iterable[int]) -> dict[int, tuple[float, float]]:
-        return {i: (_ENDLESS, float(self._problem.values[i])) for i in cells}
+        """Return by how much cells can move once they are hidden; what is fixed no further than before."""
+        return {
+            i: self._slack[i] if i in self._problem.fixed else (_ENDLESS, float(self._problem.values[i])) for i in cells
+        }
 
     def _graph(self, cells: Iterable[int], rooms: Rooms) -> _Graph:
         near: dict[int, list[tuple[int, int, bool]]] = {}

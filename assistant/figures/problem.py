@@ -36,8 +36,10 @@ class Problem:
         targets: of each cell to protect, the least and the greatest value that it must still be
             able to have in the eyes of a reader.
         hidden: cells that are hidden in any case; the targets are among them.
-        unprinted: cells that stand in no table and cost nothing, such as the difference from an
+        unprinted: what stands in no table and costs nothing to hide, such as the difference from an
             earlier release.
+        fixed: what stands in no table and is public, such as a rounded figure of an earlier release;
+            it can never be hidden.
     """
 
     values: tuple[int, ...]
@@ -46,6 +48,7 @@ class Problem:
     targets: Mapping[int, tuple[int, int]]
     hidden: frozenset[int]
     unprinted: frozenset[int] = frozenset()
+    fixed: frozenset[int] = frozenset()
 
     def shifts(self) -> list[tuple[int, int]]:
         """Return per target and direction by how much a reader must be able to be wrong."""
@@ -67,7 +70,8 @@ class Problem:
         whole = 2 * sum(self.values) + 2
         size = len(self.values)
         tie = 1 / (whole * (size + 1) ** 2)
-        return [0.0 if i in self.unprinted else 1 + value / whole + i * tie for i, value in enumerate(self.values)]
+        free = self.unprinted | self.fixed
+        return [0.0 if i in free else 1 + value / whole + i * tie for i, value in enumerate(self.values)]
 
 
 @dataclass(frozen=True, slots=True)

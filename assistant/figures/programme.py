@@ -22,6 +22,11 @@ class Programme:
         self._values = np.array(problem.values, dtype=float)
         self._up = np.array([high for _, high in problem.shown], dtype=float) - self._values
         self._down = self._values - np.array([low for low, _ in problem.shown], dtype=float)
+        fixed = np.zeros(len(self._values), dtype=bool)
+        fixed[list(problem.fixed)] = True
+        # How far a cell can move once it is hidden.
+        self._free_up = np.where(fixed, self._up, np.inf)
+        self._free_down = np.where(fixed, self._down, self._values)
         self._tied = {cell for equation in problem.equations for cell, _ in equation.terms}
         size = len(self._values)
         nothing = np.zeros(size)
@@ -61,8 +66,7 @@ class Programme:
         # What a cell costs is owed once, however far it moves; spread over as far as it can.
         price /= np.maximum(1.0, np.minimum(np.where(self._values > 0, self._values, 1.0), abs(shift)))
         price[list(hidden)] = _NUDGE
-        everything = np.full(len(price), np.inf)
-        moved = self._cheapest(everything, self._values, price, cell, shift)
+        moved = self._cheapest(self._free_up, self._free_down, price, cell, shift)
         if moved is None:
             return None
         needed = (moved > self._up + EPSILON) | (-moved > self._down + EPSILON)
@@ -74,8 +78,8 @@ class Programme:
         np, most = self._np, abs(shift)
         share = np.array(chosen)
         up, down = np.minimum(self._up, most), np.minimum(self._down, most)
-        far_up = np.full(len(share), float(most * _REACH))
-        far_down = np.minimum(self._values, most * _REACH)
+        far_up = np.minimum(self._free_up, most * _REACH)
+        far_down = np.minimum(self._free_down, most * _REACH)
         high = share * far_up + (1 - share) * up
         low = -(share * far_down + (1 - share) * down)
         low[cell], high[cell] = (0, most) if shift > 0 else (-most, 0)

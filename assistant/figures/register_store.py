@@ -59,7 +59,6 @@ class Store:
         with self._mended(), closing(self._connected()) as connection:
             connection.execute("BEGIN")
             yield connection if self._made(connection) else None
-            connection.execute("ROLLBACK")
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -139,11 +138,12 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
-            return
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
                 raise
             time.sleep(0.02)
+        else:
+            return
 
 
 def _make(connection: sqlite3.Connection) -> None:

@@ -43,6 +43,24 @@ class Release(Table):
         return spread(figure, self.round_to, Policy(threshold=self.threshold), protected=True)
 
 
+def as_release(
+    table: Table, *, round_to: int | None = None, threshold: int | None = None, on: date | None = None
+) -> Release:
+    """Return a table that is public as a release, with what is known of how it was made."""
+    return Release(
+        table.title,
+        table.source,
+        table.layout,
+        table.unit,
+        table.dimensions,
+        table.cells,
+        table.measure,
+        round_to,
+        threshold,
+        on=on,
+    )
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Link:
     """An earlier figure and the cells of the new table that it is compared with.

@@ -127,15 +127,23 @@ class Task:
         self._links = [(number, link) for number, one in enumerate(publications) for link in one.links]
         differing = {place: link for place, (_, link) in enumerate(self._links) if link.difference}
         self._apart = {place: (f"difference {place + 1}", link.source) for place, link in differing.items()}
-        self.names: tuple[Key, ...] = (*counts, *self._apart.values())
-        self._values = (*counts.values(), *(abs(link.difference) for link in differing.values()))
+        ranged = {place: link for place, (_, link) in enumerate(self._links) if link.low != link.high}
+        self._rounded = {place: (f"earlier {place + 1}", link.source) for place, link in ranged.items()}
+        self.names: tuple[Key, ...] = (*counts, *self._apart.values(), *self._rounded.values())
+        gaps = [abs(link.difference) for link in differing.values()]
+        earlier = [
+            sum(counts[self._names[n][key]] for key in link.cells) + link.difference
+            for n, link in (self._links[place] for place in ranged)
+        ]
+        self._values = (*counts.values(), *gaps, *earlier)
         self._place = {name: number for number, name in enumerate(self.names)}
+        self._public = {self._place[name]: (ranged[p].low, ranged[p].high) for p, name in self._rounded.items()}
         self._allowed = {self._place[name] for name in self._chosen(lambda one: one.allowed)}
 
     def problem(self, more: frozenset[int]) -> Problem:
         """Return the problem for the suppression, with further cells hidden in any case."""
         base = self._policy.round_to
-        unprinted = frozenset(range(self._printed, len(self.names)))
+        unprinted = frozenset(self._place[name] for name in self._apart.values())
         nought = {n for n in range(self._printed) if base and hides_by_rounding(self._values[n], base)}
         targets = self._targets(unprinted)
         return Problem(
@@ -145,6 +153,7 @@ class Task:
             targets=targets,
             hidden=frozenset(targets) | {self._place[name] for name in self._marked} | nought | more,
             unprinted=unprinted,
+            fixed=frozenset(self._place[name] for name in self._rounded.values()),
         )
 
     def figures(self, hidden: frozenset[int]) -> dict[Key, int | None]:
@@ -182,13 +191,7 @@ class Task:
 
     def known(self) -> tuple[Known, ...]:
         """Return what earlier releases say, with a name for each difference, and what tables share."""
-        found = self._shared_figures()
-        for place, (number, link) in enumerate(self._links):
-            parts = [(self._names[number][key], 1) for key in link.cells]
-            if place in self._apart:
-                parts.append((self._apart[place], 1 if link.difference > 0 else -1))
-            found.append(Known(tuple(parts), link.figure, link.figure))
-        return tuple(found)
+        return (*self._shared_figures(), *self._earlier())
 
     # --- what is settled
 
@@ -216,6 +219,13 @@ class Task:
     def _shared_figures(self) -> list[Known]:
         return [Known(self._terms(one), 0, 0) for one in self._shared]
 
+    def _earlier(self) -> Iterator[Known]:
+        for place, (number, link) in enumerate(self._links):
+            parts = [(self._names[number][key], 1) for key in link.cells]
+            if place in self._apart:
+                parts.append((self._apart[place], 1 if link.difference > 0 else -1))
+            yield Known(tuple(parts), link.low, link.high)
+
     def _terms(self, one: Shared) -> Terms:
         left = tuple((self._names[number][key], 1) for number, key in one.left)
         return (*left, *((self._names[number][key], -1) for number, key in one.right))
@@ -240,8 +250,11 @@ class Task:
     def _equations(self) -> Iterator[Equation]:
         for one in self._sums:
             yield Equation((*((self._place[part], 1) for part in one.parts), (self._place[one.total], -1)))
-        for known in self.known():
+        for known in self._shared_figures():
             yield Equation(tuple((self._place[name], weight) for name, weight in known.parts))
+        for place, known in enumerate(self._earlier()):
+            public = ((self._place[self._rounded[place]], -1),) if place in self._rounded else ()
+            yield Equation((*((self._place[name], weight) for name, weight in known.parts), *public))
 
     def _shown(self, number: int) -> int:
         base = self._policy.round_to
@@ -250,6 +263,8 @@ class Task:
     def _range(self, number: int) -> tuple[int, int]:
         """Return what a reader knows of a cell while it is shown."""
         base, value = self._policy.round_to, self._values[number]
+        if number >= self._printed:
+            return self._public.get(number, (value, value))
         if base is None or number in self._allowed:
             return value, value
         low, high = spread(rounded(value, base), base, self._policy, protected=True)

@@ -16,11 +16,12 @@ from assistant.figures.network import Network, arcs
 from assistant.figures.problem import Probe, Problem, SuppressionError
 from assistant.figures.programme import Programme
 
-# Cells times targets up to which the optimum is sought; beyond it takes longer than one waits.
-EXACT_LIMIT = 4_000
+# Cells times targets up to which the optimum is sought; beyond it takes longer than one waits, and what is
+# left off by the clock would differ from machine to machine.
+EXACT_LIMIT, PROGRAMME_LIMIT = 4_000, 3_000
 # Cells times targets times attempts at a better choice; a linear programme costs more than a flow.
 _NETWORK_EFFORT = 2_000_000
-_PROGRAMME_EFFORT = 10_000
+_PROGRAMME_EFFORT = 40_000
 _FEWEST_ATTEMPTS, _MOST_ATTEMPTS = 1, 150
 _SHARE = 0.4
 Shift = tuple[int, int]
@@ -55,7 +56,7 @@ def choose(problem: Problem, seconds: float) -> Choice:
     size = len(problem.values) * len(searcher.shifts)
     effort = (_PROGRAMME_EFFORT if ends is None else _NETWORK_EFFORT) // max(1, size)
     found, needed_more = searcher.search(max(_FEWEST_ATTEMPTS, min(_MOST_ATTEMPTS, effort)))
-    if not needed_more or size > EXACT_LIMIT:
+    if not needed_more or size > (PROGRAMME_LIMIT if ends is None else EXACT_LIMIT):
         return Choice(found, proved=not needed_more)
     searched = Master(problem, probe, seconds).search(found)
     if searched.hidden is not None and searcher.cost(searched.hidden) <= searcher.cost(found):

@@ -4,7 +4,7 @@ The one mark for all hidden figures tells a reader nothing; these reasons would 
 in no form of a table that is published.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from assistant.errors import TableError
 from assistant.figures.attack import AttackError
@@ -14,7 +14,7 @@ from assistant.figures.published import reader
 from assistant.figures.tables import TOTAL, Key, Table
 
 _NAMED = 3
-_PLAIN = {
+_REASONS = {
     "low": "it is low (under {threshold})",
     "file": "the file itself hides it, so it is treated as a count that may be low",
     "withheld": "an officer chose to hold it back",
@@ -41,7 +41,7 @@ def why(table: Table, safe: Protected, key: Key) -> str:
     if reason is None:
         return ""
     if reason != "protects":
-        return _PLAIN[reason].format(threshold=safe.threshold)
+        return _REASONS[reason].format(threshold=safe.threshold)
     exposed = _exposed_by(table, safe, key)
     if not exposed:
         # Not by itself, but with others: of a table that shares figures, or of several ways round.
@@ -58,14 +58,17 @@ def find_cell(table: Table, words: str) -> Key:
     """
     said = [part.strip().casefold() for part in words.split(",")]
     for key in table.cells:
-        labels = [label.casefold() for label in key]
-        if said == labels or sorted(said) == sorted(label for label in labels if label != TOTAL.casefold()):
+        if said == [label.casefold() for label in key] or _plain(said) == _plain(label.casefold() for label in key):
             return key
     raise TableError(
         f"there is no cell {words!r}",
         where=table.source,
         todo=f"Name it by its labels, such as {cell_in_words(next(iter(table.cells)))!r}.",
     )
+
+
+def _plain(labels: Iterable[str]) -> list[str]:
+    return sorted(label for label in labels if label != TOTAL.casefold())
 
 
 def cell_in_words(key: Key) -> str:

@@ -7,14 +7,17 @@ from assistant.figures.officer import OfficersCell, officers_cells
 from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected
 from assistant.figures.tables import TOTAL, Key, Table
+from assistant.figures.why import cell_in_words, why
 from assistant.screen.view import badge, esc
 
 MAX_ROWS = 200
+MAX_REASONS = 60
 # Why a cell is hidden, for the officer; what is published has the mark alone.
 _WHY: Mapping[str, str] = {
     "low": "low",
     "protects": "protects another",
     "file": "hidden in your file",
+    "withheld": "your choice",
     "blocked": "the table is not safe",
 }
 
@@ -28,7 +31,7 @@ def side_by_side(table: Table, protected: Protected, policy: Policy) -> str:
     published = _published(protected)
     mine = _grid("Your figures (not for release)", table, lambda key: _raw_cell(own.get(key)))
     safe = _grid("As it will be published", table, lambda key: published.get(key, "<td></td>"))
-    hidden = _explained(protected) if protected.any_suppressed else ""
+    hidden = _explained(table, protected) if protected.any_suppressed else ""
     return (
         '<div class="foi-pair">'
         f"{_framed(mine, 'Your figures')}{_framed(safe, 'As it will be published')}</div>"
@@ -55,18 +58,41 @@ def _published(protected: Protected) -> dict[Key, str]:
         if cell.status == "released":
             cells[key] = f"<td>{esc(cell.text)}</td>"
             continue
-        why = _WHY.get(protected.reasons.get(key, ""), "withheld")
-        cells[key] = f'<td class="foi-hidden-cell">{esc(cell.text)} <span class="foi-tag">hidden: {why}</span></td>'
+        reason = protected.reasons.get(key, "")
+        tag = f'<span class="foi-tag">hidden: {_WHY.get(reason, "withheld")}</span>'
+        cells[key] = f'<td class="foi-hidden-cell foi-why-{reason or "file"}">{esc(cell.text)} {tag}</td>'
     return cells
 
 
-def _explained(protected: Protected) -> str:
+def _explained(table: Table, protected: Protected) -> str:
+    """Say what the tags mean, and of each hidden figure why it is hidden and what a reader can tell of it."""
     return (
-        f'<p class="foi-hint">The letter shows only the mark {esc(protected.mark)}; the words '
+        f'<p class="foi-hint">The letter shows only the mark {esc(protected.mark)}; the words and colours '
         "beside it are for you. <b>Hidden: low</b> means that the count itself is low. "
         "<b>Hidden: protects another</b> means that the count is not low, but a low one could be "
-        "worked out from it.</p>"
+        f"worked out from it.</p>{_reasons(table, protected)}"
     )
+
+
+def _reasons(table: Table, protected: Protected) -> str:
+    hidden = [cell for cell in protected.cells if cell.status == "suppressed"]
+    lines = []
+    for cell in hidden[:MAX_REASONS]:
+        key = protected.key_of(cell)
+        reason = why(table, protected, key)
+        told = f"{reason[:1].upper()}{reason[1:]}. A reader can tell only that it is {_span(cell.interval)}."
+        lines.append(f"<li><b>{esc(cell_in_words(key))}</b>: {esc(told)}</li>")
+    left = len(hidden) - MAX_REASONS
+    more = f"<li>{left} more are not listed here.</li>" if left > 0 else ""
+    return (
+        '<details class="foi-details"><summary>Why is each figure hidden?</summary>'
+        f"<ul>{''.join(lines)}{more}</ul></details>"
+    )
+
+
+def _span(interval: tuple[int, int | None]) -> str:
+    low, high = interval
+    return f"{low:,} or more" if high is None else f"from {low:,} to {high:,}"
 
 
 def _grid(caption: str, table: Table, cell: Callable[[Key], str]) -> str:
