@@ -165,7 +165,9 @@ def _merging(table: Table, policy: Policy, name: str, chosen: Sequence[Merge]) -
     less, said = table, []
     for one in chosen:
         axis = find_dimension(less, name)[1]
-        said.append(f"{', '.join(one.labels[:-1])} and {one.labels[-1]} become {one.name or usual_label(axis, one.labels)}")
+        said.append(
+            f"{', '.join(one.labels[:-1])} and {one.labels[-1]} become {one.name or usual_label(axis, one.labels)}"
+        )
         less = merged(less, name, one.labels, one.name)
     flags = " ".join(f"--merge {shlex.quote(str(one))}" for one in chosen)
     return Alternative(f"merge categories of {name}", flags, less, policy, "; ".join(said))

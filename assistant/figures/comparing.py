@@ -4,7 +4,7 @@ A figure that covers more than the new cells is compared with them less what the
 figures that are parts of one new cell are put together. Rounded figures are spans throughout.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -66,8 +66,10 @@ class Comparison:
     def pairs(self) -> Iterator[Pair]:
         """Yield what the release gives for cells of the new table."""
         for key, span in list(self._figures.items()):
-            if span is not None and (found := self._from_figure(key, span)) is not None:
-                yield found
+            if span is not None:
+                found = self._from_figure(key, span)
+                yield from (found,) if found is not None else ()
+                yield from self._from_what_is_withheld(key, span)
         for key in self._cells:
             if (found := self._from_parts(key)) is not None:
                 yield found
@@ -75,23 +77,38 @@ class Comparison:
     # An earlier figure and the new cells in it
 
     def _from_figure(self, key: Key, span: Span) -> Pair | None:
+        cells, whole = self._cells_in(key)
+        if not cells:
+            return None
+        self._compared |= {key} if whole else set()
+        rest = _less(span, self._outside(key))
+        return self._pair(", ".join(self._old.own(key)), cells, rest, same=whole)
+
+    def _from_what_is_withheld(self, key: Key, span: Span) -> Iterator[Pair]:
+        """Compare what a sum leaves for the cells that the release withholds with the new cells for them."""
+        for place, axis in enumerate(self._old.axes):
+            parts = [(*key[:place], part, *key[place + 1 :]) for part in axis.dimension.parts(key[place])]
+            hidden = [part for part in parts if self._figures.get(part, span) is None]
+            inside = [self._cells_in(part) for part in hidden]
+            cells = tuple(dict.fromkeys(cell for found, _ in inside for cell in found))
+            if cells:
+                rest = _less(span, _added(self._figures.get(part) for part in parts))
+                label = f"{', '.join(self._old.own(key))} less the figures shown"
+                yield self._pair(label, cells, rest, same=all(whole for _, whole in inside))
+
+    def _cells_in(self, key: Key) -> tuple[tuple[Key, ...], bool]:
+        """Return the new cells within an earlier cell, and whether they make it up; none where nothing is known."""
         if any(
             label != TOTAL and place not in self._places and self._old.axes[place].dimension.categories[1:]
             for place, label in enumerate(key)
         ):
-            return None
+            return (), False
         covered = [self._forward_within(n, key) for n in range(len(self._places))]
-        if None in covered:
-            return None
         known = [one for one in covered if one is not None]
+        if len(known) < len(covered):
+            return (), False
         cells = _drilled(self._cells, self._new.axes, [one.labels for one in known])
-        if not cells:
-            return None
-        whole = all(one.whole for one in known)
-        self._compared |= {key} if whole else set()
-        low, high = self._outside(key)
-        rest = (span[0] - high, span[1] - low)
-        return self._pair(", ".join(self._old.own(key)), cells, rest, same=whole)
+        return cells, bool(cells) and all(one.whole for one in known)
 
     def _forward_within(self, n: int, key: Key) -> Within | None:
         place = self._places[n]
@@ -162,7 +179,11 @@ class Comparison:
                     self._figures[total] = _added(given)
 
 
-def _added(spans: Iterator[Span | None] | Sequence[Span | None]) -> Span:
+def _less(span: Span, other: Span) -> Span:
+    return span[0] - other[1], span[1] - other[0]
+
+
+def _added(spans: Iterable[Span | None]) -> Span:
     known = [span for span in spans if span is not None]
     return sum(low for low, _ in known), sum(high for _, high in known)
 

@@ -16,7 +16,7 @@ from assistant.figures.tables import TOTAL, Dimension, Key, Subtotal, Table
 
 _LISTED = 12
 _SPECIAL = re.compile(r'[",=]|^\s|\s$|^$')
-_ITEM = r'"(?:[^"]|"")*"|[^",=]+'
+_ITEM = r'\s*"(?:[^"]|"")*"\s*|[^",=]+'
 _MERGE = re.compile(
     rf'\s*(?P<dimension>"(?:[^"]|"")*"|[^":]+?)\s*:\s*(?P<labels>(?:{_ITEM})(?:,(?:{_ITEM}))*)(?:=(?P<name>{_ITEM}))?\s*'
 )

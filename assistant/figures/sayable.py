@@ -18,15 +18,13 @@ count in turn a little more. The same is true of every choice of cells to hide; 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from typing import Literal
 
 from assistant.errors import TableError
 from assistant.figures.attack import AttackError, Constraint, System, ruled_out
 from assistant.figures.counts import Count
 from assistant.figures.policy import Policy
-from assistant.figures.published import Known, Reader, Sheet, cell_name, reader_of_all
+from assistant.figures.published import Known, Reader, Sheet, reader_of_all
+from assistant.figures.rules import Ground, Said, Status, withheld
 from assistant.figures.statements import AVERAGES, Statement, beyond, coarser, constraints, in_words
 from assistant.figures.tables import Key
 from assistant.findings import Finding, Verdict
@@ -34,25 +32,7 @@ from assistant.findings import Finding, Verdict
 # Weights beyond this and the tolerance of the solver could hide that a value is ruled out.
 _FINEST = 10**5
 _NAMED = 3
-Status = Literal["as given", "coarser", "withheld"]
 Told = tuple[Constraint[Key], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What became of a statement.
-
-    Attributes:
-        statement: what is said; without its figure where it is withheld.
-        text: what is printed; the mark where it is withheld.
-        status: whether it is said as it was wanted.
-        reason: why not, for the officer alone; "" where it is said as wanted.
-    """
-
-    statement: Statement
-    text: str
-    status: Status
-    reason: str = ""
 
 
 def what_may_be_said(
@@ -80,7 +60,7 @@ def what_may_be_said(
         AttackError: what is published contradicts itself.
         TableError: a statement is about a cell that no table has.
     """
-    ground = _Ground(sheets, counts, policy)
+    ground = Ground(sheets, counts, policy)
     _require_cells(wanted, ground)
     reader = reader_of_all(sheets, policy, known)
     answers = ground.averages(wanted, reader)
@@ -126,7 +106,7 @@ def findings_on(said: Iterable[Said]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _require_cells(wanted: Iterable[Statement], ground: "_Ground") -> None:
+def _require_cells(wanted: Iterable[Statement], ground: Ground) -> None:
     for one in wanted:
         for cell in one.cells:
             if cell not in ground.figures and one.kind not in AVERAGES:
@@ -137,106 +117,10 @@ def _require_cells(wanted: Iterable[Statement], ground: "_Ground") -> None:
                 )
 
 
-def _withheld(statement: Statement, policy: Policy, reason: str) -> Said:
-    return Said(replace(statement, figure=None, places=()), policy.mark, "withheld", reason)
-
-
 def _places(cells: Iterable[Key]) -> str:
     named = list(dict.fromkeys(", ".join(cell) for cell in cells))
     more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
     return "; ".join(named[:_NAMED]) + more
-
-
-# --- by rule
-
-
-class _Ground:
-    """The tables, and the rules that need no attack."""
-
-    def __init__(self, sheets: Sequence[Sheet], counts: Mapping[Key, Count | None], policy: Policy) -> None:
-        self.policy = policy
-        self.figures: dict[Key, int | None] = {}
-        self._at: dict[Key, tuple[Sheet, Key]] = {}
-        self._name: dict[tuple[int, Key], Key] = {}
-        for number, sheet in enumerate(sheets):
-            for key, figure in sheet.cells.items():
-                name = cell_name(len(sheets), number, key)
-                self.figures[name], self._at[name], self._name[id(sheet), key] = figure, (sheet, key), name
-        self._counts = {key: count.value for key, count in counts.items() if count is not None}
-
-    def true(self, statement: Statement) -> Mapping[Key, int] | None:
-        """Return the counts of a statement's cells; None where the file itself hides one."""
-        if any(cell not in self._counts for cell in statement.cells):
-            return None
-        return {cell: self._counts[cell] for cell in statement.cells}
-
-    def by_rule(self, statement: Statement) -> Said | None:
-        """Return the answer to a statement that the rules withhold; None for one that is left to the attack."""
-        counts = self.true(statement)
-        if counts is not None and not statement.agrees_with(counts):
-            return _withheld(statement, self.policy, "it does not agree with the table's own counts")
-        if statement.kind in {"share", "rate", "change"} and self.figures[statement.of] is None:
-            return _withheld(statement, self.policy, "the figure that it is of is withheld")
-        return None
-
-    def averages(self, wanted: Sequence[Statement], reader: Reader) -> dict[int, Said]:
-        """Answer every average that is wanted."""
-        asked = {n: one for n, one in enumerate(wanted) if one.kind in AVERAGES}
-        answers = {n: self._average(one, reader) for n, one in asked.items()}
-        while left := [n for n, said in answers.items() if self._leaves_few(n, asked, answers)]:
-            why = "with those of its parts it would give the mean of a few people who are left over"
-            answers |= {n: _withheld(asked[n], self.policy, why) for n in left}
-        return answers
-
-    def _average(self, statement: Statement, reader: Reader) -> Said:
-        shown, count = self.figures.get(statement.of), self._counts.get(statement.of)
-        if shown is None or count is None:
-            return _withheld(statement, self.policy, "the number of people that it is of is not given")
-        if count < self.policy.threshold:
-            return _withheld(statement, self.policy, "it is of too few people")
-        if statement.of in reader.exact:
-            return Said(statement, in_words(statement), "as given")
-        least = reader.system.variables[statement.of][0]
-        return self._of_rounded(statement, least)
-
-    def _of_rounded(self, statement: Statement, least: float) -> Said:
-        """Give an average beside a rounded count: any count from the least must have whole values of that mean."""
-        why = "beside a rounded figure it would tell what the figure was"
-        if statement.kind != "mean" or least * statement.step >= 1:
-            return Said(statement, in_words(statement), "as given")
-        if statement.figure is None or least < 1:
-            return _withheld(statement, self.policy, why)
-        value = Fraction(statement.figure)
-        for decimals in range(statement.decimals - 1, -1, -1):
-            looser = statement.rounded(value, decimals)
-            # What was rounded already cannot be rounded again from a half.
-            if least * looser.step >= 1 and (value / looser.step) % 1 != Fraction(1, 2):
-                return Said(looser, in_words(looser), "coarser", why)
-        return _withheld(statement, self.policy, why)
-
-    def _leaves_few(self, number: int, asked: Mapping[int, Statement], answers: Mapping[int, Said]) -> bool:
-        """Tell whether a given mean, less the given means of the parts of its group, is that of a few people."""
-        statement = asked[number]
-        if statement.kind != "mean" or answers[number].status == "withheld":
-            return False
-        given = {
-            asked[n].of
-            for n, said in answers.items()
-            if said.status != "withheld" and (asked[n].kind, asked[n].name) == ("mean", statement.name)
-        }
-        whole = self._counts[statement.of]
-        for parts in self._parts(statement.of):
-            over = whole - sum(self._counts[part] for part in parts if part in given)
-            if not given.issuperset(parts) and 0 < over < self.policy.threshold:
-                return True
-        return False
-
-    def _parts(self, name: Key) -> Iterable[list[Key]]:
-        sheet, key = self._at[name]
-        for place, dimension in enumerate(sheet.dimensions):
-            parts = [(*key[:place], label, *key[place + 1 :]) for label in dimension.parts(key[place])]
-            if parts:
-                yield [self._name[id(sheet), part] for part in parts if part in sheet.cells]
 
 
 # --- by attack
@@ -246,7 +130,7 @@ class _Talk:
     """Statements that are tried on the attack, one after the other; many at once where none of them tells anything."""
 
     def __init__(
-        self, reader: Reader, secrets: Mapping[Key, tuple[int, int]], ground: _Ground, wanted: Sequence[Statement]
+        self, reader: Reader, secrets: Mapping[Key, tuple[int, int]], ground: Ground, wanted: Sequence[Statement]
     ) -> None:
         self._reader, self._secrets, self._ground, self._wanted = reader, secrets, ground, wanted
         self._said: list[Constraint[Key]] = list(reader.system.constraints)
@@ -283,7 +167,7 @@ class _Talk:
             if told is not None and not self._finds_out(told):
                 self._allow(number, looser, told, "coarser", why)
                 return
-        self.answers[number] = _withheld(statement, self._ground.policy, why)
+        self.answers[number] = withheld(statement, self._ground.policy, why)
 
     def _why(self, statement: Statement) -> str:
         told = self._told(statement)

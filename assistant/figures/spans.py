@@ -104,7 +104,11 @@ def _span(ordered: Sequence[str]) -> str:
     if len(periods) == len(ordered):
         ends = f"{first.split(' to ')[0]} to {last.split(' to ')[-1]}"
         whole = Period(periods[first].start, periods[last].end)
-        return ends if ends.count(" to ") < " to ".join(ordered).count(" to ") and period_of(ends) == whole else joined_label(ordered)
+        return (
+            ends
+            if ends.count(" to ") < " to ".join(ordered).count(" to ") and period_of(ends) == whole
+            else joined_label(ordered)
+        )
     low, high = _band(first), _band(last)
     if low is None or high is None:
         return f"{first} to {last}"

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from assistant.figures.counts import Count
 from assistant.figures.measures import likeness
 from assistant.figures.policy import Policy
+from assistant.figures.protect import protect
 from assistant.figures.releases import Link, Release, as_release, bears_on, overlap
 from assistant.figures.tables import TOTAL, Dimension, Subtotal, Table
+from assistant.findings import Verdict
 
 Key = tuple[str, ...]
 POLICY = Policy()
@@ -432,3 +434,45 @@ def test_whatever_is_in_both_tables_is_found_when_it_changes(
     assume(covered and fits)
     new = drawn_up(kind, {**people, (ward, month): people[ward, month] + more})
     assert any(link.difference for link in overlap(new, earlier, Policy(threshold=1000)).links)
+
+
+# --- both replies together, by trying every list of counts
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.integers(0, 7), min_size=3, max_size=4),
+    st.sets(st.integers(0, 3), min_size=1, max_size=4),
+    st.sets(st.integers(0, 3), min_size=1, max_size=4),
+    st.booleans(),
+)
+def test_two_replies_together_give_no_low_count_away(
+    counts: list[int], first: set[int], second: set[int], margin: bool
+) -> None:
+    """The first reply gave some wards with their total; what may the second give of these or others?"""
+    policy = Policy(threshold=3)
+    earlier_wards, new_wards = ([n for n in sorted(chosen) if n < len(counts)] for chosen in (first, second))
+    assume(earlier_wards and new_wards)
+
+    def of(chosen: list[int], *, total: bool) -> Table:
+        named: dict[str, int | None] = {f"w{n}": counts[n] for n in chosen}
+        return listed("Ward", {**named, **({TOTAL: sum(counts[n] for n in chosen)} if total else {})})
+
+    before = protect(of(earlier_wards, total=True), policy)
+    released = counted(before.dimensions, {before.key_of(cell): cell.value for cell in before.cells})
+    after = protect(of(new_wards, total=margin), policy, [released])
+    assume(after.verdict is not Verdict.BLOCK)
+    told = [
+        ([n for n in chosen if cell_key[0] in {f"w{n}", TOTAL}], value)
+        for chosen, safe in ((earlier_wards, before), (new_wards, after))
+        for cell_key, value in ((safe.key_of(cell), cell.value) for cell in safe.cells)
+        if value is not None
+    ]
+    possible = [
+        guess
+        for guess in product(range(16), repeat=len(counts))
+        if all(sum(guess[n] for n in of_) == v for of_, v in told)
+    ]
+    for n in {*earlier_wards, *new_wards}:
+        if policy.is_low(counts[n]):
+            assert {1, 2} <= {guess[n] for guess in possible}
