@@ -123,7 +123,9 @@ def _solver(_: Settings) -> Examination:
 
     found = intervals(System({"a": (0, None), "b": (0, None)}, (Constraint((("a", 2), ("b", 3)), 7, 7),)), ["a", "b"])
     if found != {"a": (2, 2), "b": (1, 1)}:
-        return Examination("solver", "broken", "HiGHS gave a wrong answer to a trivial problem", "Install highspy again.")
+        return Examination(
+            "solver", "broken", "HiGHS gave a wrong answer to a trivial problem", "Install highspy again."
+        )
     return Examination("solver", "works", "HiGHS through highspy")
 
 

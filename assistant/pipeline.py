@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ from assistant.settings import Authority
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from assistant.figures.register import Register
     from assistant.library import Library
 
 
@@ -72,6 +73,7 @@ class Workplace:
         library: the corpus; without one a draft is made from the notes alone, and says so.
         model: writes the explanatory paragraphs; None for the standing wording.
         model_name: what to call it in the record.
+        register: what has been released before; None where no register is kept.
     """
 
     authority: Authority
@@ -79,6 +81,7 @@ class Workplace:
     library: "Library | None" = None
     model: "BaseChatModel | None" = None
     model_name: str = ""
+    register: "Register | None" = None
 
 
 def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
@@ -98,6 +101,7 @@ def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
     evidence = gather_all(request, workplace.library, particulars.regime)
     shapes = {name: table.shape_in_words() for name, table in intake.tables.items()}
     decisions = decide(request, evidence, notes, pack, shapes)
+    intake = with_earlier(intake, workplace)
     figures = protect_all(decisions, notes, intake, workplace.policy)
     material = checked_against(request, particulars, intake, workplace, figures)
     decisions, general, held_back = screen(propose(decisions), notes.general, material)
@@ -160,6 +164,17 @@ def gather_all(request: Request, library: "Library | None", regime: str) -> dict
     if library is None:
         return {}
     return {q.number: gather(q.text, library, regime=regime) for q in request.questions}
+
+
+def with_earlier(intake: Intake, workplace: Workplace) -> Intake:
+    """Add to what the officer brings the releases in the register that bear on the tables."""
+    if workplace.register is None or not intake.tables:
+        return intake
+    from assistant.remember import released_before  # sqlite only where a register is kept
+
+    tables = intake.tables.values()
+    released = released_before(tables, intake.released, workplace.register, workplace.policy, intake.reference)
+    return replace(intake, released=released)
 
 
 def protect_all(decisions: Sequence[Decision], notes: Notes, intake: Intake, policy: Policy) -> dict[str, Protected]:
@@ -279,6 +294,7 @@ def fingerprint(intake: Intake, workplace: Workplace, figures: Mapping[str, Prot
         "particulars": [str(intake.received), intake.reference, intake.regime, str(intake.letter_date)],
         "policy": repr(workplace.policy),
         "authority": workplace.authority.model_dump(mode="json"),
+        "released": sorted(f"{table.source}: {table.title}" for table in intake.released),
         "corpus": workplace.library.version if workplace.library else "",
         "model": workplace.model_name,
         "prompts": fingerprints() if workplace.model else {},

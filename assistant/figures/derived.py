@@ -262,11 +262,15 @@ def _borne_out(table: Table, figures: _Figures, pattern: Pattern) -> Pattern | N
                 return None
             if number == 0 and one.base is not None and counts.get(one.base) == 0:
                 continue  # a share of nobody, written as nought, says nothing
-            filled[row] = replace(one, figure=number, decimals=_decimals(number) if decimals is None else decimals)
+            filled[row] = _with_figure(one, number, _decimals(number) if decimals is None else decimals)
         known = [one for one in filled.values() if all(cell in counts for cell in one.cells)]
         if known and all(one.agrees_with(counts) for one in known):
             return filled
     return None
+
+
+def _with_figure(statement: Statement, number: Decimal, decimals: int) -> Statement:
+    return replace(statement, figure=number.quantize(Decimal(1).scaleb(-decimals)), decimals=decimals)
 
 
 def _decimals(number: Decimal) -> int:
@@ -294,7 +298,7 @@ def _average(table: Table, figures: _Figures, kind: Meaning) -> Column:
     cells, name = _about(table, figures), figures.column.name
     longest = max(map(_decimals, figures.numbers.values()), default=0)
     statements = {
-        row: Statement(kind, cells[row], figure=number, decimals=longest, name=name)  # type: ignore[arg-type]
+        row: _with_figure(Statement(kind, cells[row], name=name), number, longest)  # type: ignore[arg-type]
         for row, number in figures.numbers.items()
     }
     texts = {row: text for row, text in figures.column.texts.items() if row not in statements}

@@ -4,8 +4,9 @@ Neighbours only, where the categories have an order (years, ages); else those wi
 the smallest of the rest where they need it. It is greedy, with the true counts, and always the same for the same table.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.figures.policy import Policy
 from assistant.figures.reshape import Merge, find_dimension, usual_label
@@ -29,7 +30,8 @@ class _Lines:
         return sum(self.policy.is_low(value) for value in self._added(group).values())
 
     def size(self, group: Group) -> int:
-        return sum(self._added(group).values())
+        """Return how many people there are in categories put together, margins counted too."""
+        return sum(sum(self.counts[label].values()) for label in group)
 
     def _added(self, group: Group) -> dict[Key, int]:
         added: dict[Key, int] = {}
@@ -83,18 +85,19 @@ def _neighbours(siblings: Group, least: int, lines: _Lines) -> list[Group]:
     ordered = in_order(siblings)
     if ordered is None:
         return []
-    groups = [(label,) for label in ordered]
+    groups: list[Group] = [(label,) for label in ordered]
     best, fewest = groups, sum(map(lines.low, groups))
     lows: dict[Group, int] = {}
     while fewest and len(groups) + len(siblings) - len(ordered) > least:
-        pairs = [a + b for a, b in zip(groups, groups[1:], strict=False)]
-        if not pairs:
-            break
+        pairs = [a + b for a, b in pairwise(groups)]
         for one in (*groups, *pairs):
             lows.setdefault(one, lines.low(one))
-        gains = [lows[a + b] - lows[a] - lows[b] for a, b in zip(groups, groups[1:], strict=False)]
+        gains = [lows[a + b] - lows[a] - lows[b] for a, b in pairwise(groups)]
         touched = [n for n in range(len(pairs)) if lows[groups[n]] or lows[groups[n + 1]]]
-        at = min(touched or range(len(pairs)), key=lambda n: (gains[n], lines.size(pairs[n]), n))
+        if not touched:
+            break
+        sizes = [lines.size(one) for one in pairs]
+        at = min(touched, key=lambda n: (gains[n], sizes[n], n))
         groups = [*groups[:at], pairs[at], *groups[at + 2 :]]
         left = sum(lows[one] for one in groups)
         if left < fewest:

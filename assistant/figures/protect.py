@@ -5,30 +5,48 @@ figure of the table is in it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.figures.attack import AttackError
+from assistant.figures.columns import Column, printed, statements_of
+from assistant.figures.decisions import Choices, Settled, record
+from assistant.figures.derived import recognise
 from assistant.figures.groups import named, whole_groups
 from assistant.figures.linking import Linked, Shared, linked
 from assistant.figures.policy import Policy
 from assistant.figures.problem import SuppressionError
 from assistant.figures.protected import Cell, Protected, Reason
+from assistant.figures.published import cell_name
 from assistant.figures.releases import Link, overlap
 from assistant.figures.rounding import rounded, spread
-from assistant.figures.secure import Publication, SecuredTable, secure
+from assistant.figures.rules import Said
+from assistant.figures.sayable import findings_on, what_may_be_said
+from assistant.figures.secure import Publication, Secured, SecuredTable, secure
+from assistant.figures.statements import in_words
 from assistant.figures.tables import Key, Table
 from assistant.findings import Finding, Verdict, worst
 
 __all__ = ["Cell", "Protected", "protect", "protect_together"]
 
 
-def protect(table: Table, policy: Policy | None = None, released: Sequence[Table] = ()) -> Protected:
+def protect(
+    table: Table,
+    policy: Policy | None = None,
+    released: Sequence[Table] = (),
+    choices: Choices | None = None,
+    beside: Sequence[Column] = (),
+) -> Protected:
     """Make one table safe to publish; see ``protect_together``."""
-    return protect_together([table], policy, released)[0]
+    return protect_together([table], policy, released, choices, [beside])[0]
 
 
 def protect_together(
-    tables: Sequence[Table], policy: Policy | None = None, released: Sequence[Table] = ()
+    tables: Sequence[Table],
+    policy: Policy | None = None,
+    released: Sequence[Table] = (),
+    choices: Choices | None = None,
+    beside: Sequence[Sequence[Column]] = (),
 ) -> tuple[Protected, ...]:
     """Make the tables of one reply safe to publish.
 
@@ -38,50 +56,100 @@ def protect_together(
         tables: the officer's tables.
         policy: what is low, and how it is hidden; the usual one if None.
         released: tables that are public already; what they tell joins the attack.
+        choices: what people decided about cells: to let low counts out, to hold others back.
+        beside: for each table, columns of figures worked out of its counts that are wished for beside
+            those that the file itself gives.
 
     Returns:
         The protected tables, in the same order. The verdict of one that could not be made safe
         blocks; it shows no figure then.
 
     Raises:
-        TableError: the counts that a file hides fit none of its totals.
+        TableError: the counts that a file hides fit none of its totals; a decision fits no cell; or a
+            column beside the counts cannot be understood.
     """
     policy = policy or Policy()
+    settled = (choices or Choices()).settled(tables, policy)
+    wanted = [_wanted(table, settled[n], beside[n] if beside else ()) for n, table in enumerate(tables)]
     links = linked(tables)
     safe: dict[int, Protected] = {}
     for group in links.groups:
-        for number, made in zip(group, _protected([tables[n] for n in group], policy, released), strict=True):
+        for number, made in zip(group, _protected([wanted[n] for n in group], policy, released), strict=True):
             safe[number] = made
     return tuple(_with_doubts(safe[n], n, tables, links) for n in range(len(tables)))
 
 
-def _protected(tables: Sequence[Table], policy: Policy, released: Sequence[Table]) -> Sequence[Protected]:
+@dataclass(frozen=True, slots=True, repr=False)
+class _Wanted:
+    """A table to be published, what is decided about its cells, and what is to stand beside it."""
+
+    table: Table
+    settled: Settled
+    columns: tuple[Column, ...]
+
+
+def _wanted(table: Table, settled: Settled, wished: Sequence[Column]) -> _Wanted:
+    return _Wanted(table, settled, (*recognise(table, table.aside), *wished))
+
+
+def _protected(wanted: Sequence[_Wanted], policy: Policy, released: Sequence[Table]) -> Sequence[Protected]:
     """Protect tables that hang together."""
+    tables = [one.table for one in wanted]
     if not tables[0].protected_unit:
-        return [_unprotected(table, policy) for table in tables]
+        return [_unprotected(one, policy) for one in wanted]
     overlaps = [_overlaps(table, policy, released) for table in tables]
-    publications = [Publication(table, links) for table, (links, _) in zip(tables, overlaps, strict=True)]
+    publications = [
+        Publication(one.table, links, frozenset(one.settled.released), frozenset(one.settled.held_back))
+        for one, (links, _) in zip(wanted, overlaps, strict=True)
+    ]
     shared = linked(tables).shared
     doubts = [found for _, found in overlaps]
     try:
         secured = secure(publications, policy, shared)
+        said = _said(wanted, secured, policy)
     except SuppressionError as error:
         why = _cannot(error, publications, policy, shared)
         return [_blocked(table, policy, (*own, why)) for table, own in zip(tables, doubts, strict=True)]
     except AttackError as error:
         return [_blocked(table, policy, (*own, _unproved(error))) for table, own in zip(tables, doubts, strict=True)]
     return [
-        replace(_published(one.table, outcome, own, policy), fewest=secured.fewest)
-        for one, outcome, own in zip(publications, secured.tables, doubts, strict=True)
+        replace(_published(one, outcome, told, own, policy), fewest=secured.fewest)
+        for one, outcome, told, own in zip(wanted, secured.tables, said, doubts, strict=True)
     ]
 
 
-def _published(table: Table, outcome: SecuredTable, doubts: Sequence[Finding], policy: Policy) -> Protected:
+def _said(wanted: Sequence[_Wanted], secured: Secured, policy: Policy) -> list[tuple[Said, ...]]:
+    """Return for each table what may be said in the columns beside it."""
+    size = len(wanted)
+    statements = [
+        [one.renamed(partial(cell_name, size, n)) for one in statements_of(table.columns)]
+        for n, table in enumerate(wanted)
+    ]
+    every = [one for part in statements for one in part]
+    if not every:
+        return [() for _ in wanted]
+    counts = {cell_name(size, n, key): count for n, one in enumerate(wanted) for key, count in one.table.cells.items()}
+    answers = iter(what_may_be_said(secured.sheets, counts, policy, every, secured.spans, secured.known))
+    return [tuple(next(answers) for _ in part) for part in statements]
+
+
+def _published(
+    wanted: _Wanted, outcome: SecuredTable, said: Sequence[Said], doubts: Sequence[Finding], policy: Policy
+) -> Protected:
     """Return a table as it may be published."""
-    findings = (*doubts, *_group_findings(table, outcome))
+    table, settled = wanted.table, wanted.settled
+    findings = (*doubts, *_group_findings(table, outcome), *findings_on(said))
     cells = tuple(_cell(table, key, figure, outcome.intervals[key], policy) for key, figure in outcome.figures.items())
-    reasons = {key: _reason(key, outcome) for key, figure in outcome.figures.items() if figure is None}
-    return replace(_assembled(table, policy, cells, findings, reasons), has_low=bool(outcome.low))
+    reasons = {key: _reason(key, outcome, settled) for key, figure in outcome.figures.items() if figure is None}
+    made = _assembled(table, policy, cells, findings, reasons)
+    decisions = dict.fromkeys([*settled.released.values(), *settled.held_back.values()])
+    return replace(
+        made,
+        has_low=bool(outcome.low),
+        beside=printed(wanted.columns, said, outcome.figures, policy.mark),
+        decided={key: f"{one.who} ({one.on:%d/%m/%Y})" for key, one in settled.released.items()},
+        decisions=tuple(record(one) for one in decisions),
+    )
 
 
 def _with_doubts(safe: Protected, number: int, tables: Sequence[Table], links: Linked) -> Protected:
@@ -122,9 +190,9 @@ def _overlaps(table: Table, policy: Policy, released: Sequence[Table]) -> tuple[
     return links, doubts
 
 
-def _unprotected(table: Table, policy: Policy) -> Protected:
+def _unprotected(wanted: _Wanted, policy: Policy) -> Protected:
     """Publish counts of things or money as they are, rounded if that is asked for."""
-    base = policy.round_to
+    table, base = wanted.table, policy.round_to
     cells = []
     for key, count in table.cells.items():
         if count is None:
@@ -134,7 +202,10 @@ def _unprotected(table: Table, policy: Policy) -> Protected:
         span = spread(figure, base, policy, protected=False) if base else (figure, figure)
         cells.append(_cell(table, key, figure, span, policy))
     hidden: dict[Key, Reason] = {key: "file" for key, count in table.cells.items() if count is None}
-    return _assembled(table, policy, tuple(cells), (), hidden)
+    made = _assembled(table, policy, tuple(cells), (), hidden)
+    figures = {key: cell.value for key, cell in zip(table.cells, cells, strict=True)}
+    given = [Said(one, in_words(one), "as given", "") for one in statements_of(wanted.columns)]
+    return replace(made, beside=printed(wanted.columns, given, figures, policy.mark))
 
 
 def _blocked(table: Table, policy: Policy, findings: Sequence[Finding]) -> Protected:
@@ -166,6 +237,7 @@ def _assembled(
         has_low=False,
         measure=table.measure,
         reasons=reasons,
+        remarks=table.remarks,
     )
 
 
@@ -176,9 +248,11 @@ def _cell(table: Table, key: Key, figure: int | None, span: tuple[int, int | Non
     return Cell(labels, "released", figure, f"{figure:,}", span)
 
 
-def _reason(key: Key, secured: SecuredTable) -> Reason:
+def _reason(key: Key, secured: SecuredTable, settled: Settled) -> Reason:
     if key in secured.low:
         return "low"
+    if key in settled.held_back:
+        return "withheld"
     return "file" if key in secured.unreadable else "protects"
 
 

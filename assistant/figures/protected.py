@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assistant.figures.columns import PrintedColumn, across
 from assistant.figures.tables import TOTAL, Dimension, Key, Unit
 from assistant.findings import Finding, Verdict
 
@@ -68,6 +69,10 @@ class Protected:
         measure: what a one-way table's figures are called, or "".
         fewest: it is proved that no fewer cells would protect the low ones.
         together: the other tables that it shares figures with, and was protected with.
+        beside: columns of figures worked out of the counts, as they are published.
+        decided: low cells that are shown by a release decision, with whose it is.
+        decisions: the record of every decision on cells of the table; no count is in it.
+        remarks: what an officer should know of how the file was read.
     """
 
     title: str
@@ -85,6 +90,10 @@ class Protected:
     measure: str = ""
     fewest: bool = False
     together: tuple[str, ...] = ()
+    beside: tuple[PrintedColumn, ...] = ()
+    decided: Mapping[Key, str] = field(default_factory=dict, repr=False, hash=False)
+    decisions: tuple[Mapping[str, object], ...] = field(default=(), hash=False)
+    remarks: tuple[str, ...] = ()
     # Why each cell is hidden would undo the single mark, so it is for the officer alone.
     reasons: Mapping[Key, Reason] = field(default_factory=dict, repr=False, hash=False)
 
@@ -115,6 +124,17 @@ class Protected:
             "measure": self.measure,
             "dimensions": [dimension.name for dimension in self.dimensions],
             "cells": [cell.as_json() for cell in self.cells],
+            "beside": [
+                {
+                    "name": one.name,
+                    "note": one.note,
+                    "rows": [{"row": list(k), "text": t} for k, t in one.texts.items()],
+                }
+                for one in self.beside
+            ],
+            "decisions": [dict(one) for one in self.decisions],
+            "together": list(self.together),
+            "remarks": list(self.remarks),
             "verdict": self.verdict.word,
             "findings": [finding.as_json() for finding in self.findings],
         }
@@ -124,12 +144,18 @@ class Protected:
         texts = {tuple(cell.key.values()): cell.text for cell in self.cells}
         names = [dimension.name for dimension in self.dimensions]
         if len(names) != 2:
-            header = (*names, self.measure or "Count")
-            return header, [(*key, text) for key, text in texts.items()]
-        across, down = self._labels(1), self._labels(0)
+            header = (*names, self.measure or "Count", *(one.name for one in self.beside))
+            return header, [
+                (*key, text, *(one.texts.get(key, "") for one in self.beside)) for key, text in texts.items()
+            ]
+        tops, down = self._labels(1), self._labels(0)
         corner = " / ".join(n for n, plain in zip(names, UNNAMED, strict=True) if n != plain)
-        body = [(label, *(texts.get((label, top), "") for top in across)) for label in down]
-        return (corner, *across), body
+        beside = [part for one in self.beside for part in across(one) if part.texts]
+        body = [
+            (label, *(texts.get((label, top), "") for top in tops), *(one.texts.get((label,), "") for one in beside))
+            for label in down
+        ]
+        return (corner, *tops, *(one.name for one in beside)), body
 
     def _labels(self, place: int) -> list[str]:
         used = dict.fromkeys(tuple(cell.key.values())[place] for cell in self.cells)
@@ -139,7 +165,7 @@ class Protected:
         """Return what stands under the table."""
         rounding = _ROUNDED.format(base=self.round_to) if self.round_to else ""
         mark = _NOTE.format(mark=self.mark) if self.any_suppressed else ""
-        return tuple(note for note in (mark, rounding) if note)
+        return tuple(note for note in (mark, rounding, *(one.note for one in self.beside)) if note)
 
     def as_markdown(self) -> str:
         """Return the title, a pipe table, and the notes under it."""
@@ -166,6 +192,8 @@ class Protected:
         if self.unit not in {"people", "events"}:
             yield f"The table counts {self.unit}, which are not protected; every figure is shown."
             return
+        if self.decided:
+            yield f"{len(self.decided)} low by themselves are shown by decision of {' and '.join(dict.fromkeys(self.decided.values()))}."
         hidden = list(self.reasons.values())
         if not hidden:
             yield f"No count is low (threshold {self.threshold}); all {len(self.cells)} figures are shown."
@@ -173,17 +201,20 @@ class Protected:
         if "blocked" in hidden:
             yield "Nothing of the table is shown, since a low count in it could not be protected."
             return
-        low, protects, given = (hidden.count(r) for r in ("low", "protects", "file"))
+        low, protects, given, chosen = (hidden.count(r) for r in ("low", "protects", "file", "withheld"))
         shown = len(self.cells) - len(hidden)
         yield f"{shown} of {len(self.cells)} figures are shown and {len(hidden)} withheld:"
         parts = [f"{low} low (threshold {self.threshold})"] if low else []
         parts += [f"{given} already hidden in the file"] if given else []
+        parts += [f"{chosen} held back by choice"] if chosen else []
         parts += [f"{protects} to protect them"] if protects else []
         yield f"{', '.join(parts)}."
         if protects and self.fewest:
             yield "No fewer would protect them."
         if self.together:
             yield f"It shares figures with {' and '.join(self.together)}, so they were protected together."
+        if withheld := sum(self.mark in one.texts.values() for one in self.beside):
+            yield f"In {withheld} of the columns beside the counts, figures that would tell a hidden count are withheld."
         yield "An attack on everything published finds out of no low count more than that it is low."
 
 

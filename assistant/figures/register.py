@@ -146,14 +146,17 @@ class Register:
         """Return everything released, table by table; None stands where a figure was withheld."""
         return tuple(restored(head, cells) for head, cells in self._load(lambda _: True))
 
-    def overlapping(self, table: Table, policy: Policy | None = None) -> tuple[Release, ...]:
+    def overlapping(self, table: Table, policy: Policy | None = None, *, but: str = "") -> tuple[Release, ...]:
         """Return the releases that bear on a new table: they count the same, and cover some of its cells.
 
         Args:
             table: the new table.
             policy: how far apart figures are that tally; the usual one if None.
+            but: the reference of a reply whose own tables are left out, since it is that reply that is drafted anew.
         """
-        akin = self._load(lambda head: likeness(table, without_cells(head)) != "other")
+        akin = self._load(
+            lambda head: (not but or head["reference"] != but) and likeness(table, without_cells(head)) != "other"
+        )
         found = (restored(head, cells) for head, cells in akin)
         return tuple(one for one in found if bears_on(table, one, policy or Policy()))
 

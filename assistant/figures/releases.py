@@ -55,8 +55,8 @@ def as_release(
         table.dimensions,
         table.cells,
         table.measure,
-        round_to,
-        threshold,
+        round_to=round_to,
+        threshold=threshold,
         on=on,
     )
 

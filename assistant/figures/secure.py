@@ -63,10 +63,16 @@ class Secured:
     Attributes:
         tables: in the order given.
         fewest: it is proved that no fewer cells would do.
+        sheets: the tables as a reader has them.
+        spans: of each protected cell, by name, the least and greatest count that must stay possible.
+        known: what a reader knows besides.
     """
 
     tables: tuple[SecuredTable, ...]
     fewest: bool
+    sheets: tuple[Sheet, ...]
+    spans: Mapping[Key, tuple[int, int]]
+    known: tuple[Known, ...]
 
 
 def secure(publications: Sequence[Publication], policy: Policy, shared: Sequence[Shared] = ()) -> Secured:
@@ -89,12 +95,14 @@ def secure(publications: Sequence[Publication], policy: Policy, shared: Sequence
         # Once whole numbers have told more than was reckoned with, the fewest cells are not to be had.
         choice = choose(problem, 0 if more else policy.time_limit)
         figures = task.figures(choice.hidden)
-        attacker = reader_of_all(task.sheets(figures), policy, task.known())
+        sheets, known = task.sheets(figures), task.known()
+        attacker = reader_of_all(sheets, policy, known)
         found = attacker.intervals()
         spans = {task.names[cell]: span for cell, span in problem.targets.items()}
         exposed = attacker.finds_out(spans, found)
         if not exposed:
-            return Secured(tuple(task.outcome(figures, found)), choice.proved and not more)
+            outcome = tuple(task.outcome(figures, found))
+            return Secured(outcome, choice.proved and not more, tuple(sheets), spans, known)
         wider = task.neighbours(exposed, choice.hidden)
         if not wider:
             break

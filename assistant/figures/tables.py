@@ -62,6 +62,21 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class AsideColumn:
+    """A column of a file that holds no counts: a share, a rate, an average, a population.
+
+    Attributes:
+        name: its header.
+        texts: what stands in it, by the labels of the row.
+        places: where that stands, likewise, for messages.
+    """
+
+    name: str
+    texts: Mapping[Key, str] = field(hash=False)
+    places: Mapping[Key, str] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
     """A table of counts as an officer gave it.
 
@@ -74,6 +89,9 @@ class Table:
         cells: a count for each combination of labels, ``Total`` standing for a margin; None where
             the file itself hides the figure.
         measure: what the figures of a one-way table are called there, or "".
+        place: where in the file it stands ("sheet Data, A1 to D6"), or "".
+        aside: its columns that hold no counts.
+        remarks: what an officer should know of how it was read: hidden rows left out, subtotals found.
     """
 
     title: str
@@ -83,6 +101,9 @@ class Table:
     dimensions: tuple[Dimension, ...]
     cells: Mapping[Key, Count | None] = field(hash=False)
     measure: str = ""
+    place: str = ""
+    aside: tuple[AsideColumn, ...] = field(default=(), hash=False)
+    remarks: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Table {self.source!r}: {self.shape_in_words()}>"

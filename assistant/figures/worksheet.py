@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assistant.errors import TableError
+from assistant.figures.cells import is_total
 from assistant.figures.policy import Policy
-from assistant.figures.tables import Key, Table
+from assistant.figures.tables import TOTAL, Dimension, Key, Table
 
 Conclusion = Literal["release", "withhold", ""]
 Pattern = Mapping[str, str]
+ANY = "*"
 _LINE = "_" * 60
 _CONCLUSIONS = {"release": "Release.", "withhold": "Withhold.", "": f"Release / withhold: {_LINE}"}
 _BLANKS = frozenset({"", "na", "notapplicable", "tbc", "tbd", "todo", "dontknow"})
@@ -165,9 +167,46 @@ def in_rows(cells: Sequence[Pattern]) -> list[str]:
     """Name cells by their labels, those that share their first label together ("Region North: Year 2022; Year 2023")."""
     rows: dict[str, list[str]] = {}
     for pattern in cells:
-        first, *others = [f"{name} {label}" for name, label in pattern.items()]
+        first, *others = [f"{name} {label}" for name, label in pattern.items()] or ["any"]
         rows.setdefault(first, []).append(", ".join(others))
-    return [f"{row}: {'; '.join(rest)}" if any(rest) else row for row, rest in rows.items()]
+    return [f"{row}: {'; '.join(filter(None, rest))}" if any(rest) else row for row, rest in rows.items()]
+
+
+def is_named(named: str, table: Table) -> bool:
+    """Tell whether a table is the one that somebody names by its file or title; "" names any."""
+    return not named or _folded(named) in {_folded(table.source), _folded(table.title)}
+
+
+def fitting(pattern: Pattern, table: Table) -> Iterator[Key]:
+    """Yield the cells that have the labels of a pattern; none where it names a dimension that is not there."""
+    wanted = {_folded(name): label for name, label in pattern.items()}
+    if len(wanted) < len(pattern) or wanted.keys() - {_folded(dimension.name) for dimension in table.dimensions}:
+        return
+    labels = [_label(wanted.get(_folded(dimension.name), ANY), dimension) for dimension in table.dimensions]
+    for key in table.cells:
+        if all(label in {ANY, own} for label, own in zip(labels, key, strict=True)):
+            yield key
+
+
+def _label(text: str, dimension: Dimension) -> str:
+    """Return the dimension's own label for what a person wrote, in any case unless two differ in case alone."""
+    if text.strip() == ANY:
+        return ANY
+    if text in dimension.categories:
+        return text
+    alike = [label for label in dimension.categories if _folded(label) == _folded(text)]
+    if len(alike) == 1:
+        return alike[0]
+    return TOTAL if is_total(text) else text
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def in_words(pattern: Pattern) -> str:
+    """Name a group of cells by its labels."""
+    return ", ".join(f"{name} {label!r}" for name, label in pattern.items())
 
 
 def grounds(worksheet: Worksheet) -> tuple[str, ...]:
@@ -187,8 +226,13 @@ def gives_a_reason(words: str) -> bool:
     """Tell whether an officer's words say more than that the count is under a threshold."""
     if _letters(words) in _BLANKS | _NOTHING:
         return False
-    threshold_words = frozenset(_data()["threshold_words"].split())
-    return any(word not in threshold_words for word in re.findall(r"[^\W\d_]{2,}", words.casefold()))
+    of_threshold = frozenset(_data()["threshold_words"].split())
+    return any(word not in of_threshold for word in re.findall(r"[^\W\d_]{2,}", words.casefold()))
+
+
+def no_names(kind: str) -> frozenset[str]:
+    """Return words of which no person's name is made: of ``posts``, ``groups``, ``machines`` and so on."""
+    return frozenset(_data()["no_names"][kind].split())
 
 
 @cache

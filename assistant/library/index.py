@@ -18,7 +18,7 @@ from assistant.library.embeddings import Embedding, MiniLM
 from assistant.library.lock import only_writer
 from assistant.library.passages import Kind, Passage
 from assistant.library.schema import chunks, documents, vectors
-from assistant.library.status import Changes, Entry, Status
+from assistant.library.status import Changes, Entry, OwnReply, Status
 from assistant.library.terms import Terms
 from assistant.library.vectors import BrokenVectorsError, OtherModelError, Vectors
 from assistant.resources import data_folder
@@ -262,6 +262,28 @@ class Library:
             Entry(r.id, r.kind, r.title, r.regime, r.date, r.chunks, bool(r.own), bool(r.invented), r.file, r.added)
             for r in rows
         ]
+
+    def own_replies(self) -> list[OwnReply]:
+        """Return the past replies that the officer added, with their answers, for the register of releases."""
+        rows = self._database.rows(
+            sa.select(
+                documents.c.id,
+                documents.c.title,
+                documents.c.date,
+                documents.c.authority,
+                chunks.c.question,
+                chunks.c.answer,
+            )
+            .join(chunks, chunks.c.document == documents.c.id)
+            .where(documents.c.kind == "response", documents.c.own, sa.not_(documents.c.invented))
+            .order_by(documents.c.id, chunks.c.place)
+        )
+        replies: dict[str, OwnReply] = {}
+        for r in rows:
+            reply = replies.setdefault(r.id, OwnReply(r.id, r.title, r.date, r.authority, ()))
+            if r.answer:
+                replies[r.id] = replace(reply, parts=(*reply.parts, (r.question, r.answer)))
+        return list(replies.values())
 
     def status(self) -> Status:
         """Return what the index holds and what is wrong with it."""

@@ -42,6 +42,25 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnReply:
+    """A past reply that the officer added.
+
+    Attributes:
+        id: the document's.
+        title: of the reply.
+        date: as the document gives it, or "".
+        authority: whose reply it is, where the document says so.
+        parts: each question with its answer.
+    """
+
+    id: str
+    title: str
+    date: str
+    authority: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A document as the status lists it."""
 

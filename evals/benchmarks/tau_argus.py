@@ -142,7 +142,7 @@ def _ran(script: str, folder: Path) -> tuple[int, float]:
     """Run it in a process and a folder of its own, since it writes logs where it stands; return its code and seconds."""
     paths = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     try:
-        ran = subprocess.run(  # noqa: S603 - our own script
+        ran = subprocess.run(
             [sys.executable, "-c", _SCRIPT.format(script)],
             cwd=folder,
             env=paths,

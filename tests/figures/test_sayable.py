@@ -29,7 +29,9 @@ def table(shape: Sequence[int], inner: Sequence[int], layout: str = "crosstab") 
     dimensions = tuple(Dimension(f"d{i}", tuple(f"{'abc'[i]}{n}" for n in range(size))) for i, size in enumerate(shape))
     counts = dict(zip(product(*(d.categories for d in dimensions)), inner, strict=True))
     cells = {
-        key: Count(str(key), sum(v for k, v in counts.items() if all(a in (b, TOTAL) for a, b in zip(key, k))))
+        key: Count(
+            str(key), sum(v for k, v in counts.items() if all(a in (b, TOTAL) for a, b in zip(key, k, strict=True)))
+        )
         for key in product(*((*d.categories, TOTAL) for d in dimensions))
     }
     return Table("", "t.csv", layout, "people", dimensions, cells)  # type: ignore[arg-type]
@@ -83,12 +85,15 @@ def test_a_share_of_a_hidden_figure_is_withheld_and_keeps_no_figure() -> None:
         assert (told.status, told.text, told.statement.figure) == ("withheld", "[c]", None)
 
 
-def test_two_shares_that_are_safe_alone_can_be_unsafe_together() -> None:
-    wanted = [share(LIST, ("a0",), ALL, -1), share(LIST, ("a2",), ALL, 0)]
-    alone = [say(LIST, OPEN, [one])[0].status for one in wanted]
-    both = [one.status for one in say(LIST, OPEN, wanted)]
-    assert alone[0] == both[0] == "as given"
-    assert [one.status for one in say(LIST, OPEN, wanted[::-1])][0] == alone[1]
+def test_what_is_safe_alone_can_be_unsafe_together_and_the_first_wanted_comes_first() -> None:
+    """2, 8 and 10 hidden in 20: at most 8 and at most 10 leave 2 or more."""
+    raw = table((3,), [2, 8, 10])
+    hidden = frozenset({("a0",), ("a1",), ("a2",)})
+    second, third = (Statement("atmost", (cell,), figure=Decimal(n)) for cell, n in (("a1", 8), ("a2", 10)))
+    assert [say(raw, hidden, [one])[0].status for one in (second, third)] == ["as given", "as given"]
+    for order in ([second, third], [third, second]):
+        assert [one.status for one in say(raw, hidden, order)] == ["as given", "withheld"]
+    assert say(raw, hidden, [second, third])[1].text == "[c]"
 
 
 def test_with_nothing_hidden_every_share_is_as_given() -> None:
@@ -102,7 +107,9 @@ def test_a_rate_on_a_public_population_is_as_good_as_the_count() -> None:
     rate = Statement("rate", ALL, per=1000, population=2000, figure=Decimal("66.0"), decimals=1)
     (told,) = say(LIST, OPEN, [rate])
     assert told.status == "withheld"
-    (shown,) = say(LIST, OPEN, [Statement("rate", ("a0",), per=1000, population=2000, figure=Decimal("28.5"), decimals=1)])
+    (shown,) = say(
+        LIST, OPEN, [Statement("rate", ("a0",), per=1000, population=2000, figure=Decimal("28.5"), decimals=1)]
+    )
     assert shown.text == "28.5 per 1,000"
 
 
@@ -121,24 +128,14 @@ def test_bounds(why: str, kind: str, figure: int, status: str) -> None:
     assert told.status == status
 
 
-def test_where_noughts_are_hidden_what_has_a_share_is_not_nought() -> None:
-    """A share of a hidden base says that the base is somebody; with zeros hidden it may have been nobody."""
-    raw = table((2, 2), [0, 2, 0, 30])
-    hidden = frozenset({("a0", "b0"), ("a0", "b1"), ("a0", TOTAL), ("a1", "b0"), ("a1", TOTAL), (TOTAL, "b0")})
-    hidden |= {("Total", "Total"), ("a1", "b1"), ("Total", "b1")}
-    nothing = Statement("difference", ("a0", "b1"), ("a0", TOTAL), figure=Decimal(0))
-    assert say(raw, hidden, [nothing], Policy(zeros="hide"))[0].status == "as given" or True
-
-
 def test_an_order_can_tell() -> None:
-    """Five stands last and the low one before it: then the low one is 5 or more, or 5 is not."""
-    raw = table((3,), [5, 4, 90])
-    hidden = frozenset({("a1",), ALL})
-    (told,) = say(raw, hidden, statements_of([computed(raw, "ranks", "d0")]))
-    assert told.text == "a2, a0, a1"  # that the hidden one is under 5 is what may be known of it
-    lower = table((3,), [2, 4, 90])
-    (told,) = say(lower, frozenset({("a0",), ("a1",), ALL}), statements_of([computed(lower, "ranks", "d0")]))
-    assert told.status == "withheld"
+    """Of two hidden ones that make 6 the larger is 3 or more; beside a hidden total it can be anything."""
+    raw = table((3,), [2, 4, 90])
+    order = statements_of([computed(raw, "ranks", "d0")])
+    for total, status in ((frozenset[Key](), "withheld"), (frozenset({ALL}), "as given")):
+        (told,) = say(raw, total | {("a0",), ("a1",)}, order)
+        assert told.status == status
+    assert told.text == "a2, a1, a0"
 
 
 def test_a_figure_that_the_counts_do_not_bear_out_is_not_said() -> None:
@@ -234,7 +231,10 @@ def test_all_none_and_the_oldest_are_for_an_officer_to_look_at() -> None:
 def tables(raw: Table, figures: Mapping[Key, int | None], limit: int) -> Iterator[dict[Key, int]]:
     """Yield every table with what is published."""
     inner = [key for key in raw.cells if TOTAL not in key]
-    over = {key: [n for n, k in enumerate(inner) if all(a in (b, TOTAL) for a, b in zip(key, k))] for key in raw.cells}
+    over = {
+        key: [n for n, k in enumerate(inner) if all(a in (b, TOTAL) for a, b in zip(key, k, strict=True))]
+        for key in raw.cells
+    }
     choices = [range(limit + 1) if (figure := figures[key]) is None else (figure,) for key in inner]
     for values in product(*choices):
         made = {key: sum(values[n] for n in places) for key, places in over.items()}
@@ -298,20 +298,22 @@ def _assert_nothing_follows(case: Case, wanted: Sequence[Statement], limit: int)
         assert span <= values, f"{key} can only be {sorted(values)}"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(cases([(2, 3), (3, 3)]), st.integers(-1, 2), st.data())
 def test_whatever_is_said_the_low_range_stays_open(case: Case, decimals: int, data: st.DataObject) -> None:
-    every = statements_of([
-        computed(case.raw, "shares", "d0", decimals),
-        computed(case.raw, "shares", "d1", decimals),
-        computed(case.raw, "changes", "d0", decimals),
-    ])
+    every = statements_of(
+        [
+            computed(case.raw, "shares", "d0", decimals),
+            computed(case.raw, "shares", "d1", decimals),
+            computed(case.raw, "changes", "d0", decimals),
+        ]
+    )
     assume(every)
     wanted = data.draw(st.lists(st.sampled_from(every), min_size=1, max_size=5, unique=True))
-    _assert_nothing_follows(case, wanted, 24)
+    _assert_nothing_follows(case, wanted, 18)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(cases([(2, 2), (2, 3)]), st.integers(-1, 1), st.data())
 def test_what_tells_nothing_is_said_as_it_is(case: Case, decimals: int, data: st.DataObject) -> None:
     every = statements_of([computed(case.raw, "shares", "d0", decimals), computed(case.raw, "shares", "d1", decimals)])
@@ -319,5 +321,5 @@ def test_what_tells_nothing_is_said_as_it_is(case: Case, decimals: int, data: st
     assume(shown)
     one = data.draw(st.sampled_from(shown))
     span = set(range(case.policy.lowest, case.policy.highest + 1))
-    assume(all(span <= values for values in seen(case.raw, case.hidden, [one], case.low, 24)))
+    assume(all(span <= values for values in seen(case.raw, case.hidden, [one], case.low, 18)))
     assert say(case.raw, case.hidden, [one], case.policy)[0].status == "as given"
