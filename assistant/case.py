@@ -61,6 +61,7 @@ class Draft:
             "sources": [source_json(one) for one in self.sources],
             "fingerprint": self.fingerprint,
             "remarks": list(self.remarks),
+            "decisions": [dict(one) for table in self.figures.values() for one in table.decisions],
         }
 
     def _questions(self) -> list[dict[str, object]]:

@@ -15,7 +15,9 @@ import typer
 from assistant.errors import FoiError
 
 if TYPE_CHECKING:
+    from assistant.figures.decisions import Choices
     from assistant.figures.policy import Policy
+    from assistant.figures.register import Register
     from assistant.figures.tables import Table
     from assistant.library import Library
     from assistant.pipeline import Workplace
@@ -33,11 +35,21 @@ corpus = typer.Typer(
     help="Past responses and legislation, in and out of the index.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(corpus, name="corpus")
+releases = typer.Typer(
+    help="The register of figures released before, which every new table is compared with.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(releases, name="releases")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write to this file.")]
 Figures = Annotated[list[Path] | None, typer.Option("--figures", help="A table of figures; may be repeated.")]
 Earlier = Annotated[list[Path] | None, typer.Option("--released", help="A table of an earlier reply; may be repeated.")]
+Decisions = Annotated[
+    Path | None,
+    typer.Option("--decisions", help="Release decisions, .toml or .json; foi worksheet --decision gives a form."),
+]
 Regime = Literal["auto", "foia", "eir", "foisa"]
 
 
@@ -92,24 +104,34 @@ def _settings() -> "Settings":
     return load_settings()
 
 
-def _policy(
-    settings: "Settings", threshold: int | None = None, zeros: str | None = None, base: int | None = None
-) -> "Policy":
-    from assistant.figures.policy import Policy
+def _policy(settings: "Settings", profile: str | None = None, **given: Any) -> "Policy":  # noqa: ANN401 - fields of Policy
+    """Return the policy: what is given on the command line, else a profile's, else the settings'."""
+    from dataclasses import replace
 
-    return Policy(
-        threshold=settings.threshold if threshold is None else threshold,
-        zeros=zeros or settings.zeros,  # type: ignore[arg-type]  # one of the two, checked by Policy
-        mark=settings.mark,
-        round_to=base,
-    )
+    from assistant.figures.profiles import policy_of
+
+    return replace(policy_of(settings, profile), **{name: v for name, v in given.items() if v is not None})
 
 
-def _tables(paths: list[Path] | None, unit: str | None = None) -> "tuple[Table, ...]":
-    from assistant.figures.tables import ReadOptions, read_table
+def _register(settings: "Settings") -> "Register":
+    from assistant.figures.register import Register
 
-    options = ReadOptions(unit=unit) if unit else ReadOptions()  # type: ignore[arg-type]  # checked there
-    return tuple(read_table(path, options) for path in paths or ())
+    return Register.open(settings.data)
+
+
+def _choices(path: Path | None) -> "Choices":
+    from datetime import date
+
+    from assistant.figures.decision_files import load_choices
+    from assistant.figures.decisions import Choices
+
+    return load_choices(path, date.today()) if path else Choices()  # noqa: DTZ011 - the officer's own calendar
+
+
+def _tables(paths: list[Path] | None) -> "tuple[Table, ...]":
+    from assistant.figures.tables import read_tables
+
+    return tuple(table for path in paths or () for table in read_tables(path))
 
 
 def _by_name(tables: "tuple[Table, ...]") -> "dict[str, Table]":
@@ -141,6 +163,7 @@ def _workplace(settings: "Settings") -> "Workplace":
         _library(settings),
         open_model(settings),
         settings.model or "",
+        _register(settings),
     )
 
 
@@ -168,6 +191,7 @@ def draft(
     regime: Annotated[Regime, typer.Option(help="The law that applies.")] = "auto",
     dated: Annotated[str | None, typer.Option(help="The date of the letter; today if not given.")] = None,
     subject: Annotated[str, typer.Option(help="A short name for the request.")] = "",
+    decisions: Decisions = None,
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
@@ -192,6 +216,7 @@ def draft(
         regime=regime,
         subject=subject,
         letter_date=parse_date(dated, "--dated") if dated else None,
+        choices=_choices(decisions),
     )
     authority = load_authority(settings.authority)
     understand(intake, authority)
@@ -223,13 +248,17 @@ def check(
     figures: Figures = None,
     released: Earlier = None,
     request: Annotated[str | None, typer.Option(help="The request that it answers.")] = None,
+    decisions: Decisions = None,
     as_json: AsJson = False,
 ) -> None:
     """Check a letter that anyone wrote."""
     from assistant.checks.file import check_file
+    from assistant.remember import released_before
 
     settings = _settings()
-    report = check_file(letter, _tables(figures), _tables(released), request, _policy(settings), _contact(settings))
+    policy, tables = _policy(settings), _tables(figures)
+    earlier = released_before(tables, _tables(released), _register(settings), policy) if tables else _tables(released)
+    report = check_file(letter, tables, earlier, request, policy, _contact(settings), _choices(decisions))
     if as_json:
         _print_json(report.as_json())
     else:
@@ -250,42 +279,163 @@ def protect(
     records: Annotated[bool, typer.Option("--records", help="One row a person or event; counted by --by.")] = False,
     by: Annotated[str, typer.Option(help="Columns to count records by: COL,COL.")] = "",
     sheet: Annotated[str | None, typer.Option(help="The sheet to read.")] = None,
+    number: Annotated[int | None, typer.Option("--table", min=1, help="Which of several tables to read.")] = None,
+    hidden: Annotated[bool, typer.Option("--hidden", help="Read hidden rows and columns too.")] = False,
+    trust_cells: Annotated[bool, typer.Option("--trust-cells", help="Make totals anew from the cells.")] = False,
     threshold: Annotated[int | None, typer.Option(help="Counts of people from 1 to one less are low.")] = None,
     zeros: Annotated[Literal["show", "hide"] | None, typer.Option(help="With hide, 0 is low too.")] = None,
     base: Annotated[int | None, typer.Option("--round", help="Round what is released to this base.")] = None,
+    profile: Annotated[str | None, typer.Option(help="A house's policy, by name; foi profiles lists them.")] = None,
     unit: Annotated[
         Literal["people", "events", "items", "money"] | None, typer.Option(help="What the table counts.")
     ] = None,
+    merge: Annotated[list[str] | None, typer.Option(help="Put categories together: 'Year: 2019, 2020'.")] = None,
+    drop_total: Annotated[list[str] | None, typer.Option(help="Leave a dimension's totals out.")] = None,
+    add: Annotated[list[str] | None, typer.Option(help="shares, changes or ranks of a dimension: shares:Area.")] = None,
+    decisions: Decisions = None,
     released: Earlier = None,
+    no_register: Annotated[bool, typer.Option("--no-register", help="Do not compare with earlier releases.")] = False,
+    limit: Annotated[float | None, typer.Option(min=0, help="Seconds for finding the fewest cells to hide.")] = None,
+    compare: Annotated[bool, typer.Option("--compare", help="Compare the other ways to publish the table.")] = False,
+    why: Annotated[list[str] | None, typer.Option(help="Say why a figure is hidden: 'North, 2023', or all.")] = None,
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a table safe to publish, with its proof."""
-    from assistant.figures.output import write_protected
-    from assistant.figures.protect import protect as protect_table
-    from assistant.figures.tables import ReadOptions, read_table
+    from assistant.figures.output import as_text, json_of, why_in_words, write_protected
+    from assistant.figures.protect import protect_together
+    from assistant.figures.tables import ReadOptions, read_tables
+    from assistant.figures.treatment import parse_treatment
+    from assistant.remember import released_before
 
-    policy = _policy(_settings(), threshold, zeros, base)
+    settings = _settings()
+    policy = _policy(settings, profile, threshold=threshold, zeros=zeros, round_to=base, time_limit=limit)
     options = ReadOptions(
         layout="records" if records else "long" if count else None,
         count_column=count,
         by=tuple(part.strip() for part in by.split(",") if part.strip()),
         sheet=sheet,
         unit=unit,
+        table=number,
+        hidden=hidden,
+        trust_cells=trust_cells,
     )
-    safe = protect_table(read_table(table, options), policy, _tables(released))
+    treatment = parse_treatment(merge or (), drop_total or (), add or ())
+    tables = [treatment.apply(one) for one in read_tables(table, options)]
+    earlier = released_before(tables, _tables(released), None if no_register else _register(settings), policy)
+    if compare:
+        _compare(tables, policy, earlier)
+        return
+    columns = [treatment.columns(one) for one in tables]
+    safe = protect_together(tables, policy, earlier, _choices(decisions), columns)
     if out:
         write_protected(safe, out)
         sys.stderr.write(f"Written: {out}\n")
     if as_json:
-        _print_json(safe.as_json())
+        _print_json(json_of(safe))
     else:
-        if not out:
-            _say(safe.as_markdown())
-            _say()
-        _say(safe.account())
-        _report(safe.verdict, safe.findings)
-    _finish(safe.verdict)
+        for raw, one in zip(tables, safe, strict=True):
+            if not out:
+                _say(as_text(one))
+                _say()
+            for remark in (*one.remarks, one.account(), *why_in_words(raw, one, why or ())):
+                _say(remark)
+            _report(one.verdict, one.findings)
+    _finish(max(one.verdict for one in safe))
+
+
+def _compare(tables: "list[Table]", policy: "Policy", earlier: "tuple[Table, ...]") -> None:
+    """Print the ways in which tables can be published, with what each loses."""
+    from assistant.figures.alternatives import alternatives, compared
+    from assistant.figures.output import aligned
+
+    for table in tables:
+        found = compared(alternatives(table, policy, earlier))
+        _say(aligned([found.header, *found.rows]))
+        _say()
+        _say(found.sentence)
+
+
+@app.command()
+def profiles() -> None:
+    """List the policies of known houses, which --profile takes; none of them is law."""
+    from assistant.figures.profiles import profiles as known
+
+    for one in known():
+        _say(f"{one.name}: {one.title}. {one.description}")
+        _say(f"  {one.used_by}. {one.note} ({one.status}; {one.source})")
+
+
+@app.command()
+def worksheet(
+    table: Annotated[Path, typer.Argument(help="The table: .csv .tsv .xlsx .ods")],
+    sheet: Annotated[str | None, typer.Option(help="The sheet to read.")] = None,
+    profile: Annotated[str | None, typer.Option(help="A house's policy, by name.")] = None,
+    decision: Annotated[
+        bool, typer.Option("--decision", help="Give the form for release decisions, which --decisions reads.")
+    ] = False,
+    out: Out = None,
+) -> None:
+    """Give the identifiability worksheet for the low cells of a table, to fill in; it names cells, never counts."""
+    from assistant.figures.decision_files import write_decisions_template
+    from assistant.figures.tables import ReadOptions, read_tables
+    from assistant.figures.worksheet import blank_worksheet
+    from assistant.files import write_atomically
+
+    policy = _policy(_settings(), profile)
+    made = [
+        write_decisions_template(one, policy) if decision else blank_worksheet(one, policy).as_markdown()
+        for one in read_tables(table, ReadOptions(sheet=sheet))
+    ]
+    text = "\n".join(made)
+    if out:
+        write_atomically(out, text.encode())
+        sys.stderr.write(f"Written: {out}\n")
+    else:
+        _say(text)
+
+
+@releases.command("list")
+def releases_list(
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print one line a figure.")] = False, as_json: AsJson = False
+) -> None:
+    """List what has been released, as far as it was noted."""
+    register = _register(_settings())
+    if as_csv:
+        sys.stdout.write(register.as_csv())
+    elif as_json:
+        _print_json({"releases": [row.as_json() for row in register.rows()]})
+    else:
+        for one in register.tables():
+            _say(f"{one.source}: {one.shape_in_words()}")
+        if not register.tables():
+            _say("Nothing is noted yet. foi releases add notes a reply; so does signing a draft off in the screen.")
+
+
+@releases.command("add")
+def releases_add(
+    files: Annotated[list[Path], typer.Argument(help="Tables or letters that are public as they stand.")],
+    reference: Annotated[str, typer.Option(help="The reference of the reply.")],
+    dated: Annotated[str, typer.Option(help="The date of the reply.")],
+    rounded: Annotated[int | None, typer.Option(min=2, help="The base that its figures were rounded to.")] = None,
+) -> None:
+    """Note what a reply released, so that later tables are compared with it."""
+    from assistant.remember import remember_files
+    from assistant.settings import parse_date
+
+    register = _register(_settings())
+    on = parse_date(dated, "--dated")
+    added = remember_files(files, register, reference=reference, on=on, rounded_to=rounded)
+    _say(f"{added} figures noted under {reference}." if added else "These figures were noted already.")
+
+
+@releases.command("remove")
+def releases_remove(reference: Annotated[str, typer.Argument(help="The reference of a reply.")]) -> None:
+    """Forget what a reply released."""
+    gone = _register(_settings()).remove(reference)
+    if not gone:
+        raise FoiError(f"nothing is noted under {reference!r}", todo="foi releases list shows the references.")
+    _say(f"{gone} figures removed.")
 
 
 @app.command()
@@ -391,8 +541,10 @@ def deadline_command(
 
 @corpus.command("add")
 def corpus_add(paths: Annotated[list[Path], typer.Argument(help="Files or folders.")]) -> None:
-    """Add past responses or legislation."""
-    _print_changes(_library(_settings()).add(paths))
+    """Add past responses or legislation; tables in your own replies join the register of releases."""
+    settings = _settings()
+    library = _library(settings)
+    _print_changes(library.add(paths), settings, library)
 
 
 @corpus.command("sync")
@@ -400,11 +552,18 @@ def corpus_sync(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the vector index anew.")] = False,
 ) -> None:
     """Bring the index into line with the files."""
-    _print_changes(_library(_settings()).sync(rebuild=rebuild))
+    settings = _settings()
+    library = _library(settings)
+    _print_changes(library.sync(rebuild=rebuild), settings, library)
 
 
-def _print_changes(changes: Any) -> None:  # noqa: ANN401 - assistant.library.Changes, imported late
+def _print_changes(changes: Any, settings: "Settings", library: "Library") -> None:  # noqa: ANN401 - Changes
+    from assistant.remember import remember_corpus
+    from assistant.settings import load_authority
+
     _say(changes.in_words())
+    if added := remember_corpus(library, _register(settings), load_authority(settings.authority).name):
+        _say(f"  {added} figures of your own replies are new in the register of releases")
     for problem in changes.problems:
         _say(f"  skipped: {problem}")
     if changes.problems and not changes.done:
@@ -416,7 +575,9 @@ def corpus_fetch(names: Annotated[list[str], typer.Argument(help="What to fetch:
     """Fetch legislation from its publisher (needs the network)."""
     from assistant.library.fetch import fetch
 
-    _print_changes(fetch(names, _library(_settings())))
+    settings = _settings()
+    library = _library(settings)
+    _print_changes(fetch(names, library), settings, library)
 
 
 @corpus.command("status")
@@ -432,7 +593,9 @@ def corpus_status(as_json: AsJson = False) -> None:
 @corpus.command("remove")
 def corpus_remove(ids: Annotated[list[str], typer.Argument(help="Ids of documents, as status shows them.")]) -> None:
     """Remove documents from the index."""
-    _print_changes(_library(_settings()).remove(ids))
+    settings = _settings()
+    library = _library(settings)
+    _print_changes(library.remove(ids), settings, library)
 
 
 @app.command("eval")

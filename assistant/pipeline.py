@@ -13,6 +13,7 @@ from assistant.checks import check_letter
 from assistant.checks.material import Figures, Material
 from assistant.decision import Decision, check_notes, decide
 from assistant.evidence import Evidence, gather
+from assistant.figures.decisions import Choices, record
 from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected, protect, protect_together
 from assistant.figures.tables import Table
@@ -50,6 +51,7 @@ class Intake:
         regime: ``foia``, ``eir``, ``foisa``, or ``auto``.
         subject: a short name for the request; taken from it if empty.
         letter_date: the date that the letter is to bear; today if None.
+        choices: what people decided about cells of the tables.
     """
 
     request: str
@@ -61,6 +63,7 @@ class Intake:
     regime: str = "auto"
     subject: str = ""
     letter_date: date | None = None
+    choices: Choices = field(default_factory=Choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,7 @@ def protect_all(decisions: Sequence[Decision], notes: Notes, intake: Intake, pol
     for name in named:
         unit = units.get(name.lower()) or units.get(name.rsplit(".", 1)[0].lower()) or units.get("")
         tables.append(intake.tables[name].with_unit(unit) if unit else intake.tables[name])
-    return dict(zip(named, protect_together(tables, policy, intake.released), strict=True))
+    return dict(zip(named, protect_together(tables, policy, intake.released, intake.choices), strict=True))
 
 
 def checked_against(
@@ -294,6 +297,7 @@ def fingerprint(intake: Intake, workplace: Workplace, figures: Mapping[str, Prot
         "particulars": [str(intake.received), intake.reference, intake.regime, str(intake.letter_date)],
         "policy": repr(workplace.policy),
         "authority": workplace.authority.model_dump(mode="json"),
+        "decisions": [record(one) for one in (*intake.choices.releases, *intake.choices.held_back)],
         "released": sorted(f"{table.source}: {table.title}" for table in intake.released),
         "corpus": workplace.library.version if workplace.library else "",
         "model": workplace.model_name,

@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     threshold: int = Field(default=5, ge=2, le=1000, description="counts of people from 1 to one less are low")
     zeros: Literal["show", "hide"] = Field(default="show", description="with hide, 0 is low too")
     mark: str = Field(default="[c]", min_length=1, max_length=8, description="the mark of a hidden figure")
+    profile: str | None = Field(
+        default=None, description="a house's disclosure policy by name; foi profiles lists them"
+    )
     model: str | None = Field(default=None, description="a chat model, as provider:name; none if unset")
     model_timeout: float = Field(default=60.0, gt=0, description="seconds for one reply of the model")
     host: str = Field(default="127.0.0.1", description="where the screen listens")

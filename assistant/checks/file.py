@@ -7,6 +7,7 @@ from assistant.checks import Report, check_letter
 from assistant.checks.hidden import hidden_content
 from assistant.checks.material import Figures, Material
 from assistant.checks.report import report
+from assistant.figures.decisions import Choices
 from assistant.figures.policy import Policy
 from assistant.figures.tables import Table
 from assistant.reading import read_text
@@ -20,6 +21,7 @@ def check_file(
     request: str | None,
     policy: Policy,
     contact: str,
+    choices: Choices | None = None,
 ) -> Report:
     """Check a letter that anyone wrote.
 
@@ -30,6 +32,7 @@ def check_file(
         request: the path of the request that it answers, if given.
         policy: what is low.
         contact: the authority's own contact block.
+        choices: what people decided about cells of the tables.
 
     Raises:
         InputError: a file cannot be read.
@@ -37,7 +40,7 @@ def check_file(
     text = read_text(letter, "letter")
     asked = read_request(read_text(request, "request")) if request else None
     material = Material(
-        figures=_protected(figures, policy, released),
+        figures=_protected(figures, policy, released, choices),
         released=tuple(released),
         request_text=asked.text if asked else None,
         questions=tuple(q.text for q in asked.questions) if asked else (),
@@ -49,10 +52,12 @@ def check_file(
     return report([*found.findings, *hidden])
 
 
-def _protected(tables: Sequence[Table], policy: Policy, released: Sequence[Table]) -> tuple[Figures, ...]:
+def _protected(
+    tables: Sequence[Table], policy: Policy, released: Sequence[Table], choices: Choices | None
+) -> tuple[Figures, ...]:
     if not tables:
         return ()
     from assistant.figures.protect import protect_together  # only where a table is given
 
-    safe = protect_together(tables, policy, released)
+    safe = protect_together(tables, policy, released, choices)
     return tuple(Figures(table, one) for table, one in zip(tables, safe, strict=True))

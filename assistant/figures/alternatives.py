@@ -20,6 +20,7 @@ from assistant.findings import Verdict
 
 NOT_TRIED = "not tried"
 _BASES = (5, 10)
+_LISTED = 6
 _HEADER = ("Way", "Figures shown", "Withheld", "Detail lost", "Verdict", "Flags")
 _ONE_ONLY = "Publish one form only: two of them beside each other can give a low count away."
 
@@ -165,12 +166,16 @@ def _merging(table: Table, policy: Policy, name: str, chosen: Sequence[Merge]) -
     less, said = table, []
     for one in chosen:
         axis = find_dimension(less, name)[1]
-        said.append(
-            f"{', '.join(one.labels[:-1])} and {one.labels[-1]} become {one.name or usual_label(axis, one.labels)}"
-        )
+        said.append(f"{_listed(one.labels)} become {one.name or usual_label(axis, one.labels)}")
         less = merged(less, name, one.labels, one.name)
     flags = " ".join(f"--merge {shlex.quote(str(one))}" for one in chosen)
     return Alternative(f"merge categories of {name}", flags, less, policy, "; ".join(said))
+
+
+def _listed(labels: Sequence[str]) -> str:
+    if len(labels) > _LISTED:
+        return f"{', '.join(labels[: _LISTED - 1])} and {len(labels) - _LISTED + 1} more"
+    return f"{', '.join(labels[:-1])} and {labels[-1]}"
 
 
 def _rounding_in_words(base: int | None) -> str:

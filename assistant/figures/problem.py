@@ -38,8 +38,8 @@ class Problem:
         hidden: cells that are hidden in any case; the targets are among them.
         unprinted: what stands in no table and costs nothing to hide, such as the difference from an
             earlier release.
-        fixed: what stands in no table and is public, such as a rounded figure of an earlier release;
-            it can never be hidden.
+        fixed: what can never be hidden: a rounded figure of an earlier release, or a cell that a
+            decision lets out.
     """
 
     values: tuple[int, ...]

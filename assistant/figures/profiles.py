@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from assistant.errors import SettingsError
 from assistant.figures.policy import Policy
+from assistant.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,17 @@ def profiles() -> tuple[Profile, ...]:
     text = (Path(__file__).parent / "profiles.toml").read_text("utf-8")
     entries: list[dict[str, Any]] = tomllib.loads(text)["profile"]
     return tuple(Profile(**{**entry, "unverified": tuple(entry.get("unverified", ()))}) for entry in entries)
+
+
+def policy_of(settings: Settings, profile: str | None = None) -> Policy:
+    """Return the policy that the settings give, with what a profile sets where one is named.
+
+    Raises:
+        SettingsError: there is no such profile.
+    """
+    policy = Policy(threshold=settings.threshold, zeros=settings.zeros, mark=settings.mark)
+    name = profile or settings.profile
+    return load_profile(name, policy) if name else policy
 
 
 def load_profile(name: str, base: Policy | None = None) -> Policy:

@@ -10,7 +10,7 @@ from functools import partial
 
 from assistant.figures.attack import AttackError
 from assistant.figures.columns import Column, printed, statements_of
-from assistant.figures.decisions import Choices, Settled, record
+from assistant.figures.decisions import Choices, Settled, record, still_hidden
 from assistant.figures.derived import recognise
 from assistant.figures.groups import named, whole_groups
 from assistant.figures.linking import Linked, Shared, linked
@@ -98,11 +98,12 @@ def _protected(wanted: Sequence[_Wanted], policy: Policy, released: Sequence[Tab
     if not tables[0].protected_unit:
         return [_unprotected(one, policy) for one in wanted]
     overlaps = [_overlaps(table, policy, released) for table in tables]
+    shared = linked(tables).shared
+    wanted = _let_out_alike(wanted, shared)
     publications = [
         Publication(one.table, links, frozenset(one.settled.released), frozenset(one.settled.held_back))
         for one, (links, _) in zip(wanted, overlaps, strict=True)
     ]
-    shared = linked(tables).shared
     doubts = [found for _, found in overlaps]
     try:
         secured = secure(publications, policy, shared)
@@ -115,6 +116,22 @@ def _protected(wanted: Sequence[_Wanted], policy: Policy, released: Sequence[Tab
     return [
         replace(_published(one, outcome, told, own, policy), fewest=secured.fewest)
         for one, outcome, told, own in zip(wanted, secured.tables, said, doubts, strict=True)
+    ]
+
+
+def _let_out_alike(wanted: Sequence[_Wanted], shared: Sequence[Shared]) -> list[_Wanted]:
+    """Let a figure out in every table that it stands in, if a decision lets it out in one."""
+    released = [dict(one.settled.released) for one in wanted]
+    for one in shared:
+        if len(one.left) == len(one.right) == 1:
+            (a, here), (b, there) = one.left[0], one.right[0]
+            if here in released[a]:
+                released[b].setdefault(there, released[a][here])
+            elif there in released[b]:
+                released[a].setdefault(here, released[b][there])
+    return [
+        replace(one, settled=replace(one.settled, released=let_out))
+        for one, let_out in zip(wanted, released, strict=True)
     ]
 
 
@@ -138,16 +155,17 @@ def _published(
 ) -> Protected:
     """Return a table as it may be published."""
     table, settled = wanted.table, wanted.settled
-    findings = (*doubts, *_group_findings(table, outcome), *findings_on(said))
+    findings = (*doubts, *_group_findings(table, outcome), *findings_on(said), *still_hidden(settled, outcome.figures))
     cells = tuple(_cell(table, key, figure, outcome.intervals[key], policy) for key, figure in outcome.figures.items())
     reasons = {key: _reason(key, outcome, settled) for key, figure in outcome.figures.items() if figure is None}
     made = _assembled(table, policy, cells, findings, reasons)
-    decisions = dict.fromkeys([*settled.released.values(), *settled.held_back.values()])
+    shown = {key: one for key, one in settled.released.items() if outcome.figures[key] is not None}
+    decisions = dict.fromkeys([*shown.values(), *settled.held_back.values()])
     return replace(
         made,
         has_low=bool(outcome.low),
         beside=printed(wanted.columns, said, outcome.figures, policy.mark),
-        decided={key: f"{one.who} ({one.on:%d/%m/%Y})" for key, one in settled.released.items()},
+        decided={key: f"{one.who} ({one.on:%d/%m/%Y})" for key, one in shown.items()},
         decisions=tuple(record(one) for one in decisions),
     )
 
@@ -195,13 +213,14 @@ def _unprotected(wanted: _Wanted, policy: Policy) -> Protected:
     table, base = wanted.table, policy.round_to
     cells = []
     for key, count in table.cells.items():
-        if count is None:
+        if count is None or key in wanted.settled.held_back:
             cells.append(_cell(table, key, None, (0, None), policy))
             continue
         figure = rounded(count.value, base) if base else count.value
         span = spread(figure, base, policy, protected=False) if base else (figure, figure)
         cells.append(_cell(table, key, figure, span, policy))
     hidden: dict[Key, Reason] = {key: "file" for key, count in table.cells.items() if count is None}
+    hidden |= dict.fromkeys(wanted.settled.held_back, "withheld")
     made = _assembled(table, policy, tuple(cells), (), hidden)
     figures = {key: cell.value for key, cell in zip(table.cells, cells, strict=True)}
     given = [Said(one, in_words(one), "as given", "") for one in statements_of(wanted.columns)]

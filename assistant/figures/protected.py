@@ -71,7 +71,8 @@ class Protected:
         together: the other tables that it shares figures with, and was protected with.
         beside: columns of figures worked out of the counts, as they are published.
         decided: low cells that are shown by a release decision, with whose it is.
-        decisions: the record of every decision on cells of the table; no count is in it.
+        decisions: the record of every decision that had effect on the table, for the case's own record
+            alone: no count is in it, but what somebody wrote of cells.
         remarks: what an officer should know of how the file was read.
     """
 
@@ -132,7 +133,6 @@ class Protected:
                 }
                 for one in self.beside
             ],
-            "decisions": [dict(one) for one in self.decisions],
             "together": list(self.together),
             "remarks": list(self.remarks),
             "verdict": self.verdict.word,

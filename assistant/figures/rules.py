@@ -47,13 +47,13 @@ class Ground:
             for key, figure in sheet.cells.items():
                 name = cell_name(len(sheets), number, key)
                 self.figures[name], self._at[name], self._name[id(sheet), key] = figure, (sheet, key), name
-        self._counts = {key: count.value for key, count in counts.items() if count is not None}
+        self.counts = {key: count.value for key, count in counts.items() if count is not None}
 
     def true(self, statement: Statement) -> Mapping[Key, int] | None:
         """Return the counts of a statement's cells; None where the file itself hides one."""
-        if any(cell not in self._counts for cell in statement.cells):
+        if any(cell not in self.counts for cell in statement.cells):
             return None
-        return {cell: self._counts[cell] for cell in statement.cells}
+        return {cell: self.counts[cell] for cell in statement.cells}
 
     def by_rule(self, statement: Statement) -> Said | None:
         """Return the answer to a statement that the rules withhold; None for one that is left to the attack."""
@@ -74,7 +74,7 @@ class Ground:
         return answers
 
     def _average(self, statement: Statement, reader: Reader) -> Said:
-        shown, count = self.figures.get(statement.of), self._counts.get(statement.of)
+        shown, count = self.figures.get(statement.of), self.counts.get(statement.of)
         if shown is None or count is None:
             return withheld(statement, self.policy, "the number of people that it is of is not given")
         if count < self.policy.threshold:
@@ -109,9 +109,9 @@ class Ground:
             for n, said in answers.items()
             if said.status != "withheld" and (asked[n].kind, asked[n].name) == ("mean", statement.name)
         }
-        whole = self._counts[statement.of]
+        whole = self.counts[statement.of]
         for parts in self._parts(statement.of):
-            over = whole - sum(self._counts[part] for part in parts if part in given)
+            over = whole - sum(self.counts[part] for part in parts if part in given)
             if not given.issuperset(parts) and 0 < over < self.policy.threshold:
                 return True
         return False

@@ -20,16 +20,17 @@ count in turn a little more. The same is true of every choice of cells to hide; 
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.errors import TableError
-from assistant.figures.attack import AttackError, Constraint, System, ruled_out
+from assistant.figures.attack import Constraint
 from assistant.figures.counts import Count
 from assistant.figures.policy import Policy
 from assistant.figures.published import Known, Reader, Sheet, reader_of_all
 from assistant.figures.rules import Ground, Said, Status, withheld
 from assistant.figures.statements import AVERAGES, Statement, beyond, coarser, constraints, in_words
 from assistant.figures.tables import Key
+from assistant.figures.witnesses import Witnesses
 from assistant.findings import Finding, Verdict
 
-# Weights beyond this and the tolerance of the solver could hide that a value is ruled out.
+# Beyond such weights the tolerance of the solver is wider than a person.
 _FINEST = 10**5
 _NAMED = 3
 Told = tuple[Constraint[Key], ...]
@@ -66,9 +67,11 @@ def what_may_be_said(
     answers = ground.averages(wanted, reader)
     answers |= {n: said for n, one in enumerate(wanted) if n not in answers and (said := ground.by_rule(one))}
     left = [n for n in range(len(wanted)) if n not in answers]
-    talk = _Talk(reader, secrets, ground, wanted)
-    talk.settle(left)
-    answers |= talk.answers
+    if left:
+        witnesses = Witnesses(reader.system, secrets, ground.counts)
+        talk = _Talk(reader, witnesses, ground, wanted)
+        talk.settle(left)
+        answers |= talk.answers
     return tuple(answers[n] for n in range(len(wanted)))
 
 
@@ -129,14 +132,8 @@ def _places(cells: Iterable[Key]) -> str:
 class _Talk:
     """Statements that are tried on the attack, one after the other; many at once where none of them tells anything."""
 
-    def __init__(
-        self, reader: Reader, secrets: Mapping[Key, tuple[int, int]], ground: Ground, wanted: Sequence[Statement]
-    ) -> None:
-        self._reader, self._secrets, self._ground, self._wanted = reader, secrets, ground, wanted
-        self._said: list[Constraint[Key]] = list(reader.system.constraints)
-        self._touching: dict[Key, list[int]] = {}
-        for number, one in enumerate(self._said):
-            self._note(number, one)
+    def __init__(self, reader: Reader, witnesses: Witnesses, ground: Ground, wanted: Sequence[Statement]) -> None:
+        self._exact, self._witnesses, self._ground, self._wanted = reader.exact, witnesses, ground, wanted
         self.answers: dict[int, Said] = {}
 
     def settle(self, numbers: Sequence[int]) -> None:
@@ -145,79 +142,43 @@ class _Talk:
         What is safe with more is safe with less, so a batch that tells nothing is allowed at once, and
         the outcome is that of asking one by one.
         """
-        told = [self._told(self._wanted[n]) for n in numbers]
         if not numbers:
             return
-        fine = [n for n, one in zip(numbers, told, strict=True) if one is not None]
-        if len(fine) == len(numbers) and not self._finds_out([c for one in told for c in one or ()]):
+        told = [self._told(self._wanted[n]) for n in numbers]
+        together = [line for one in told if one is not None for line in one]
+        too_fine = None in told
+        exposed = None if too_fine else self._witnesses.exposes(together)
+        if exposed is None and not too_fine:
             for n, one in zip(numbers, told, strict=True):
                 self._allow(n, self._wanted[n], one or (), "as given", "")
         elif len(numbers) == 1:
-            self._loosen(numbers[0])
+            self._loosen(numbers[0], self._why(exposed))
         else:
             half = len(numbers) // 2
             self.settle(numbers[:half])
             self.settle(numbers[half:])
 
-    def _loosen(self, number: int) -> None:
+    def _loosen(self, number: int, why: str) -> None:
         statement = self._wanted[number]
-        why = self._why(statement)
         for looser in coarser(statement, self._ground.true(statement)):
             told = self._told(looser)
-            if told is not None and not self._finds_out(told):
+            if told is not None and self._witnesses.exposes(told) is None:
                 self._allow(number, looser, told, "coarser", why)
                 return
         self.answers[number] = withheld(statement, self._ground.policy, why)
 
-    def _why(self, statement: Statement) -> str:
-        told = self._told(statement)
-        if told is None:
+    def _why(self, exposed: Key | None) -> str:
+        if exposed is None:
             return "it has more decimals than can be proved safe"
-        exposed = self._finds_out(told)
-        if not exposed or any(one not in self._ground.figures for one in exposed):
-            return "it would help to work out a figure that is withheld"
-        return f"it would help to work out {_places(exposed)}"
+        named = ", ".join(exposed) if exposed in self._ground.figures else "a figure that is withheld"
+        return f"it would help to work out {named}"
 
     def _allow(self, number: int, statement: Statement, told: Told, status: Status, why: str) -> None:
-        for one in told:
-            self._note(len(self._said), one)
-            self._said.append(one)
+        self._witnesses.say(told)
         self.answers[number] = Said(statement, in_words(statement), status, why)
-
-    def _note(self, number: int, constraint: Constraint[Key]) -> None:
-        for key, _ in constraint.terms:
-            self._touching.setdefault(key, []).append(number)
 
     def _told(self, statement: Statement) -> Told | None:
         """Return what a statement says of cells not known exactly; None if it is too fine for the solver."""
-        left = tuple(beyond(one, self._reader.exact) for one in constraints(statement))
+        left = tuple(beyond(one, self._exact) for one in constraints(statement))
         left = tuple(one for one in left if one.terms)
         return None if any(abs(weight) > _FINEST for one in left for _, weight in one.terms) else left
-
-    def _finds_out(self, told: Sequence[Constraint[Key]]) -> list[Key]:
-        """Return the protected cells of which something is ruled out when this is said as well."""
-        if not told:
-            return []
-        system = self._around(told)
-        asked = {key: span for key, span in self._secrets.items() if key in system.variables}
-        try:
-            return [key for key, values in ruled_out(system, asked).items() if values]
-        except AttackError:  # what was not answered is not proved
-            return list(asked) or [told[0].terms[0][0]]
-
-    def _around(self, told: Sequence[Constraint[Key]]) -> System[Key]:
-        """Return what a reader knows that hangs together with something, and that."""
-        reached = dict.fromkeys(key for one in told for key, _ in one.terms)
-        lines: dict[int, None] = {}
-        queue = list(reached)
-        while queue:
-            for number in self._touching.get(queue.pop(), ()):
-                if number in lines:
-                    continue
-                lines[number] = None
-                new = [key for key, _ in self._said[number].terms if key not in reached]
-                reached |= dict.fromkeys(new)
-                queue += new
-        ranges = self._reader.system.variables
-        kept = {key: span for key, span in ranges.items() if key in reached}
-        return System(kept, (*(self._said[number] for number in sorted(lines)), *told))

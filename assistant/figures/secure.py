@@ -88,7 +88,16 @@ def secure(publications: Sequence[Publication], policy: Policy, shared: Sequence
         AttackError: the attack gave no answer, so nothing is proved.
         TableError: the counts that a file hides fit none of its totals.
     """
-    task = Task(publications, policy, shared)
+    if any(one.allowed for one in publications):
+        try:
+            # What a decision lets out is not hidden again for the sake of another, if it can be helped.
+            return _secured(Task(publications, policy, shared, barred=True), policy)
+        except SuppressionError:
+            pass
+    return _secured(Task(publications, policy, shared), policy)
+
+
+def _secured(task: "Task", policy: Policy) -> Secured:
     more: frozenset[int] = frozenset()
     for _ in range(_WIDENINGS):
         problem = task.problem(more)
@@ -118,7 +127,18 @@ def problem_of(table: Table, policy: Policy) -> Problem:
 class Task:
     """Tables with their cells numbered through, and the differences from earlier releases after them."""
 
-    def __init__(self, publications: Sequence[Publication], policy: Policy, shared: Sequence[Shared]) -> None:
+    def __init__(
+        self, publications: Sequence[Publication], policy: Policy, shared: Sequence[Shared], *, barred: bool = False
+    ) -> None:
+        """Number them.
+
+        Args:
+            publications: the tables.
+            policy: what is low, and how it is hidden.
+            shared: figures that two of them share.
+            barred: what a decision lets out may not be hidden for the sake of another.
+        """
+        self._barred = barred
         self._publications, self._policy, self._shared = publications, policy, shared
         self._names = [
             {key: cell_name(len(publications), number, key) for key in one.table.cells}
@@ -146,13 +166,14 @@ class Task:
         self._values = (*counts.values(), *gaps, *earlier)
         self._place = {name: number for number, name in enumerate(self.names)}
         self._public = {self._place[name]: (ranged[p].low, ranged[p].high) for p, name in self._rounded.items()}
-        self._allowed = {self._place[name] for name in self._chosen(lambda one: one.allowed)}
+        self._allowed = frozenset(self._place[name] for name in self._chosen(lambda one: one.allowed))
 
     def problem(self, more: frozenset[int]) -> Problem:
         """Return the problem for the suppression, with further cells hidden in any case."""
         base = self._policy.round_to
         unprinted = frozenset(self._place[name] for name in self._apart.values())
-        nought = {n for n in range(self._printed) if base and hides_by_rounding(self._values[n], base)}
+        rounding = {n for n in range(self._printed) if base and hides_by_rounding(self._values[n], base)}
+        nought = rounding - self._allowed
         targets = self._targets(unprinted)
         return Problem(
             values=self._values,
@@ -161,7 +182,7 @@ class Task:
             targets=targets,
             hidden=frozenset(targets) | {self._place[name] for name in self._marked} | nought | more,
             unprinted=unprinted,
-            fixed=frozenset(self._place[name] for name in self._rounded.values()),
+            fixed=frozenset(self._public) | (self._allowed if self._barred else frozenset()),
         )
 
     def figures(self, hidden: frozenset[int]) -> dict[Key, int | None]:
@@ -194,7 +215,7 @@ class Task:
         names = set(exposed)
         lines = [{self.names[cell] for cell, _ in equation.terms} for equation in self._equations()]
         near = set[Key]().union(*(line for line in lines if names & line))
-        left = frozenset(range(self._printed)) - hidden
+        left = frozenset(range(self._printed)) - hidden - (self._allowed if self._barred else frozenset())
         return frozenset(self._place[name] for name in near) & left or left
 
     def known(self) -> tuple[Known, ...]:

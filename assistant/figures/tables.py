@@ -145,6 +145,9 @@ class ReadOptions:
         by: the columns to count records by.
         sheet: the sheet to read; the only visible one, or the first with a table, if None.
         unit: what the table counts; people if None.
+        table: which of several tables to read, from 1.
+        hidden: hidden rows and columns are read too.
+        trust_cells: totals that do not add up are made anew from the cells.
     """
 
     layout: Layout | None = None
@@ -152,6 +155,9 @@ class ReadOptions:
     by: tuple[str, ...] = ()
     sheet: str | None = None
     unit: Unit | None = None
+    table: int | None = None
+    hidden: bool = False
+    trust_cells: bool = False
 
 
 def read_table(path: Path, options: ReadOptions | None = None) -> Table:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import FoiError
 from assistant.figures.policy import Policy
+from assistant.figures.profiles import policy_of
+from assistant.figures.register import Register
 from assistant.pipeline import Workplace
 from assistant.settings import Settings, load_authority
 
@@ -26,7 +28,8 @@ class Preparation:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._authority = load_authority(settings.authority)
-        self._policy = Policy(threshold=settings.threshold, zeros=settings.zeros, mark=settings.mark)
+        self._policy = policy_of(settings)
+        self._register = Register.open(settings.data)
         self._done = threading.Event()
         self._library: Library | None = None
         self._model: BaseChatModel | None = None
@@ -82,9 +85,9 @@ class Preparation:
     def workplace(self) -> Workplace:
         """Return what a draft can be made with now."""
         if not self.ready:
-            return Workplace(self._authority, self._policy)
+            return Workplace(self._authority, self._policy, register=self._register)
         name = self._settings.model if self._model else None
-        return Workplace(self._authority, self._policy, self._library, self._model, name or "")
+        return Workplace(self._authority, self._policy, self._library, self._model, name or "", self._register)
 
     def words(self) -> str:
         """Say how far it is, in a sentence."""

@@ -13,18 +13,21 @@ from hypothesis import strategies as st
 from assistant.errors import TableError
 from assistant.figures.cells import is_total
 from assistant.figures.counts import Count
+from assistant.figures.decision_files import (
+    load_choices,
+    load_decisions,
+    release_decision,
+    write_decisions_template,
+)
 from assistant.figures.decisions import (
     Choices,
     HeldBack,
     ReleaseDecision,
     held_back,
-    load_choices,
-    load_decisions,
     made_by_person,
     matching,
     record,
-    release_decision,
-    write_decisions_template,
+    still_hidden,
 )
 from assistant.figures.policy import Policy
 from assistant.figures.tables import TOTAL, Dimension, Key, Table
@@ -37,6 +40,7 @@ from assistant.figures.worksheet import (
     load_points,
     low_cells,
 )
+from assistant.findings import Verdict
 
 PACKAGE = Path(__file__).parents[2] / "assistant"
 TODAY = date(2026, 11, 23)
@@ -172,7 +176,7 @@ def test_no_model_can_reach_decisions() -> None:
     for folder in ("model", "chat"):
         files = list((PACKAGE / folder).rglob("*.py"))
         assert files, f"no modules in {folder}"
-        assert not [f.name for f in files if re.search(r"figures(\.| import .*)decisions", f.read_text("utf-8"))]
+        assert not [f.name for f in files if re.search(r"figures(\.| import .*)decision", f.read_text("utf-8"))]
 
 
 # --- files
@@ -372,6 +376,14 @@ def test_a_cell_is_not_both_let_out_and_held_back() -> None:
     # South has no low count, so nothing of it is let out, and it can be held back.
     (settled,) = Choices((decision({"Region": "South"}),), (kept({"Region": "South"}),)).settled([ARRESTS], Policy())
     assert (settled.released, len(settled.held_back)) == ({}, 2)
+
+
+def test_a_decision_that_lets_nothing_out_is_said() -> None:
+    (settled,) = Choices((decision({"Region": "East"}),)).settled([ARRESTS], Policy())
+    assert still_hidden(settled, {("East", "2021"): 2, ("East", "2022"): 4}) == ()
+    (finding,) = still_hidden(settled, {("East", "2021"): 2, ("East", "2022"): None})
+    assert (finding.code, finding.verdict) == ("count.decision", Verdict.REVIEW)
+    assert "Amina Yusuf released East, 2022, but it stays hidden" in finding.message
 
 
 # --- records and papers hold no count

@@ -53,7 +53,7 @@ def test_a_spreadsheet_runs_no_label_as_a_formula(safe: Protected) -> None:
 
 
 def test_a_file_reads_back_as_the_same_table(safe: Protected, tmp_path: Path) -> None:
-    write_protected(safe, tmp_path / "out.csv")
+    write_protected([safe], tmp_path / "out.csv")
     again = read_table(tmp_path / "out.csv")
     assert [d.name for d in again.dimensions] == ["Region", "Year"]
     shown = {key: None if count is None else count.value for key, count in again.cells.items()}
@@ -62,10 +62,10 @@ def test_a_file_reads_back_as_the_same_table(safe: Protected, tmp_path: Path) ->
 
 def test_what_is_written_is_whole_or_refused(safe: Protected, tmp_path: Path) -> None:
     for ending in (".csv", ".md", ".json"):
-        write_protected(safe, tmp_path / f"out{ending}")
+        write_protected([safe], tmp_path / f"out{ending}")
         assert (tmp_path / f"out{ending}").stat().st_size > 0
     with pytest.raises(InputError, match=r"\.xlsx"):
-        write_protected(safe, tmp_path / "out.xlsx")
+        write_protected([safe], tmp_path / "out.xlsx")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "out.json", "out.md", "t.csv"]
 
 
