@@ -1,14 +1,23 @@
-"""The table inside a grid: its title and header above, its rows, its notes below."""
+"""The tables inside a grid: their titles and headers above, their rows, their notes below."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import Literal
 
 from assistant.errors import TableError
+from assistant.figures.cells import could_be_value, is_figure, is_number, is_total
+from assistant.figures.headers import Header, is_heading, read_header
+from assistant.figures.lanes import Lane, lanes
 from assistant.figures.sheets import Grid
 
 _NOTE_LENGTH = 25
 _NOTE_STARTS = ("note", "source", "*", "[", "(", "†")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SAMPLE = 200
 Row = tuple[str, ...]
+Reading = Literal["goes on", "new", "note", "unclear"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -19,103 +28,268 @@ class Block:
         grid: where it was found.
         title: the first line above it, or "".
         above: the line right above its header that names the columns' dimension, or nothing.
-        header: its column labels, the corner first.
-        header_row: the header's number in the grid.
+        heads: the labels of each column from the top line down; one, or two where the header has two lines.
+        header_row: the last line of its header, by its number in the grid.
         rows: its rows with their numbers in the grid.
-        left: the number of its first column.
+        columns: the numbers of its columns in the grid.
+        top: the first line of its header.
     """
 
     grid: Grid
     title: str
     above: Row
-    header: Row
+    heads: tuple[tuple[str, ...], ...]
     header_row: int
     rows: tuple[tuple[int, Row], ...]
-    left: int
+    columns: tuple[int, ...]
+    top: int
+
+    @property
+    def header(self) -> Row:
+        """Its column labels, each in one line, the corner first."""
+        return tuple(" ".join(filter(None, dict.fromkeys(head))) for head in self.heads)
 
     def place(self, row: int, column: int) -> str:
         """Name a cell, by its number in the table's own row."""
-        return self.grid.place(row, self.left + column)
+        return self.grid.place(row, self.columns[column])
+
+    def extent(self) -> str:
+        """Say where in the file it stands: ``sheet Data, A1 to D6``."""
+        first = self.grid.address(self.top, self.columns[0])
+        last = self.grid.address(self.rows[-1][0], self.columns[-1])
+        return f"{f'sheet {self.grid.sheet}, ' if self.grid.sheet else ''}{first} to {last}"
+
+    def has_figures(self) -> bool:
+        """Tell whether there is a figure beside its labels."""
+        return any(is_figure(cell) for _, row in self.rows for cell in row[1:])
 
 
 def find_block(grid: Grid) -> Block:
-    """Find the table: from the first row of two cells or more to the first empty one after it.
+    """Find the only table of a grid.
 
     Raises:
-        TableError: there is none, there are two, or a row does not fit the header.
+        TableError: there is none, there are several, or a row does not fit the header.
     """
-    rows = grid.rows
-    start = next((n for n, row in enumerate(rows) if sum(map(bool, row)) > 1), None)
-    if start is None:
+    found = find_blocks(grid)
+    if len(found) > 1:
+        raise TableError(
+            "a second table begins here",
+            where=grid.place(found[1].top),
+            todo="Put each table on a sheet or in a file of its own.",
+        )
+    return found[0]
+
+
+def find_blocks(grid: Grid, by: Sequence[str] = ()) -> tuple[Block, ...]:
+    """Find the tables: each from a row of two cells or more to the first empty one after it.
+
+    Args:
+        grid: the sheet.
+        by: the columns that records are counted by, which tell the header.
+
+    Raises:
+        TableError: there is none, a row does not fit its header, or it is not plain whether a second table begins.
+    """
+    found = [block for lane in lanes(grid.rows) for block in _Finder(grid, lane, by).blocks()]
+    tabled = [block for block in found if by or block.has_figures()]
+    if not found:
         raise TableError(
             "there is no table in it",
             where=grid.source,
             todo="A table has a row of column labels and a column of row labels.",
         )
-    start, above = _header(rows, start)
-    width = max(n for n, cell in enumerate(rows[start]) if cell) + 1
-    body = _body(grid, start, width)
-    left = min(n for _, row in [(start, rows[start]), *body] for n, cell in enumerate(row) if cell)
-    titles = [" ".join(filter(None, row)) for row in rows[: start - bool(above)] if any(row)]
-    return Block(
-        grid=grid,
-        title=titles[0] if titles else "",
-        above=above[left:width],
-        header=tuple(rows[start][left:width]),
-        header_row=start,
-        rows=tuple((number, row[left:width]) for number, row in body),
-        left=left,
-    )
+    return tuple(tabled or found[:1])
 
 
-def _header(rows: Sequence[Row], start: int) -> tuple[int, Row]:
-    """Return the header's number, and the line above it that names the columns' dimension."""
-    if start and any(rows[start - 1]) and not rows[start - 1][0]:
-        return start, rows[start - 1]
-    return start, ()
+class _Finder:
+    """Finds the tables of one lane, from the top."""
 
+    def __init__(self, grid: Grid, lane: Lane, by: Sequence[str]) -> None:
+        self._grid = grid
+        self._lane = lane
+        self._by = {name.strip().casefold() for name in by}
+        whole = lane.left == 0 and lane.right >= max(map(len, grid.rows), default=0)
+        self._rows = grid.rows if whole else tuple(row[lane.left : lane.right] for row in grid.rows)
 
-def _body(grid: Grid, start: int, width: int) -> list[tuple[int, Row]]:
-    body: list[tuple[int, Row]] = []
-    ended = False
-    for number, row in enumerate(grid.rows[start + 1 :], start + 1):
-        filled = [cell for cell in row if cell]
-        if not filled:
-            ended = ended or bool(body)
-        elif ended and len(filled) > 1:
-            raise TableError(
-                "a second table begins here",
-                where=grid.place(number),
-                todo="Put each table on a sheet or in a file of its own.",
-            )
-        elif body and len(filled) == 1 and _is_note(filled[0]):
-            ended = True
-        elif not ended:
-            body.append((number, _fitted(grid, number, row, width)))
-    if not body:
+    def blocks(self) -> Iterator[Block]:
+        """Yield the tables.
+
+        Raises:
+            TableError: as with ``find_blocks``.
+        """
+        after = self._lane.top
+        while (start := self._start(after)) is not None:
+            header = read_header(self._grid, self._rows, start, self._lane.left, self._lane.bottom)
+            body, end = self._body(header)
+            if not body and self._start(end) is not None and not self._by:
+                after = end  # words above the table
+                continue
+            if not body:
+                raise TableError(
+                    "there are labels but no figures under them",
+                    where=self._grid.source,
+                    todo="Give the rows of the table too.",
+                )
+            yield self._block(header, body)
+            after = max(body[-1][0] + 1, end)
+
+    def _start(self, after: int) -> int | None:
+        """Return the first row of two cells or more, or the one that names the columns to count by."""
+        full = (n for n in range(after, self._lane.bottom) if _is_full(self._rows[n]))
+        first = next(full, None)
+        if first is None or not self._by or self._names(first):
+            return first
+        return next(filter(self._names, full), first)
+
+    def _names(self, number: int) -> bool:
+        """Tell whether a row names every column to count by."""
+        return self._by <= {cell.casefold() for cell in self._rows[number]}
+
+    def _body(self, header: Header) -> tuple[list[tuple[int, Row]], int]:
+        """Return the rows under a header, and where to look for the next table."""
+        body: list[tuple[int, Row]] = []
+        gap = texts = False
+        for number in range(header.last + 1, self._lane.bottom):
+            row = self._rows[number]
+            if not any(row):
+                gap = True
+            elif not _is_full(row) and ((gap and body) or (body and _is_note(next(filter(None, row))))):
+                gap = texts = True
+            elif not gap or not body:
+                if gap and self._is_headed(number):
+                    return body, number
+                body.append((number, self._fitted(number, len(header.heads))))
+            else:
+                reading = self._reading(number, header, body, texts=texts)
+                if reading == "new":
+                    return body, number
+                if reading == "goes on":
+                    body.append((number, self._fitted(number, len(header.heads))))
+                    gap = False
+                texts = texts or reading == "note"
+        return body, self._lane.bottom
+
+    def _reading(self, number: int, header: Header, body: Sequence[tuple[int, Row]], *, texts: bool) -> Reading:
+        """Tell what a row after an empty one is.
+
+        Raises:
+            TableError: it is not plain.
+        """
+        row = self._rows[number]
+        if self._by:
+            if self._names(number):
+                return "new"
+            if not texts and not _is_note(row[0]):
+                return "goes on"
+        elif row == self._rows[header.last] or (is_heading(row) and self._is_headed(number)):
+            columns = _figure_columns(body)
+            years = all(_YEAR.search("".join(header.heads[n])) for n in columns)
+            if texts or years or not any(_YEAR.fullmatch(cell) for cell in row[1:]):
+                return "new"
+        elif not texts and _goes_on(row, _figure_columns(body)):
+            return "goes on"
+        if not any(is_number(cell) for cell in row[1:]) and _is_note(next(filter(None, row))):
+            return "note"
         raise TableError(
-            "there are labels but no figures under them",
-            where=grid.source,
-            todo="Give the rows of the table too.",
+            "it is not plain whether a second table begins here or the first goes on",
+            where=self._grid.place(number),
+            todo="Remove the empty row above it, or put each table on a sheet or in a file of its own.",
         )
-    return body
+
+    def _is_headed(self, number: int) -> bool:
+        """Tell whether a row is a header with figures under it."""
+        if not is_heading(self._rows[number]):
+            return False
+        for below in range(number + 1, min(number + _SAMPLE, self._lane.bottom)):
+            cells = self._rows[below][1:]
+            if any(is_figure(cell) and not _YEAR.fullmatch(cell) for cell in cells):
+                return True
+            if not any(self._rows[below]):
+                return False
+        return False
+
+    def _fitted(self, number: int, width: int) -> Row:
+        row = self._rows[number]
+        if any(row[width:]):
+            raise TableError(
+                f"the row has more cells than the {width} columns that are labelled",
+                where=self._grid.place(number),
+                todo="Label every column, or remove what is beside the table.",
+            )
+        if len(row) < width:
+            raise TableError(
+                f"the row has {len(row)} cells where {width} columns are labelled",
+                where=self._grid.place(number),
+                todo="Fill every cell; write 0 where there are none.",
+            )
+        return row[:width]
+
+    def _block(self, header: Header, body: Sequence[tuple[int, Row]]) -> Block:
+        """Make a block, without columns that are empty."""
+        used = [n for n, head in enumerate(header.heads) if any(head) or any(row[n] for _, row in body)]
+        whole = len(used) == len(header.heads)
+        return Block(
+            grid=self._grid,
+            title=self._title(header.top),
+            above=tuple(header.above[n] for n in used if n < len(header.above)),
+            heads=tuple(header.heads[n] for n in used),
+            header_row=header.last,
+            rows=tuple(body) if whole else tuple((number, tuple(row[n] for n in used)) for number, row in body),
+            columns=tuple(self._lane.left + n for n in used),
+            top=header.top,
+        )
+
+    def _title(self, top: int) -> str:
+        """Return the first line above a table; under another table, the first that is no note to that."""
+        lines, reached = _lines_above(self._rows, top)
+        if not lines and self._lane.left:
+            lines, reached = _lines_above(self._grid.rows, min(top, self._lane.top))
+        if reached == 0:
+            return next(filter(None, lines), "")
+        return _last_run(lines)
+
+
+def _is_full(row: Row) -> bool:
+    return sum(map(bool, row)) > 1
+
+
+def _is_source(text: str) -> bool:
+    return text.lower().startswith(_NOTE_STARTS)
 
 
 def _is_note(text: str) -> bool:
-    return len(text) > _NOTE_LENGTH or text.lower().startswith(_NOTE_STARTS)
+    return len(text) > _NOTE_LENGTH or _is_source(text)
 
 
-def _fitted(grid: Grid, number: int, row: Row, width: int) -> Row:
-    if any(row[width:]):
-        raise TableError(
-            f"the row has more cells than the {width} columns that are labelled",
-            where=grid.place(number),
-            todo="Label every column, or remove what is beside the table.",
-        )
-    if len(row) < width:
-        raise TableError(
-            f"the row has {len(row)} cells where {width} columns are labelled",
-            where=grid.place(number),
-            todo="Fill every cell; write 0 where there are none.",
-        )
-    return row[:width]
+def _lines_above(rows: Sequence[Row], top: int) -> tuple[list[str], int]:
+    """Return the lines of one cell above a row, empty ones as "", and the number of the first."""
+    lines: list[str] = []
+    while top and not _is_full(rows[top - 1]):
+        top -= 1
+        lines.insert(0, next(filter(None, rows[top]), ""))
+    return lines, top
+
+
+def _last_run(lines: Sequence[str]) -> str:
+    """Return the first of the last lines that stand together and are no notes."""
+    first, together = "", False
+    for line in lines:
+        plain = bool(line) and not _is_source(line)
+        if plain and not together:
+            first = line
+        together = plain
+    return first
+
+
+def _figure_columns(body: Sequence[tuple[int, Row]]) -> list[int]:
+    rows = [row for _, row in islice(body, _SAMPLE)]
+    return [n for n in range(1, len(rows[0])) if all(could_be_value(row[n]) for row in rows)]
+
+
+def _goes_on(row: Row, columns: Sequence[int]) -> bool:
+    """Tell whether a row carries on a table: figures in its columns of figures, which are not 1, 2, 3."""
+    if not columns or any(n >= len(row) or not could_be_value(row[n]) for n in columns):
+        return False
+    numbers = [int(row[n]) for n in columns if row[n].isdecimal()]
+    series = len(numbers) > 2 and all(after - before == 1 for before, after in pairwise(numbers))
+    return is_total(row[0]) or (any(is_figure(row[n]) for n in columns) and not series)

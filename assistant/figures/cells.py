@@ -26,14 +26,29 @@ def is_total(label: str) -> bool:
     return _TOTAL_LABEL.fullmatch(label.strip(" *:")) is not None
 
 
+def bare(text: str) -> str:
+    """Return a cell without what spreadsheets put around a number that is kept as text."""
+    return text.strip().strip("'\u200b\ufeff ")
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a cell holds a number."""
+    return _NUMBER.fullmatch(bare(text)) is not None
+
+
 def is_figure(text: str) -> bool:
     """Tell whether a cell holds a number or the mark of a hidden one."""
-    return bool(_NUMBER.fullmatch(text) or _HIDDEN.fullmatch(text))
+    return is_number(text) or _HIDDEN.fullmatch(bare(text)) is not None
 
 
 def could_be_figure(text: str) -> bool:
     """Tell whether a cell could stand in a column of counts: a figure, or empty in some way."""
-    return is_figure(text) or _UNCLEAR.fullmatch(text) is not None
+    return is_figure(text) or _UNCLEAR.fullmatch(bare(text)) is not None
+
+
+def could_be_value(text: str) -> bool:
+    """Tell whether a cell could be a figure of any kind: a count, a share ("45%"), or empty in some way."""
+    return could_be_figure(text) or could_be_figure(bare(text).rstrip("%").strip())
 
 
 def label(text: str, where: str) -> str:
@@ -53,7 +68,7 @@ def parse_cell(text: str, where: str, unit: Unit) -> Count | None:
     Raises:
         TableError: it is neither; says which cell, never what a count is.
     """
-    cell = text.strip().strip("'\u200b\ufeff ")
+    cell = bare(text)
     if _HIDDEN.fullmatch(cell):
         return None
     if _UNCLEAR.fullmatch(cell):

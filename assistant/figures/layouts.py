@@ -3,15 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from assistant.errors import TableError
+from assistant.figures.beside import Beside
 from assistant.figures.block import Block, find_block
-from assistant.figures.cells import could_be_figure, is_figure, is_total, label, parse_cell
+from assistant.figures.cells import could_be_figure, is_figure, is_number, is_total, label, parse_cell
 from assistant.figures.counts import Count
+from assistant.figures.row_labels import combined
 from assistant.figures.sheets import Grid
+from assistant.figures.subtotals import with_subtotals
 from assistant.figures.tables import TOTAL, Dimension, Key, Layout, ReadOptions, Table, Unit
 from assistant.figures.totals import check_totals
+from assistant.figures.totals_anew import with_totals_anew
 
 _MAX_CELLS = 500_000
 _COUNT_NAME = re.compile(
@@ -20,93 +25,170 @@ _COUNT_NAME = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-Arranged = tuple[tuple[Dimension, ...], Mapping[Key, Count | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """What a layout gives.
+
+    Attributes:
+        dimensions: of the table.
+        cells: its counts.
+        rows: the labels of each row, for what stands beside the counts.
+        columns: the labels of each column of counts.
+        measure: what the counts are called.
+    """
+
+    dimensions: tuple[Dimension, ...]
+    cells: Mapping[Key, Count | None]
+    rows: Sequence[Key] = ()
+    columns: Sequence[Key] = ()
+    measure: str = ""
 
 
 def arrange(grid: Grid, options: ReadOptions) -> Table:
-    """Make a table of a grid.
+    """Make a table of a grid that holds one.
 
     Raises:
         TableError: no table is found in it, or a cell, label or total is wrong; names which.
     """
-    block = find_block(grid)
-    layout = options.layout or _recognise(block, options)
+    return arrange_block(find_block(grid), options)
+
+
+def arrange_block(block: Block, options: ReadOptions) -> Table:
+    """Make a table of a block of cells.
+
+    Raises:
+        TableError: a cell, label or total is wrong; names which.
+    """
     unit: Unit = options.unit or "people"
-    measure = ""
-    if layout == "records":
-        dimensions, cells = _records(block, options.by)
-    elif layout == "long":
-        place = _count_place(block, options.count_column)
-        dimensions, cells = _long(block, place, unit)
-        measure = block.header[place]
+    if options.layout == "records" or (options.layout is None and options.by):
+        return _table(block, "records", unit, _records(block, options.by))
+    beside = Beside.of(block, unit, options.count_column)
+    counts = beside.counts
+    layout = options.layout or _recognise(counts, options, beside.labels)
+    if layout == "long":
+        arranged = _long(counts, _count_place(counts, options.count_column), unit)
     else:
-        dimensions, cells = _crosstab(block, unit)
-    table = Table(block.title, grid.source, layout, unit, dimensions, cells, measure)
-    check_totals(table)
+        arranged = _crosstab(counts, beside.labels, unit)
+    table = beside.beside(_table(block, layout, unit, arranged), arranged.rows, arranged.columns)
+    return _with_sums(table, block.grid.hidden, options)
+
+
+def _table(block: Block, layout: Layout, unit: Unit, arranged: Arranged) -> Table:
+    return Table(
+        title=block.title,
+        source=block.grid.source,
+        layout=layout,
+        unit=unit,
+        dimensions=arranged.dimensions,
+        cells=arranged.cells,
+        measure=arranged.measure,
+        place=block.extent(),
+        remarks=(*filter(None, [block.grid.hidden]), *block.grid.remarks),
+    )
+
+
+def _with_sums(table: Table, hidden: str, options: ReadOptions) -> Table:
+    """Find the subtotals of a table and check that all adds up, or make it so where the officer says."""
+    try:
+        table = with_subtotals(table, trusted=options.trust_cells)
+        if options.trust_cells:
+            table = with_totals_anew(table)
+        check_totals(table)
+    except TableError as error:
+        if not hidden:
+            raise
+        raise TableError(error.what, where=error.where, todo=f"{error.todo} {hidden}") from None
     return table
 
 
-def _recognise(block: Block, options: ReadOptions) -> Layout:
+def _recognise(block: Block, options: ReadOptions, labels: int) -> Layout:
     """Recognise the layout: labels that repeat down a column are those of a long table.
 
     Labels beside one column of counts are a long table of one dimension, unless the column is
     headed by a year, which is worth keeping to compare with other years.
     """
-    if options.by:
-        return "records"
-    if options.count_column:
+    names = block.header[labels:]
+    if options.count_column or not names:
         return "long"
-    names = block.header[1:]
     if len(names) == 1:
-        return "crosstab" if _YEAR.search(names[0]) else "long"
-    if any(not could_be_figure(text) for _, row in block.rows for text in row[1:]):
+        return "crosstab" if labels == 1 and _YEAR.search(names[0]) else "long"
+    if any(_is_words([row[n] for _, row in block.rows]) for n in range(labels, len(block.heads))):
         return "long"
-    first = [row[0] for _, row in block.rows]
-    counted = any(_COUNT_NAME.fullmatch(name) for name in names)
-    return "long" if len(set(first)) < len(first) and counted else "crosstab"
+    if len(block.heads[-1]) > 1 or not any(_COUNT_NAME.fullmatch(name) for name in names):
+        return "crosstab"
+    first = [row[:labels] for _, row in block.rows]
+    doubled = len(set(first)) < len(first)
+    return "long" if doubled or any(not could_be_figure(c) for _, r in block.rows for c in r[labels:]) else "crosstab"
 
 
-def _unique(labels: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Return labels, margins left out, in order; a label that occurs twice is refused."""
-    seen: dict[str, str] = {}
-    for text, where in labels:
-        if text in seen:
-            what = "there are two totals" if text == TOTAL else f"the label {text!r} occurs twice"
-            other = seen[text].rsplit(", ", 1)[-1]
+def _is_words(cells: Sequence[str]) -> bool:
+    return not any(map(is_number, cells)) and any(not could_be_figure(cell) for cell in cells)
+
+
+def _unique(labels: Iterable[tuple[Key, str]]) -> None:
+    """Refuse labels of which one occurs twice."""
+    seen: dict[Key, str] = {}
+    for key, where in labels:
+        if key in seen:
+            what = "there are two totals" if set(key) == {TOTAL} else f"the label {', '.join(key)!r} occurs twice"
+            other = seen[key].rsplit(", ", 1)[-1]
             raise TableError(what, where=where, todo=f"The other is at {other}; give each its own label.")
-        seen[text] = where
-    return tuple(text for text in seen if text != TOTAL)
+        seen[key] = where
 
 
 # --- crosstabs
 
 
-def _crosstab(block: Block, unit: Unit) -> Arranged:
-    heads = [(text, block.place(block.header_row, n)) for n, text in enumerate(block.header)][1:]
-    columns = [(label(text, where), where) for text, where in heads]
-    rows = [(label(row[0], where), where) for where, row in _placed(block)]
-    if not any(is_figure(text) for _, row in block.rows for text in row[1:]):
+def _crosstab(block: Block, labels: int, unit: Unit) -> Arranged:
+    if not any(is_figure(text) for _, row in block.rows for text in row[labels:]):
         raise _no_figures(block)
-    names = _names(block)
-    dimensions = (Dimension(names[0], _unique(rows)), Dimension(names[1], _unique(columns)))
+    rows, crossed = combined([_row_key(block, number, row[:labels]) for number, row in block.rows])
+    heads = [_column_key(block, n) for n in range(labels, len(block.heads))]
+    measure = _one_measure(heads)
+    columns, _ = combined([key[:1] for key in heads] if measure else heads)
+    _unique(zip(rows, [block.place(number, 0) for number, _ in block.rows], strict=True))
+    _unique(zip(columns, [block.place(block.header_row, n) for n in range(labels, len(block.heads))], strict=True))
+    names = _names(block, labels, len(rows[0]), len(columns[0]))
+    if not crossed:
+        names = (" ".join(filter(None, block.header[:labels])), *names[1:])
     cells: dict[Key, Count | None] = {}
-    for (name, _), (number, row) in zip(rows, block.rows, strict=True):
-        for n, (column, _) in enumerate(columns, 1):
-            cells[name, column] = parse_cell(row[n], block.place(number, n), unit)
-    return dimensions, cells
+    for row, (number, texts) in zip(rows, block.rows, strict=True):
+        for n, column in enumerate(columns, labels):
+            cells[row + column] = parse_cell(texts[n], block.place(number, n), unit)
+    return Arranged(_dimensions(names, cells), cells, rows, columns, measure)
 
 
-def _placed(block: Block) -> list[tuple[str, tuple[str, ...]]]:
-    return [(block.place(number, 0), row) for number, row in block.rows]
+def _row_key(block: Block, number: int, texts: Sequence[str]) -> Key:
+    return tuple(label(text, block.place(number, n)) for n, text in enumerate(texts))
 
 
-def _names(block: Block) -> tuple[str, str]:
+def _column_key(block: Block, column: int) -> Key:
+    """Return the labels of a column from the top line down; the lower one may be "" ."""
+    first, *lower = block.heads[column]
+    where = block.place(block.header_row, column)
+    return (label(first, where), *(TOTAL if is_total(text) else text for text in lower))
+
+
+def _one_measure(heads: Sequence[Key]) -> str:
+    """Return what the counts are called where the lower line of a header says nothing else."""
+    below = {key[1] for key in heads if len(key) > 1 and key != (TOTAL, "")}
+    name = below.pop() if len(below) == 1 else ""
+    return name if _COUNT_NAME.fullmatch(name) else ""
+
+
+def _names(block: Block, labels: int, down: int, across: int) -> tuple[str, ...]:
     """Name the dimensions after the corner ("Region", or "Region / Year") and the line above."""
-    parts = [p.strip() for p in re.split(r"\s*[/\\|]\s*|\s+by\s+", block.header[0]) if p.strip()]
+    corners = [p.strip() for p in re.split(r"\s*[/\\|]\s*|\s+by\s+", block.header[labels - 1]) if p.strip()]
+    named = len(corners) == 1 + across
+    first = [*(block.header[: labels - 1] if down > 1 else ()), corners[0] if corners else ""]
     above = next((cell for cell in block.above[1:] if cell), "")
-    first = parts[0] if parts else "row"
-    second = parts[1] if len(parts) == 2 else above or "column"
-    return first, second if second != first else f"{second} (columns)"
+    names = [name or ("row" if not n else f"row {n + 1}") for n, name in enumerate(first)]
+    others = corners[1:] if named else [above or "column", "column below"][:across]
+    for other in others:
+        names.append(f"{other} (columns)" if other in names else other)
+    return tuple(names)
 
 
 # --- long tables
@@ -117,7 +199,8 @@ def _long(block: Block, place: int, unit: Unit) -> Arranged:
     if not others:
         raise TableError("there is no column of labels", where=block.grid.source, todo="Give labels and counts.")
     heads = [(block.header[n] or f"column {n + 1}", block.place(block.header_row, n)) for n in others]
-    names = _unique(heads)
+    _unique(((name,), where) for name, where in heads)
+    names = [name for name, _ in heads]
     cells: dict[Key, Count | None] = {}
     for number, row in block.rows:
         key = tuple(label(row[n], block.place(number, n)) for n in others)
@@ -125,7 +208,7 @@ def _long(block: Block, place: int, unit: Unit) -> Arranged:
             what = "there are two totals" if set(key) == {TOTAL} else f"{', '.join(map(repr, key))} occurs twice"
             raise TableError(what, where=block.grid.place(number), todo="Give each combination of labels one row.")
         cells[key] = parse_cell(row[place], block.place(number, place), unit)
-    return _dimensions(names, cells), cells
+    return Arranged(_dimensions(names, cells), cells, list(cells), (), block.header[place])
 
 
 def _dimensions(names: Sequence[str], cells: Iterable[Key]) -> tuple[Dimension, ...]:
@@ -199,7 +282,7 @@ def _records(block: Block, by: Sequence[str]) -> Arranged:
         for over in product(*((text, TOTAL) for text in key)):
             margins[over] += number
     where = block.grid.source
-    return dimensions, {key: Count(f"{where}: {', '.join(key)}", margins[key]) for key in product(*labels)}
+    return Arranged(dimensions, {key: Count(f"{where}: {', '.join(key)}", margins[key]) for key in product(*labels)})
 
 
 def _category(text: str) -> str:

@@ -17,7 +17,7 @@ from assistant.figures.solver import Outcome, Solver
 
 _RELAXED_ROUNDS = 40
 _PATIENCE = 8
-_ROUNDS = 30
+_ROUNDS = 12
 # A limit in nodes stops at the same place on every machine, which one in seconds does not.
 _NODES = 30_000
 # The sum that counts the hidden cells is the first that a programme is told.

@@ -69,7 +69,7 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _is_figure(text: str) -> bool:
-    return not text or text[:1].isdigit() or text[:1] in "[<*-–"
+    return text in {"", "-", "–", "*"} or text[:1].isdigit() or text[:1] in "[<"
 
 
 def why_in_words(table: Table, safe: Protected, asked: Sequence[str]) -> Iterator[str]:

@@ -32,31 +32,33 @@ class Programme:
         nothing = np.zeros(size)
         self._moves = Solver(nothing, nothing)
         self._moves.require([(equation.terms, 0, 0) for equation in problem.equations])
-        # Up and down are told apart, so that either way has its price.
-        self._ways = Solver(np.zeros(2 * size), np.zeros(2 * size))
-        self._ways.require(
-            [
-                ([*equation.terms, *((size + cell, -weight) for cell, weight in equation.terms)], 0, 0)
-                for equation in problem.equations
-            ]
-        )
+        self._soft = frozenset(int(i) for i in np.flatnonzero((self._up > 0) | (self._down > 0)))
+        self._everywhere = _Ways(problem, range(size))
+        self._within = self._everywhere
 
     def certificate(self, hidden: frozenset[int], cell: int, shift: int) -> frozenset[int] | None:
         if cell not in self._tied:
             return frozenset()
         np = self._np
-        mask = np.zeros(len(self._values), dtype=bool)
-        mask[list(hidden)] = True
-        moved = self._cheapest(
-            np.where(mask, np.inf, self._up),
-            np.where(mask, self._values, self._down),
-            np.ones(len(self._values)),
+        within = self._ways_within(hidden)
+        here = np.array([i in hidden for i in within.cells])
+        moved = within.cheapest(
+            np.where(here, np.inf, self._up[within.cells]),
+            np.where(here, self._values[within.cells], self._down[within.cells]),
+            np.ones(len(here)),
             cell,
             shift,
         )
         if moved is None:
             return None
-        return frozenset(int(i) for i in np.nonzero((np.abs(moved) > EPSILON) & mask)[0])
+        return frozenset(int(i) for i in within.cells[(np.abs(moved) > EPSILON) & here])
+
+    def _ways_within(self, hidden: frozenset[int]) -> "_Ways":
+        """Return ways by hidden cells alone; fewer cells are soon searched, and most choices are part of the last."""
+        movable = hidden | self._soft
+        if not movable <= self._within.known or 2 * len(movable) < len(self._within.cells):
+            self._within = _Ways(self._problem, sorted(movable))
+        return self._within
 
     def detour(self, hidden: frozenset[int], cell: int, shift: int, costs: Sequence[float]) -> frozenset[int] | None:
         if cell not in self._tied:
@@ -66,7 +68,7 @@ class Programme:
         # What a cell costs is owed once, however far it moves; spread over as far as it can.
         price /= np.maximum(1.0, np.minimum(np.where(self._values > 0, self._values, 1.0), abs(shift)))
         price[list(hidden)] = _NUDGE
-        moved = self._cheapest(self._free_up, self._free_down, price, cell, shift)
+        moved = self._everywhere.cheapest(self._free_up, self._free_down, price, cell, shift)
         if moved is None:
             return None
         needed = (moved > self._up + EPSILON) | (-moved > self._down + EPSILON)
@@ -101,14 +103,46 @@ class Programme:
         ]
         return as_cut(terms, shift, self._problem.hidden)
 
-    def _cheapest(self, up: Any, down: Any, price: Any, cell: int, shift: int) -> Any:  # noqa: ANN401 - arrays
-        """Return the cheapest way for the cells to move so that one moves by the shift, or None."""
-        np = self._np
-        size = len(price)
+
+class _Ways:
+    """The ways in which some cells can move while every sum stays as it is.
+
+    Attributes:
+        cells: their numbers.
+        known: the same, as a set.
+    """
+
+    def __init__(self, problem: Problem, cells: Sequence[int]) -> None:
+        import numpy as np
+
+        self._np = np
+        self.cells = np.array(cells, dtype=int)
+        self.known = frozenset(cells)
+        self._place = {cell: place for place, cell in enumerate(cells)}
+        size = len(cells)
+        # Up and down are told apart, so that either way has its price.
+        self._solver = Solver(np.zeros(2 * size), np.zeros(2 * size))
+        lines = [
+            [(self._place[cell], weight) for cell, weight in equation.terms if cell in self._place]
+            for equation in problem.equations
+        ]
+        self._solver.require([([*line, *((size + n, -weight) for n, weight in line)], 0, 0) for line in lines if line])
+
+    def cheapest(self, up: Any, down: Any, price: Any, cell: int, shift: int) -> Any:  # noqa: ANN401 - arrays
+        """Return the cheapest way for the cells to move so that one moves by the shift, or None.
+
+        Args:
+            up: how far each can go up.
+            down: how far each can go down.
+            price: of moving each by one.
+            cell: the number of the one that has to move.
+            shift: by how much.
+        """
+        np, size, place = self._np, len(self.cells), self._place[cell]
         low, high = np.zeros(2 * size), np.concatenate([up, down])
-        this, other = (cell, size + cell) if shift > 0 else (size + cell, cell)
+        this, other = (place, size + place) if shift > 0 else (size + place, place)
         low[this] = high[this] = abs(shift)
         high[other] = 0
-        self._ways.bound(low, high)
-        answer = self._ways.least(np.concatenate([price, price]))
+        self._solver.bound(low, high)
+        answer = self._solver.least(np.concatenate([price, price]))
         return answer.point[:size] - answer.point[size:] if answer.outcome is Outcome.SOLVED else None

@@ -1,21 +1,23 @@
 """The grid of a spreadsheet file: its cells with their addresses, before anything is made of them."""
 
 import csv
-import datetime
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import TableError
+from assistant.figures.sheet_marks import Area
+from assistant.figures.tables import ReadOptions
 
 MAX_BYTES = 100_000_000
 MAX_UNPACKED = 500_000_000
 MAX_COLUMNS = 1_000
+MAX_CELLS = 50_000_000
 ENDINGS = (".csv", ".tsv", ".xlsx", ".ods")
 _SAMPLE = 200_000
-_EXACT = 10**15
-_ANEW = "Open it in your spreadsheet program and save it anew without a password."
+ANEW = "Open it in your spreadsheet program and save it anew without a password."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -27,20 +29,37 @@ class Grid:
         sheet: the sheet's name; "" for text files.
         rows: the cells as text, stripped; a number that is whole is written without a point.
         first_row: the number of the first row in the file, from 1.
+        kept_rows: where hidden rows were left out, the numbers of those that were kept, from 1.
+        kept_columns: where hidden columns were left out, the numbers of those that were kept, from 0.
+        merged: cells that are shown as one, by their numbers in ``rows``.
+        hidden: what was left out because it is hidden, as a sentence; or "".
+        remarks: what else an officer should know about the file.
     """
 
     source: str
     sheet: str
     rows: tuple[tuple[str, ...], ...]
     first_row: int = 1
+    kept_rows: tuple[int, ...] = ()
+    kept_columns: tuple[int, ...] = ()
+    merged: tuple[Area, ...] = ()
+    hidden: str = ""
+    remarks: tuple[str, ...] = ()
 
     def place(self, row: int, column: int | None = None) -> str:
         """Name a cell or a row for a message: ``arrests.xlsx, sheet Data, cell B4``."""
         sheet = f", sheet {self.sheet}" if self.sheet else ""
-        number = self.first_row + row
         if column is None:
-            return f"{self.source}{sheet}, row {number}"
-        return f"{self.source}{sheet}, cell {column_letters(column)}{number}"
+            return f"{self.source}{sheet}, row {self._number(row)}"
+        return f"{self.source}{sheet}, cell {self.address(row, column)}"
+
+    def address(self, row: int, column: int) -> str:
+        """Return a cell's address in the file: ``B4``."""
+        letters = column_letters(self.kept_columns[column] if self.kept_columns else column)
+        return f"{letters}{self._number(row)}"
+
+    def _number(self, row: int) -> int:
+        return self.kept_rows[row] if self.kept_rows else self.first_row + row
 
 
 def column_letters(column: int) -> str:
@@ -53,30 +72,28 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def read_grid(path: Path, sheet: str | None = None) -> Grid:
-    """Read the grid of one sheet: the one named, or the first visible one that holds a table.
+def read_grids(path: Path, options: ReadOptions) -> tuple[Grid, ...]:
+    """Read the grid of the sheet named, or of each visible one that holds a table.
 
     Raises:
         TableError: it is missing, too large, of another kind, corrupt, or holds no such sheet.
     """
-    return read_grids(path, sheet)[0]
-
-
-def read_grids(path: Path, sheet: str | None = None) -> tuple[Grid, ...]:
-    """Read the grid of the sheet named, or of each visible one that holds a table.
-
-    Raises:
-        TableError: as with ``read_grid``.
-    """
     ending = _checked(path)
-    grids = (_text(path, ending),) if ending in {".csv", ".tsv"} else _workbook(path, sheet)
-    if any(len(row) > MAX_COLUMNS for grid in grids for row in grid.rows):
-        raise TableError(
-            f"the table has more than {MAX_COLUMNS:,} columns",
-            where=path.name,
-            todo="Give the columns that are to be published.",
-        )
-    return grids
+    if ending in {".csv", ".tsv"}:
+        return (_text(path, ending),)
+    from assistant.figures.workbooks import read_workbook
+
+    _refuse_bombs(path)
+    return read_workbook(path, options)
+
+
+def too_wide(name: str) -> TableError:
+    """Return the error for a sheet with too many columns."""
+    return TableError(
+        f"the table has more than {MAX_COLUMNS:,} columns",
+        where=name,
+        todo="Give the columns that are to be published.",
+    )
 
 
 def _checked(path: Path) -> str:
@@ -115,14 +132,17 @@ def _text(path: Path, ending: str) -> Grid:
     text = _decoded(raw, path.name)
     csv.field_size_limit(1_000_000)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, ending))
+    known: dict[str, str] = {}  # so that a text that stands in many cells is kept once
     try:
-        rows = tuple(tuple(cell.strip() for cell in row) for row in reader)
+        rows = tuple(tuple(known.setdefault(text, text) for text in map(str.strip, row)) for row in reader)
     except csv.Error as error:
         raise TableError(
             f"the file is not a table in text form ({error})",
             where=path.name,
             todo="Save it as .csv again.",
         ) from None
+    if any(len(row) > MAX_COLUMNS for row in rows):
+        raise too_wide(path.name)
     return Grid(path.name, "", rows)
 
 
@@ -151,66 +171,20 @@ def _decoded(raw: bytes, name: str) -> str:
     raise TableError("the encoding of the file is not recognised", where=name, todo="Save it as UTF-8.")
 
 
-def _workbook(path: Path, wanted: str | None) -> tuple[Grid, ...]:
-    from python_calamine import (
-        CalamineError,
-        CalamineWorkbook,
-        SheetVisibleEnum,
-    )
-
-    _refuse_bombs(path)
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        sheets = {one.name: one.visible == SheetVisibleEnum.Visible for one in book.sheets_metadata}
-        names = [name for name, visible in sheets.items() if visible]
-        if wanted is not None:
-            names = [_sheet_named(wanted, tuple(sheets), path.name)]
-        grids = []
-        for name in names:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            grids.append(Grid(path.name, name, tuple(tuple(map(_cell_text, row)) for row in rows)))
-    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
-        locked = "password" in str(error).lower()
-        kind = "is protected by a password" if locked else "is damaged or is not a workbook"
-        raise TableError(f"the file {kind}", where=path.name, todo=_ANEW) from None
-    tabled = [grid for grid in grids if _holds_table(grid)]
-    if wanted is None and not tabled:
-        raise TableError(
-            "the workbook holds no table on a visible sheet",
-            where=path.name,
-            todo="Name a hidden sheet with --sheet to read it.",
-        )
-    return tuple(tabled) if wanted is None else tuple(grids)
-
-
-def _sheet_named(wanted: str, sheets: tuple[str, ...], name: str) -> str:
-    found = [sheet for sheet in sheets if sheet.casefold() == wanted.strip().casefold()]
-    if not found:
-        raise TableError(f"there is no sheet {wanted!r}", where=name, todo=f"Sheets: {', '.join(sheets)}.")
-    return found[0]
-
-
-def _holds_table(grid: Grid) -> bool:
-    return sum(sum(map(bool, row)) > 1 for row in grid.rows) > 1
-
-
 def _refuse_bombs(path: Path) -> None:
+    unpacked = 0
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(one.file_size for one in archive.infolist())
-    except (zipfile.BadZipFile, OSError):
-        raise TableError("the file is damaged or is not a workbook", where=path.name, todo=_ANEW) from None
+            # A size that is stated falsely shows when the parts are read as far as it says.
+            broken = unpacked <= MAX_UNPACKED and archive.testzip() is not None
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error):
+        broken = True
+    if broken:
+        raise TableError("the file is damaged or is not a workbook", where=path.name, todo=ANEW)
     if unpacked > MAX_UNPACKED:
         raise TableError(
             "the file unpacks to more than a table could need",
             where=path.name,
             todo="Give the table alone.",
         )
-
-
-def _cell_text(value: object) -> str:
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        return value.date().isoformat()
-    return "" if value is None else str(value).strip()

@@ -61,6 +61,9 @@ class Solver:
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, setting in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0)):
             self._highs.setOptionValue(option, setting)
+        if not whole:
+            # To start from the last answer is quicker than to look for what could be left out.
+            self._highs.setOptionValue("presolve", "off")
         nothing = np.zeros(self._size)
         self._highs.addCols(
             self._size,

@@ -8,6 +8,7 @@ again where none needs them. The attack (``attack.py``) judges the result and sh
 """
 
 import random
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,9 +22,10 @@ from assistant.figures.programme import Programme
 EXACT_LIMIT, PROGRAMME_LIMIT = 4_000, 3_000
 # Cells times targets times attempts at a better choice; a linear programme costs more than a flow.
 _NETWORK_EFFORT = 2_000_000
-_PROGRAMME_EFFORT = 40_000
-_FEWEST_ATTEMPTS, _MOST_ATTEMPTS = 1, 150
-_SHARE = 0.4
+_PROGRAMME_EFFORT = 2_500_000
+_FEWEST_ATTEMPTS, _MOST_ATTEMPTS, _MOST_PROGRAMMES = 1, 150, 60
+# How much of the best choice an attempt redoes, in turn.
+_SHARES = (0.4, 0.2, 0.3, 0.1)
 Shift = tuple[int, int]
 
 
@@ -45,7 +47,7 @@ def choose(problem: Problem, seconds: float) -> Choice:
 
     Args:
         problem: the cells, and what must stay uncertain.
-        seconds: how long the optimum may be sought.
+        seconds: how long a better choice may be sought; a first one is made in any case.
 
     Raises:
         SuppressionError: hiding everything would not be enough, as where a count is public already.
@@ -54,11 +56,12 @@ def choose(problem: Problem, seconds: float) -> Choice:
     probe: Probe = Programme(problem) if ends is None else Network(problem, ends)
     searcher = _Searcher(problem, probe)
     size = len(problem.values) * len(searcher.shifts)
-    effort = (_PROGRAMME_EFFORT if ends is None else _NETWORK_EFFORT) // max(1, size)
-    found, needed_more = searcher.search(max(_FEWEST_ATTEMPTS, min(_MOST_ATTEMPTS, effort)))
+    until = time.monotonic() + seconds
+    effort, most = (_PROGRAMME_EFFORT, _MOST_PROGRAMMES) if ends is None else (_NETWORK_EFFORT, _MOST_ATTEMPTS)
+    found, needed_more = searcher.search(max(_FEWEST_ATTEMPTS, min(most, effort // max(1, size))), until)
     if not needed_more or size > (PROGRAMME_LIMIT if ends is None else EXACT_LIMIT):
         return Choice(found, proved=not needed_more)
-    searched = Master(problem, probe, seconds).search(found)
+    searched = Master(problem, probe, until - time.monotonic()).search(found)
     if searched.hidden is not None and searcher.cost(searched.hidden) <= searcher.cost(found):
         found = searched.hidden
     printed = len(found - problem.unprinted)
@@ -87,19 +90,19 @@ class _Searcher:
         """Return what hiding these cells costs."""
         return sum(self._costs[i] for i in hidden)
 
-    def search(self, attempts: int) -> tuple[frozenset[int], bool]:
+    def search(self, attempts: int, until: float) -> tuple[frozenset[int], bool]:
         """Return a good choice, and whether it took more than the cells hidden in any case.
 
-        It is the best of several, each made by redoing part of the best so far.
+        It is the best of several, each made by redoing part of the best so far; none is begun after a time.
         """
         # Not for secrecy: a fixed seed makes the same table come out the same.
         luck = random.Random(0)  # noqa: S311
         best = self._mended(_State(self._given, {}), self.shifts, self._costs)
-        for _ in range(attempts):
+        for attempt in range(attempts):
             extra = sorted(best.hidden - self._given)
-            if not extra:
+            if not extra or time.monotonic() > until:
                 break
-            dropped = luck.sample(extra, max(1, int(len(extra) * _SHARE)))
+            dropped = luck.sample(extra, max(1, int(len(extra) * _SHARES[attempt % len(_SHARES)])))
             costs = [cost * (1 + luck.random() / 2) for cost in self._costs]
             for cell in dropped:
                 costs[cell] *= 1 + luck.random()

@@ -1,14 +1,18 @@
 """Stage 4: the officer's tables, read into counts that have no text form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from assistant.errors import TableError
 from assistant.figures.counts import Count
 
+if TYPE_CHECKING:
+    from assistant.figures.block import Block
+
 TOTAL = "Total"
+_LISTED = 12
 Key = tuple[str, ...]
 Layout = Literal["crosstab", "long", "records"]
 Unit = Literal["people", "events", "items", "money"]
@@ -63,17 +67,21 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class AsideColumn:
-    """A column of a file that holds no counts: a share, a rate, an average, a population.
+    """A column or a row beside the counts that does not count: a share, a rate, a population, an average, a change.
 
     Attributes:
-        name: its header.
-        texts: what stands in it, by the labels of the row.
-        places: where that stands, likewise, for messages.
+        name: its heading ("Rate per 1,000").
+        texts: what its cells say, by the labels of their row (of a row, by those of their column); ``Total`` for
+            the margin. They may tell a low count and are for ``assistant.figures`` alone.
+        places: the cell that each came from ("t.xlsx, sheet Data, cell D4").
     """
 
     name: str
     texts: Mapping[Key, str] = field(hash=False)
     places: Mapping[Key, str] = field(hash=False)
+
+    def __repr__(self) -> str:
+        return f"<AsideColumn {self.name!r}: {len(self.texts)} cells>"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -92,6 +100,7 @@ class Table:
         place: where in the file it stands ("sheet Data, A1 to D6"), or "".
         aside: its columns that hold no counts.
         remarks: what an officer should know of how it was read: hidden rows left out, subtotals found.
+        aside_rows: its rows that hold no counts.
     """
 
     title: str
@@ -104,6 +113,7 @@ class Table:
     place: str = ""
     aside: tuple[AsideColumn, ...] = field(default=(), hash=False)
     remarks: tuple[str, ...] = ()
+    aside_rows: tuple[AsideColumn, ...] = field(default=(), hash=False)
 
     def __repr__(self) -> str:
         return f"<Table {self.source!r}: {self.shape_in_words()}>"
@@ -143,11 +153,11 @@ class ReadOptions:
         layout: the layout; None to recognise it.
         count_column: the count column of a long table.
         by: the columns to count records by.
-        sheet: the sheet to read; the only visible one, or the first with a table, if None.
+        sheet: the sheet to read; every visible one if None.
         unit: what the table counts; people if None.
-        table: which of several tables to read, from 1.
-        hidden: hidden rows and columns are read too.
-        trust_cells: totals that do not add up are made anew from the cells.
+        table: which table of the file, from 1, where there are several.
+        hidden: whether to read hidden rows and columns too.
+        trust_cells: whether to make totals and subtotals that do not add up anew from their cells.
     """
 
     layout: Layout | None = None
@@ -161,37 +171,56 @@ class ReadOptions:
 
 
 def read_table(path: Path, options: ReadOptions | None = None) -> Table:
-    """Read one table from a .csv, .tsv, .xlsx or .ods file: of a workbook, from one sheet.
+    """Read the one table of a .csv, .tsv, .xlsx or .ods file, or that which the options name.
 
     Raises:
-        TableError: the file cannot be read, or the table does not hold together; names the cell.
+        TableError: the file cannot be read, holds several tables (lists them), or the table does not hold
+            together; names the cell.
     """
-    from assistant.figures.layouts import arrange
-    from assistant.figures.sheets import read_grid
+    from assistant.figures.layouts import arrange_block
 
     options = options or ReadOptions()
-    _require_by(path, options)
-    return arrange(read_grid(path, options.sheet), options)
+    blocks = _blocks(path, options)
+    if options.table is None and len(blocks) > 1:
+        todo = "Name one with --sheet or --table N."
+        raise TableError(f"the file holds {len(blocks)} tables: {_listed(blocks)}", where=path.name, todo=todo)
+    number = options.table or 1
+    if not 0 < number <= len(blocks):
+        what = f"there is no table {options.table}"
+        raise TableError(what, where=path.name, todo=f"Tables: {_listed(blocks)}.")
+    return arrange_block(blocks[number - 1], options)
 
 
 def read_tables(path: Path, options: ReadOptions | None = None) -> tuple[Table, ...]:
-    """Read the table of every visible sheet of a file; a sheet of words alone is passed over.
+    """Read every table of every visible sheet of a file; a sheet of words alone is passed over.
 
     Raises:
-        TableError: as with ``read_table``.
+        TableError: as with ``read_table``, but for several tables.
     """
-    from assistant.figures.layouts import arrange
-    from assistant.figures.sheets import read_grids
+    from assistant.figures.layouts import arrange_block
 
     options = options or ReadOptions()
-    _require_by(path, options)
-    return tuple(arrange(grid, options) for grid in read_grids(path, options.sheet))
+    if options.table is not None:
+        return (read_table(path, options),)
+    return tuple(arrange_block(block, options) for block in _blocks(path, options))
 
 
-def _require_by(path: Path, options: ReadOptions) -> None:
+def _blocks(path: Path, options: ReadOptions) -> "tuple[Block, ...]":
+    """Return where the tables of a file are."""
+    from assistant.figures.block import find_blocks
+    from assistant.figures.sheets import read_grids
+
     if options.layout == "records" and not options.by:
         raise TableError(
             "it is not said what to count the records by",
             where=path.name,
             todo="Name columns: --records --by Area,Year.",
         )
+    found = [find_blocks(grid, options.by) for grid in read_grids(path, options)]
+    tabled = [one for one in found if options.by or any(block.has_figures() for block in one)]
+    return tuple(block for one in tabled or found[:1] for block in one)
+
+
+def _listed(blocks: "Sequence[Block]") -> str:
+    listed = [f"{n} {block.title!r} ({block.extent()})" for n, block in enumerate(blocks[:_LISTED], 1)]
+    return "; ".join(listed) + ("; ..." if len(blocks) > _LISTED else "")

@@ -46,8 +46,10 @@ def why(table: Table, safe: Protected, key: Key) -> str:
     if not exposed:
         # Not by itself, but with others: of a table that shares figures, or of several ways round.
         return "together with others it keeps the low figures from being worked out"
-    more = f" and {len(exposed) - _NAMED} more" if len(exposed) > _NAMED else ""
-    return f"if it were shown, {'; '.join(cell_in_words(one) for one in exposed[:_NAMED])}{more} could be worked out"
+    named = [cell_in_words(one) for one in exposed[:_NAMED]]
+    if len(exposed) > _NAMED:
+        named.append(f"{len(exposed) - _NAMED} more")
+    return f"if it were shown, {' and '.join(named)} could be worked out"
 
 
 def find_cell(table: Table, words: str) -> Key:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from assistant.errors import TableError
 from assistant.figures.columns import SENTENCE, Column
+from assistant.figures.protected import UNNAMED
 from assistant.figures.statements import Kind, Statement
 from assistant.figures.tables import TOTAL, Dimension, Key, Table
 
@@ -40,7 +41,8 @@ def computed(table: Table, wish: Wish, dimension: str, decimals: int = 0) -> Col
         value = wanted.exactly(counts) if key in counts and base in counts else None
         if value is not None:
             statements[key] = wanted.rounded(value, decimals)
-    name = f"share of all {dimension}" if wish == "shares" else f"change from the {dimension} before"
+    named = dimension if dimension.casefold() not in UNNAMED else ""
+    name = f"share of all {named}".rstrip() if wish == "shares" else f"change from the {named or 'one'} before"
     return Column(name, kind, statements, cells, texts)
 
 

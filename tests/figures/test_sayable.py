@@ -13,9 +13,9 @@ from assistant.errors import TableError
 from assistant.figures.columns import statements_of
 from assistant.figures.counts import Count
 from assistant.figures.policy import Policy
-from assistant.figures.published import Sheet
+from assistant.figures.published import Sheet, reader
 from assistant.figures.rules import Said
-from assistant.figures.sayable import findings_on, what_may_be_said
+from assistant.figures.sayable import constraints_said, findings_on, what_may_be_said
 from assistant.figures.statements import Statement
 from assistant.figures.tables import Dimension, Key, Table
 from assistant.figures.wished import computed
@@ -275,7 +275,7 @@ class Case:
 @st.composite
 def cases(draw: st.DrawFn, shapes: Sequence[tuple[int, int]]) -> Case:
     shape = draw(st.sampled_from(shapes))
-    policy = Policy(threshold=draw(st.integers(3, 5)))
+    policy = Policy(threshold=draw(st.integers(3, 5)), zeros=draw(st.sampled_from(["show", "hide"])))
     size = shape[0] * shape[1]
     raw = table(shape, draw(st.lists(st.sampled_from([0, 1, 2, 3, 6, 7, 9]), min_size=size, max_size=size)))
     true = truth(raw)
@@ -323,3 +323,34 @@ def test_what_tells_nothing_is_said_as_it_is(case: Case, decimals: int, data: st
     span = set(range(case.policy.lowest, case.policy.highest + 1))
     assume(all(span <= values for values in seen(case.raw, case.hidden, [one], case.low, 18)))
     assert say(case.raw, case.hidden, [one], case.policy)[0].status == "as given"
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(st.lists(st.sampled_from([0, 2, 3, 6, 11, 13]), min_size=3, max_size=3), st.integers(-1, 2))
+def test_beside_rounded_figures_the_low_range_stays_open_too(inner: list[int], decimals: int) -> None:
+    """By an attacker that tries every list: shares of true counts, beside figures to the nearest five."""
+    raw, policy = table((3,), inner), Policy(round_to=5, threshold=4)
+    true = truth(raw)
+    low = [key for key, count in true.items() if policy.is_low(count)]
+    figures = {key: None if key in low else 5 * ((count + 2) // 5) for key, count in true.items()}
+    assume(low and true[ALL])
+
+    def open_to(said: Sequence[Statement]) -> list[set[int]]:
+        found: list[set[int]] = [set() for _ in low]
+        for values in product(range(16), repeat=3):
+            made = {**{(f"a{n}",): value for n, value in enumerate(values)}, ALL: sum(values)}
+            shown = [(made[key], figure) for key, figure in figures.items() if figure is not None]
+            fits = all(5 * ((n + 2) // 5) == figure and not policy.is_low(n) for n, figure in shown)
+            if fits and all(could_be_said(one, made) for one in said):
+                for seen_of, key in zip(found, low, strict=True):
+                    seen_of.add(made[key])
+        return found
+
+    assume(all({1, 2, 3} <= values for values in open_to([])))
+    wanted = statements_of([computed(raw, "shares", "d0", decimals)])
+    said = what_may_be_said([Sheet(raw.dimensions, figures)], raw.cells, policy, wanted, dict.fromkeys(low, (1, 3)))
+    given_out = [one.statement for one in said if one.status != "withheld"]
+    for key, values in zip(low, open_to(given_out), strict=True):
+        assert {1, 2, 3} <= values, f"{key} can only be {sorted(values)}"
+    attacker = reader(raw.dimensions, figures, policy, said=constraints_said(said))
+    assert attacker.finds_out(dict.fromkeys(low, (1, 3)), attacker.intervals()) == []
