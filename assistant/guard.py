@@ -13,6 +13,7 @@ from assistant.checks.numbers.quantity import Role
 from assistant.checks.quantities import read_quantities
 from assistant.decision import Decision
 from assistant.figures.protect import Protected
+from assistant.figures.worksheet import Worksheet, grounds
 from assistant.findings import Finding, Verdict
 from assistant.law.citations import find_citations
 from assistant.law.pack import Pack
@@ -53,6 +54,12 @@ def screen(
     if left_out:
         findings.append(_left_out("for the whole reply", left_out))
     return tuple(screened), general, findings
+
+
+def grounds_given(worksheets: Sequence[Worksheet], material: Material) -> tuple[str, list[Finding]]:
+    """Return what worksheets say for withholding the figures, screened like notes, and what was left out of it."""
+    words, left_out = screened_words(" ".join(text for one in worksheets for text in grounds(one)), material)
+    return words, [_left_out("on the worksheet", left_out)] if left_out else []
 
 
 def _left_out(where: str, number: int) -> Finding:
@@ -126,6 +133,7 @@ def drafting_findings(
     figures: Mapping[str, Protected],
     reasons: Sequence[Reasons],
     given: Mapping[str, object],
+    worksheets: Sequence[Worksheet] = (),
 ) -> list[Finding]:
     """Return what is still to be decided, filled in or confirmed by a person."""
     findings = [
@@ -149,7 +157,7 @@ def drafting_findings(
     ]
     findings += [_proposed(d) for d in decisions if d.proposed and d.tables]
     if any(table.any_suppressed for table in figures.values()):
-        findings.append(_worksheet(letter.text))
+        findings += filter(None, [_worksheet(letter.text, worksheets)])
     findings += [
         _by_model(one) for one in reasons if any(p.source not in {"assembled", "officer"} for p in one.paragraphs)
     ]
@@ -196,16 +204,31 @@ def _by_model(reasons: Reasons) -> Finding:
     )
 
 
-def _worksheet(text: str) -> Finding:
-    place = text.find("## Why we are withholding information")
+def _worksheet(text: str, worksheets: Sequence[Worksheet]) -> Finding | None:
+    """Say that the reasons for withholding figures need a person's answers; None where all are given."""
+    answered = [one for one in worksheets if one.conclusion == "withhold"]
+    missing = list(dict.fromkeys(point.question for one in answered for point in one.missing()))
+    if answered and not missing:
+        return None
+    place = max(text.find("## Why we are withholding information"), 0)
+    if answered:
+        return Finding(
+            "refusal.worksheet",
+            Verdict.REVIEW,
+            f"The worksheet leaves open: {' '.join(missing)}",
+            "Answer what bears on these figures; the letter's reasons come from the answers.",
+            place,
+            place,
+        )
     return Finding(
         "refusal.worksheet",
         Verdict.REVIEW,
         "The reasons for withholding figures are the program's proposal. The law has no threshold: what counts is whether "
         "somebody could be identified from these figures.",
-        "Confirm who could identify the people counted, and from what, and that coarser figures would not do; then correct the reasons.",
-        max(place, 0),
-        max(place, 0),
+        "Fill in the worksheet (foi worksheet TABLE): who could identify the people counted, and from what, and whether coarser "
+        "figures would do. Its answers become the reasons.",
+        place,
+        place,
     )
 
 

@@ -18,7 +18,7 @@ from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected, protect, protect_together
 from assistant.figures.tables import Table
 from assistant.findings import worst
-from assistant.guard import drafting_findings, guarded, paragraph_problems, propose, screen
+from assistant.guard import drafting_findings, grounds_given, guarded, paragraph_problems, propose, screen
 from assistant.law.deadlines import deadline
 from assistant.law.pack import Pack, load_pack
 from assistant.law.regulators import regulator
@@ -108,10 +108,12 @@ def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
     figures = protect_all(decisions, notes, intake, workplace.policy)
     material = checked_against(request, particulars, intake, workplace, figures)
     decisions, general, held_back = screen(propose(decisions), notes.general, material)
-    reasons, remarks = reason(decisions, figures, shapes, pack, material, workplace)
+    grounds, unsaid = grounds_given(intake.choices.worksheets, material)
+    reasons, remarks = reason(decisions, figures, shapes, pack, material, workplace, grounds)
     letter = write(particulars, decisions, figures, reasons, workplace.authority, general)
     letter, findings = guarded(letter, check_letter(letter.text, material))
-    findings = [*held_back, *findings, *drafting_findings(letter, decisions, figures, reasons, intake.tables)]
+    drafting = drafting_findings(letter, decisions, figures, reasons, intake.tables, intake.choices.worksheets)
+    findings = [*held_back, *unsaid, *findings, *drafting]
     for table in figures.values():
         findings += table.findings
     return Draft(
@@ -226,12 +228,13 @@ def reason(
     pack: Pack,
     material: Material,
     workplace: Workplace,
+    grounds: str = "",
 ) -> tuple[tuple[Reasons, ...], tuple[str, ...]]:
     """Give the reasons for every provision relied on; a model writes its paragraphs where one is named."""
     wording = Wording(pack.regime)
     personal = pack.find(wording("personal_ref"))
     assert personal is not None, "the packs are tested to hold it"  # noqa: S101
-    reasons = give_reasons(decisions, figures, wording, personal)
+    reasons = give_reasons(decisions, figures, wording, personal, grounds)
     if workplace.model is None or not reasons:
         return reasons, ()
     from assistant.model.explain import explain  # langchain only where a model is named

@@ -108,7 +108,11 @@ def people_counted(text: str) -> str:
 
 
 def give_reasons(
-    decisions: Sequence[Decision], figures: Mapping[str, Protected], wording: Wording, personal: Provision
+    decisions: Sequence[Decision],
+    figures: Mapping[str, Protected],
+    wording: Wording,
+    personal: Provision,
+    grounds: str = "",
 ) -> tuple[Reasons, ...]:
     """Assemble the reasons for every provision that the decisions rely on.
 
@@ -118,11 +122,12 @@ def give_reasons(
         wording: the regime's standing paragraphs.
         personal: the regime's exemption for other people's personal data, relied on wherever a
             figure is hidden.
+        grounds: what the identifiability worksheet says for withholding figures, already screened.
     """
     reasons: list[Reasons] = []
     hidden = [d for d in decisions if any(figures[name].any_suppressed for name in d.tables)]
     if hidden:
-        reasons.append(_personal(hidden, figures, wording, personal))
+        reasons.append(_personal(hidden, figures, wording, personal, grounds))
     by_ref: dict[tuple[str, bool], list[Decision]] = {}
     for decision in decisions:
         if decision.outcome in {"withheld", "ncnd"}:
@@ -150,7 +155,11 @@ def _officer(group: Sequence[Decision]) -> list[Paragraph]:
 
 
 def _personal(
-    group: Sequence[Decision], figures: Mapping[str, Protected], wording: Wording, personal: Provision
+    group: Sequence[Decision],
+    figures: Mapping[str, Protected],
+    wording: Wording,
+    personal: Provision,
+    grounds: str = "",
 ) -> Reasons:
     numbers = tuple(d.question.number for d in group)
     tables = [figures[name] for d in group for name in d.tables if figures[name].any_suppressed]
@@ -216,6 +225,7 @@ def _personal(
     )
     paragraphs = [
         Paragraph("personal-data", data),
+        *([Paragraph("worksheet", grounds, "officer")] if grounds else []),
         *_officer([d for d in group if d.outcome == "withheld"]),
         Paragraph("condition", basis),
         Paragraph(

@@ -23,6 +23,7 @@ from assistant.checks import (
     sources,
     sums,
 )
+from assistant.checks.decided import without_decided
 from assistant.checks.material import Figures, Material
 from assistant.checks.page import Page
 from assistant.checks.quantities import TooManyNumbersError
@@ -67,7 +68,8 @@ def check_letter(text: str, material: Material) -> Report:
     page = Page(text, material)
     if _has_too_many_numbers(page):
         return report([Finding("check.failed", Verdict.BLOCK, _TOO_MANY, _TOO_MANY_REMEDY)])
-    return report(found for name, check in CHECKS for found in _run(name, check, page))
+    found = (one for name, check in CHECKS for one in _run(name, check, page))
+    return report(without_decided(page, found))
 
 
 def _has_too_many_numbers(page: Page) -> bool:

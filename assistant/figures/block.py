@@ -16,6 +16,7 @@ _NOTE_LENGTH = 25
 _NOTE_STARTS = ("note", "source", "*", "[", "(", "†")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SAMPLE = 200
+_PAIR = 2
 Row = tuple[str, ...]
 Reading = Literal["goes on", "new", "note", "unclear"]
 
@@ -130,6 +131,7 @@ class _Finder:
                     where=self._grid.source,
                     todo="Give the rows of the table too.",
                 )
+            self._require_labels(header)
             yield self._block(header, body)
             after = max(body[-1][0] + 1, end)
 
@@ -156,7 +158,7 @@ class _Finder:
             elif not _is_full(row) and ((gap and body) or (body and _is_note(next(filter(None, row))))):
                 gap = texts = True
             elif not gap or not body:
-                if gap and self._is_headed(number):
+                if gap and not self._by and self._is_headed(self._start(number)):
                     return body, number
                 body.append((number, self._fitted(number, len(header.heads))))
             else:
@@ -196,9 +198,9 @@ class _Finder:
             todo="Remove the empty row above it, or put each table on a sheet or in a file of its own.",
         )
 
-    def _is_headed(self, number: int) -> bool:
+    def _is_headed(self, number: int | None) -> bool:
         """Tell whether a row is a header with figures under it."""
-        if not is_heading(self._rows[number]):
+        if number is None or not is_heading(self._rows[number]):
             return False
         for below in range(number + 1, min(number + _SAMPLE, self._lane.bottom)):
             cells = self._rows[below][1:]
@@ -207,6 +209,20 @@ class _Finder:
             if not any(self._rows[below]):
                 return False
         return False
+
+    def _require_labels(self, header: Header) -> None:
+        """Refuse figures where the labels of the columns should be: they would be published as they stand."""
+        texts = [head[-1] for head in header.heads[1:] if head[-1]]
+        if not texts or not all(map(str.isdecimal, texts)) or any(map(_YEAR.fullmatch, texts)):
+            return
+        steps = {int(after) - int(before) for before, after in pairwise(texts)}
+        if len(steps) == 1 and (len(texts) > _PAIR or steps == {1}):
+            return  # bands or numbers in a row
+        raise TableError(
+            "there are figures where the labels of the columns should be",
+            where=self._grid.place(header.last),
+            todo="Give the columns labels in the first row of the table.",
+        )
 
     def _fitted(self, number: int, width: int) -> Row:
         row = self._rows[number]

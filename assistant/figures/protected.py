@@ -193,7 +193,8 @@ class Protected:
             yield f"The table counts {self.unit}, which are not protected; every figure is shown."
             return
         if self.decided:
-            yield f"{len(self.decided)} low by themselves are shown by decision of {' and '.join(dict.fromkeys(self.decided.values()))}."
+            number, who = len(self.decided), " and ".join(dict.fromkeys(self.decided.values()))
+            yield f"{number} low count{' is' if number == 1 else 's are'} shown by the decision of {who}."
         hidden = list(self.reasons.values())
         if not hidden:
             yield f"No count is low (threshold {self.threshold}); all {len(self.cells)} figures are shown."

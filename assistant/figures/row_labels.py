@@ -91,15 +91,15 @@ def _fill_down(block: Block, rows: list[list[str]], column: int) -> None:
 def _fill_margins(block: Block, rows: list[list[str]], labels: int) -> None:
     for n, row in enumerate(rows):
         for column in range(1, labels):
-            grouped = sum(other[:column] == row[:column] for other in rows) > 1
-            if not row[column] and (is_total(row[column - 1]) or grouped):
-                row[column] = TOTAL
-            elif not row[column]:
+            if row[column]:
+                continue
+            if not is_total(row[column - 1]) and sum(other[:column] == row[:column] for other in rows) < 2:
                 raise TableError(
                     "a label is missing",
                     where=block.place(block.rows[n][0], column),
                     todo="Label every row and column.",
                 )
+            row[column] = TOTAL
 
 
 def combined(keys: Sequence[Key]) -> tuple[tuple[Key, ...], bool]:

@@ -15,7 +15,7 @@ _TAG_END = b">"
 _XLSX = re.compile(rb"<(?:\w+:)?(row|col|mergeCell)\s([^>]*)>")
 _XLSX_WIDE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{2,3})\d+"[^>]*?(/?)>')
 _WIDE = re.compile(rb'r="[A-Z]{2,3}\d')
-_ROW = re.compile(rb'<row r="(\d+)"')
+_ROW = re.compile(rb'<row r="(\d+)"[^>/]*>')
 _MARKED = (b"hidden", b'ht="0"', b'width="0"', b"mergeCell", b":row")
 _ODS = re.compile(rb"<(/?)table:(table|table-row|table-column|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
 _ATTRIBUTE = re.compile(rb"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")

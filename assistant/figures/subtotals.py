@@ -20,7 +20,7 @@ _PERIOD = re.compile(
     r"(?:\d{4} )?(?:q[1-4]|quarter [1-4])(?: \d{4}(?:[/-]\d{2,4})?)?|h[12]|half[- ]year.*", re.IGNORECASE
 )
 _MONTH = re.compile(r".*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b.*", re.IGNORECASE)
-_MOST = 2_000
+_MOST = 1_000
 _CHOICES = 12
 _SMALL = 10
 _SURE = 1_000_000
@@ -131,27 +131,23 @@ def _by_label(axis: _Axis, *, certain: bool, trusted: bool) -> None:
     """
     _of_which(axis)
     said = [one for one in axis.units if _strict(one) and not _OF_WHICH.fullmatch(one)]
-    hinted = [one for one in axis.units if one not in said and (_PERIOD.fullmatch(one) or _family(axis, one))]
-    for label in [*said, *hinted]:
-        if label not in axis.units:
-            continue
-        runs = list(_runs(axis, label, {*said, *hinted}))
+    hinted = [one for one in axis.units if one not in said and _PERIOD.fullmatch(one)]
+    for label in [*said, *hinted] if not certain else ():
+        runs = list(_runs(axis, label, {*said, *hinted})) if label in axis.units else []
         parts = next((run for run in runs if _holds(axis, label, run)), None)
-        if parts is not None and any(axis.gaps(label, parts)):
-            axis.take(label, parts)
-        elif label in said and runs and not certain:
-            hidden = not any(axis.gaps(label, run) for run in runs[:1])
-            if hidden or trusted:
-                axis.take(label, runs[0])
-            else:
+        if parts is None and label in said and runs:
+            if not trusted and axis.gaps(label, runs[0]):
                 _refuse(axis, label, runs[0])
+            parts = runs[0]
+        if parts is not None:
+            axis.take(label, parts)
 
 
 def _family(axis: _Axis, label: str) -> list[str]:
     """Return the categories that bear another's name with more ("2023 Q1" of "2023")."""
     stem = re.escape(_stem(label))
     pattern = re.compile(rf"{stem}[\s:,/-]+\S.*|.*\S[\s:,/-]+{stem}", re.IGNORECASE)
-    return [one for one in axis.units if one != label and not _strict(one) and pattern.fullmatch(one)] if stem else []
+    return [one for one in axis.units if one != label and not _strict(one) and stem and pattern.fullmatch(one)]
 
 
 def _runs(axis: _Axis, label: str, others: set[str]) -> Iterator[tuple[str, ...]]:
@@ -167,7 +163,7 @@ def _runs(axis: _Axis, label: str, others: set[str]) -> Iterator[tuple[str, ...]
     if natural:
         yield natural
     following = next((n for n, one in enumerate(after) if one in others), len(after))
-    if after[:following] and (not _PERIOD.fullmatch(label) or _MONTH.fullmatch(after[0])):
+    if following > 1 and (not _PERIOD.fullmatch(label) or _MONTH.fullmatch(after[0])):
         yield tuple(after[:following])
     if not _PERIOD.fullmatch(label) or months:
         for length in range(2, len(axis.units)):
@@ -192,12 +188,22 @@ def _of_which(axis: _Axis) -> None:
         if count and _OF_WHICH.fullmatch(axis.units[at]) is None:
             label, parts = axis.units[at], tuple(under[:count])
             if any(axis.gaps(label, parts).values()):
-                _refuse(axis, label, parts, "Give the rest of it as a category of its own, or leave these out.")
+                # The difference is a count itself: that of the rest.
+                raise TableError(
+                    f"{_named(parts)} {'is' if len(parts) == 1 else 'are'} not all of {label}",
+                    where=_where(axis, label),
+                    todo="Give the rest of it as a category of its own, or leave these out.",
+                )
             axis.take(label, parts)
         at += 1
 
 
-def _refuse(axis: _Axis, label: str, parts: Sequence[str], todo: str = "") -> None:
+def _where(axis: _Axis, label: str) -> str:
+    cells = (axis.cell(label, line) for line in axis.lines)
+    return next((cell.where for cell in cells if cell), axis.table.source)
+
+
+def _refuse(axis: _Axis, label: str, parts: Sequence[str]) -> None:
     """Raise an error on the first line in which a subtotal is not the sum of its parts."""
     line, gap = next((line, gap) for line, gap in axis.gaps(label, parts).items() if gap)
     names = [d.name for n, d in enumerate(axis.table.dimensions) if n != axis.place]
@@ -207,8 +213,7 @@ def _refuse(axis: _Axis, label: str, parts: Sequence[str], todo: str = "") -> No
         f"{axis.table.dimensions[axis.place].name} {label}{f' ({named})' if named else ''} is {abs(gap):,} too "
         f"{'high' if gap > 0 else 'low'} to be the sum of {_named(parts)}",
         where=stated.where if stated else axis.table.source,
-        todo=todo
-        or "Correct the figures, or its label if it is no subtotal. --trust-cells takes the figures as right and makes "
+        todo="Correct the figures, or its label if it is no subtotal. --trust-cells takes the figures as right and makes "
         "the subtotal anew.",
     )
 
