@@ -129,9 +129,10 @@ def _choices(path: Path | None) -> "Choices":
 
 
 def _tables(paths: list[Path] | None) -> "tuple[Table, ...]":
+    from assistant.figures.naming import told_apart
     from assistant.figures.tables import read_tables
 
-    return tuple(table for path in paths or () for table in read_tables(path))
+    return tuple(table for path in paths or () for table in told_apart(read_tables(path)))
 
 
 def _by_name(tables: "tuple[Table, ...]") -> "dict[str, Table]":
@@ -302,6 +303,7 @@ def protect(
     as_json: AsJson = False,
 ) -> None:
     """Make a table safe to publish, with its proof."""
+    from assistant.figures.naming import told_apart
     from assistant.figures.output import as_text, json_of, why_in_words, write_protected
     from assistant.figures.protect import protect_together
     from assistant.figures.tables import ReadOptions, read_tables
@@ -321,7 +323,7 @@ def protect(
         trust_cells=trust_cells,
     )
     treatment = parse_treatment(merge or (), drop_total or (), add or ())
-    tables = [treatment.apply(one) for one in read_tables(table, options)]
+    tables = [treatment.apply(one) for one in told_apart(read_tables(table, options))]
     earlier = released_before(tables, _tables(released), None if no_register else _register(settings), policy)
     if compare:
         _compare(tables, policy, earlier)

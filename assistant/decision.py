@@ -8,7 +8,7 @@ from assistant.evidence import Evidence, closest_answer
 from assistant.law.citations import normalise_ref
 from assistant.law.pack import Pack, Provision
 from assistant.library.passages import Passage
-from assistant.notes import Instruction, Notes, Outcome, TableUse
+from assistant.notes import Instruction, Notes, Outcome, TableUse, tables_called
 from assistant.request import Question, Request
 
 
@@ -104,15 +104,15 @@ def _tables(instruction: Instruction, shapes: Collection[str]) -> tuple[str, ...
     Raises:
         NotesError: the instruction names a table that was not given.
     """
-    return tuple(_resolve(use, instruction, shapes) for use in instruction.tables)
+    return tuple(name for use in instruction.tables for name in _resolve(use, instruction, shapes))
 
 
-def _resolve(use: TableUse, instruction: Instruction, shapes: Collection[str]) -> str:
+def _resolve(use: TableUse, instruction: Instruction, shapes: Collection[str]) -> tuple[str, ...]:
     if not use.name and len(shapes) == 1:
-        return next(iter(shapes))
-    for name in shapes:
-        if use.name and use.name.lower() in {name.lower(), name.rsplit(".", 1)[0].lower()}:
-            return name
+        return tuple(shapes)
+    found = tables_called(use.name, shapes) if use.name else ()
+    if found:
+        return found
     raise NotesError(
         f"the table {use.name!r} was not given" if use.name else "it is not said which table to disclose",
         where=f"notes, line {instruction.line}",

@@ -4,7 +4,7 @@ The forms stand in ``FORMS``; text before the first ``Q`` holds for the whole re
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -238,3 +238,20 @@ _READERS = (
     ((r"ncnd", r"neither confirm nor deny"), _ncnd),
     ((r"vexatious",), _vexatious),
 )
+
+
+def tables_called(name: str, names: Collection[str]) -> tuple[str, ...]:
+    """Return the tables that an officer means by a name: one, or all of a file, with or without its ending."""
+    wanted = name.strip().casefold()
+    exact = [one for one in names if one.casefold() == wanted]
+    if exact:
+        return tuple(exact[:1])
+    return tuple(one for one in names if wanted in _files(one))
+
+
+def _files(name: str) -> set[str]:
+    """Return what the file of a table is called, with its ending and without."""
+    file = name.rsplit(", table ", 1)[0].casefold()
+    ends = {file, file.rsplit(".", 1)[0]}
+    number = name.casefold().removeprefix(file)
+    return ends | {f"{end}{number}" for end in ends}

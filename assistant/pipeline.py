@@ -25,7 +25,7 @@ from assistant.law.regulators import regulator
 from assistant.law.wording import Wording
 from assistant.letter import REFERENCE_NEEDED, Letter, Particulars, write_letter
 from assistant.library.passages import Passage
-from assistant.notes import Notes, parse_notes
+from assistant.notes import Notes, parse_notes, tables_called
 from assistant.reasons import Reasons, give_reasons
 from assistant.request import Request, read_request
 from assistant.settings import Authority
@@ -184,11 +184,17 @@ def with_earlier(intake: Intake, workplace: Workplace) -> Intake:
 
 def protect_all(decisions: Sequence[Decision], notes: Notes, intake: Intake, policy: Policy) -> dict[str, Protected]:
     """Protect every table that a decision discloses, all together."""
-    units = {use.name.lower(): use.unit for one in notes.instructions for use in one.tables if use.unit}
+    units = {
+        name: use.unit
+        for one in notes.instructions
+        for use in one.tables
+        if use.unit
+        for name in (tables_called(use.name, intake.tables) if use.name else tuple(intake.tables))
+    }
     named = dict.fromkeys(name for decision in decisions for name in decision.tables)
     tables = []
     for name in named:
-        unit = units.get(name.lower()) or units.get(name.rsplit(".", 1)[0].lower()) or units.get("")
+        unit = units.get(name)
         tables.append(intake.tables[name].with_unit(unit) if unit else intake.tables[name])
     return dict(zip(named, protect_together(tables, policy, intake.released, intake.choices), strict=True))
 

@@ -10,10 +10,9 @@ from assistant.errors import TableError
 from assistant.figures.cells import could_be_value, is_figure, is_number, is_total
 from assistant.figures.headers import Header, is_heading, read_header
 from assistant.figures.lanes import Lane, lanes
+from assistant.figures.lines import is_full, is_note, last_run, lines_above
 from assistant.figures.sheets import Grid
 
-_NOTE_LENGTH = 25
-_NOTE_STARTS = ("note", "source", "*", "[", "(", "†")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SAMPLE = 200
 _PAIR = 2
@@ -137,7 +136,7 @@ class _Finder:
 
     def _start(self, after: int) -> int | None:
         """Return the first row of two cells or more, or the one that names the columns to count by."""
-        full = (n for n in range(after, self._lane.bottom) if _is_full(self._rows[n]))
+        full = (n for n in range(after, self._lane.bottom) if is_full(self._rows[n]))
         first = next(full, None)
         if first is None or not self._by or self._names(first):
             return first
@@ -155,7 +154,7 @@ class _Finder:
             row = self._rows[number]
             if not any(row):
                 gap = True
-            elif not _is_full(row) and ((gap and body) or (body and _is_note(next(filter(None, row))))):
+            elif not is_full(row) and ((gap and body) or (body and is_note(next(filter(None, row))))):
                 gap = texts = True
             elif not gap or not body:
                 if gap and not self._by and self._is_headed(self._start(number)):
@@ -181,7 +180,7 @@ class _Finder:
         if self._by:
             if self._names(number):
                 return "new"
-            if not texts and not _is_note(row[0]):
+            if not texts and not is_note(row[0]):
                 return "goes on"
         elif row == self._rows[header.last] or (is_heading(row) and self._is_headed(number)):
             columns = _figure_columns(body)
@@ -190,7 +189,9 @@ class _Finder:
                 return "new"
         elif not texts and _goes_on(row, _figure_columns(body)):
             return "goes on"
-        if not any(is_number(cell) for cell in row[1:]) and _is_note(next(filter(None, row))):
+        if not any(is_number(cell) and not _YEAR.fullmatch(cell) for cell in row[1:]) and is_note(
+            next(filter(None, row))
+        ):
             return "note"
         raise TableError(
             "it is not plain whether a second table begins here or the first goes on",
@@ -257,44 +258,12 @@ class _Finder:
 
     def _title(self, top: int) -> str:
         """Return the first line above a table; under another table, the first that is no note to that."""
-        lines, reached = _lines_above(self._rows, top)
+        lines, reached = lines_above(self._rows, top)
         if not lines and self._lane.left:
-            lines, reached = _lines_above(self._grid.rows, min(top, self._lane.top))
+            lines, reached = lines_above(self._grid.rows, min(top, self._lane.top))
         if reached == 0:
             return next(filter(None, lines), "")
-        return _last_run(lines)
-
-
-def _is_full(row: Row) -> bool:
-    return sum(map(bool, row)) > 1
-
-
-def _is_source(text: str) -> bool:
-    return text.lower().startswith(_NOTE_STARTS)
-
-
-def _is_note(text: str) -> bool:
-    return len(text) > _NOTE_LENGTH or _is_source(text)
-
-
-def _lines_above(rows: Sequence[Row], top: int) -> tuple[list[str], int]:
-    """Return the lines of one cell above a row, empty ones as "", and the number of the first."""
-    lines: list[str] = []
-    while top and not _is_full(rows[top - 1]):
-        top -= 1
-        lines.insert(0, next(filter(None, rows[top]), ""))
-    return lines, top
-
-
-def _last_run(lines: Sequence[str]) -> str:
-    """Return the first of the last lines that stand together and are no notes."""
-    first, together = "", False
-    for line in lines:
-        plain = bool(line) and not _is_source(line)
-        if plain and not together:
-            first = line
-        together = plain
-    return first
+        return last_run(lines)
 
 
 def _figure_columns(body: Sequence[tuple[int, Row]]) -> list[int]:

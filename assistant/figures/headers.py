@@ -133,10 +133,10 @@ def _require_plain(grid: Grid, upper: Row, heads: Sequence[tuple[str, str]], sta
     for above, below in heads:
         if above and below and not is_total(above):
             under.setdefault(above, []).append(below)
-    if len({tuple(below) for below in under.values()}) > 1:
-        unclear = next(n for n in range(1, len(heads)) if not _at(upper, n) and heads[n][0])
+    guessed = [n for n in range(1, len(heads)) if not _at(upper, n) and heads[n][0] and heads[n][1]]
+    if guessed and len({tuple(below) for below in under.values()}) > 1:
         raise TableError(
             "it is not plain which label this column stands under",
-            where=grid.place(start, left + unclear),
+            where=grid.place(start, left + guessed[0]),
             todo="Merge the cells that a label stands over, or write it over each column.",
         )

@@ -25,6 +25,11 @@ _COUNT_NAME = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBERED = re.compile(
+    r"(?:.*\b)?(?:years?|quarters?|months?|weeks?|days?|dates?|hours?|ages?|bands?|grades?|classe?s?|wards?|districts?|"
+    r"levels?|codes?|ids?|groups?|bedrooms?|children|decile|quintile)\b.*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +237,18 @@ def _count_place(block: Block, wanted: str | None) -> int:
         left = list(columns) if any(is_figure(text) for text in filled[1]) else []
     if not left:
         raise _no_figures(block)
-    if len(left) > 1:
+    if len(left) > 1 or any(_could_count(block.header[n], filled[n]) for n in columns if n != left[0]):
         raise TableError(
             "more than one column could be the counts",
             where=block.grid.source,
             todo="Name the count column: --count COLUMN.",
         )
     return left[0]
+
+
+def _could_count(name: str, cells: Sequence[str]) -> bool:
+    """Tell whether a column beside the counts holds figures that are not known to be labels: they would be published."""
+    return not _NUMBERED.fullmatch(name) and any(is_number(cell) and not _YEAR.fullmatch(cell) for cell in cells)
 
 
 def _column(block: Block, wanted: str) -> int:

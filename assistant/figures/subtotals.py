@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import combinations
 
 from assistant.errors import TableError
+from assistant.figures.axis import Axis
 from assistant.figures.cells import is_total
-from assistant.figures.counts import Count
 from assistant.figures.tables import TOTAL, Dimension, Key, Subtotal, Table
 
 _SUB = re.compile(r"(?P<before>.*?)[\s:,(-]*\bsub[- ]?totals?\b[\s:,)-]*(?P<after>.*)", re.IGNORECASE)
@@ -25,41 +25,6 @@ _CHOICES = 12
 _SMALL = 10
 _SURE = 1_000_000
 _NAMED = 6
-
-
-@dataclass(slots=True)
-class _Axis:
-    """One dimension, its categories in order, and what is known of them in each line of the other dimensions."""
-
-    table: Table
-    place: int
-    lines: tuple[Key, ...]
-    units: list[str]
-    found: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def cell(self, label: str, line: Key) -> Count | None:
-        return self.table.cells.get(self.key(label, line))
-
-    def key(self, label: str, line: Key) -> Key:
-        return (*line[: self.place], label, *line[self.place :])
-
-    def gap(self, label: str, parts: Sequence[str], line: Key) -> int | None:
-        """Return by how much a category is more than its parts in a line; None where a figure is hidden."""
-        if self.key(label, line) not in self.table.cells:
-            return None
-        counts = [self.cell(label, line), *(self.cell(p, line) for p in parts if self.key(p, line) in self.table.cells)]
-        values = [count.value for count in counts if count is not None]
-        return values[0] - sum(values[1:]) if len(values) == len(counts) else None
-
-    def gaps(self, label: str, parts: Sequence[str]) -> dict[Key, int]:
-        """Return the gap in each line in which it is known."""
-        found = {line: self.gap(label, parts, line) for line in self.lines}
-        return {line: gap for line, gap in found.items() if gap is not None}
-
-    def take(self, label: str, parts: Sequence[str]) -> None:
-        """Note a subtotal; its parts are no longer units of their own."""
-        self.found[label] = tuple(parts)
-        self.units = [unit for unit in self.units if unit not in parts]
 
 
 def with_subtotals(table: Table, *, trusted: bool = False) -> Table:
@@ -96,7 +61,7 @@ def _find(table: Table, place: int, dimension: Dimension, *, trusted: bool) -> M
     if not 1 < len(dimension.categories) <= _MOST:
         return {}
     lines = tuple(dict.fromkeys((*key[:place], *key[place + 1 :]) for key in table.cells))
-    axis = _Axis(table, place, lines, list(dimension.categories))
+    axis = Axis(table, place, lines, list(dimension.categories))
     flat = axis.gaps(TOTAL, dimension.categories)
     if flat and not any(flat.values()) and not any(map(_strict, dimension.categories)):
         return {}
@@ -121,7 +86,7 @@ def _stem(label: str) -> str:
     return " ".join(filter(None, match.groups())).strip().casefold() if match else label.casefold()
 
 
-def _by_label(axis: _Axis, *, certain: bool, trusted: bool) -> None:
+def _by_label(axis: Axis, *, certain: bool, trusted: bool) -> None:
     """Take what labels say.
 
     Args:
@@ -143,14 +108,14 @@ def _by_label(axis: _Axis, *, certain: bool, trusted: bool) -> None:
             axis.take(label, parts)
 
 
-def _family(axis: _Axis, label: str) -> list[str]:
+def _family(axis: Axis, label: str) -> list[str]:
     """Return the categories that bear another's name with more ("2023 Q1" of "2023")."""
     stem = re.escape(_stem(label))
     pattern = re.compile(rf"{stem}[\s:,/-]+\S.*|.*\S[\s:,/-]+{stem}", re.IGNORECASE)
     return [one for one in axis.units if one != label and not _strict(one) and stem and pattern.fullmatch(one)]
 
 
-def _runs(axis: _Axis, label: str, others: set[str]) -> Iterator[tuple[str, ...]]:
+def _runs(axis: Axis, label: str, others: set[str]) -> Iterator[tuple[str, ...]]:
     """Yield what could be a subtotal's parts, the likeliest first."""
     family = _family(axis, label)
     if family:
@@ -170,12 +135,12 @@ def _runs(axis: _Axis, label: str, others: set[str]) -> Iterator[tuple[str, ...]
             yield from (run for run in (tuple(before[-length:]), tuple(after[:length])) if len(run) == length)
 
 
-def _holds(axis: _Axis, label: str, parts: Sequence[str]) -> bool:
+def _holds(axis: Axis, label: str, parts: Sequence[str]) -> bool:
     gaps = axis.gaps(label, parts)
     return bool(gaps) and not any(gaps.values())
 
 
-def _of_which(axis: _Axis) -> None:
+def _of_which(axis: Axis) -> None:
     """Take rows that say "of which" as the parts of the category above them.
 
     Raises:
@@ -198,12 +163,12 @@ def _of_which(axis: _Axis) -> None:
         at += 1
 
 
-def _where(axis: _Axis, label: str) -> str:
+def _where(axis: Axis, label: str) -> str:
     cells = (axis.cell(label, line) for line in axis.lines)
     return next((cell.where for cell in cells if cell), axis.table.source)
 
 
-def _refuse(axis: _Axis, label: str, parts: Sequence[str]) -> None:
+def _refuse(axis: Axis, label: str, parts: Sequence[str]) -> None:
     """Raise an error on the first line in which a subtotal is not the sum of its parts."""
     line, gap = next((line, gap) for line, gap in axis.gaps(label, parts).items() if gap)
     names = [d.name for n, d in enumerate(axis.table.dimensions) if n != axis.place]
@@ -221,7 +186,7 @@ def _refuse(axis: _Axis, label: str, parts: Sequence[str]) -> None:
 # --- by arithmetic
 
 
-def _by_arithmetic(axis: _Axis, *, proven: bool) -> None:
+def _by_arithmetic(axis: Axis, *, proven: bool) -> None:
     """Take categories that are the sum of those before or after them.
 
     Args:
@@ -254,11 +219,11 @@ def _choices(candidates: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[Sequ
             yield from combinations(candidates, size)
 
 
-def _is_free(axis: _Axis, label: str, parts: Sequence[str]) -> bool:
+def _is_free(axis: Axis, label: str, parts: Sequence[str]) -> bool:
     return label in axis.units and all(part in axis.units for part in parts)
 
 
-def _sums_in_a_row(axis: _Axis) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _sums_in_a_row(axis: Axis) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the categories that are the sum of two or more right before or after them, the innermost first."""
     units = list(axis.units)
     progress = True
@@ -273,7 +238,7 @@ def _sums_in_a_row(axis: _Axis) -> Iterator[tuple[str, tuple[str, ...]]]:
                 break
 
 
-def _summed(axis: _Axis, label: str, others: Sequence[str]) -> tuple[str, ...]:
+def _summed(axis: Axis, label: str, others: Sequence[str]) -> tuple[str, ...]:
     """Return the shortest run of categories that a category is the sum of in every line; () if there is none."""
     line = max(axis.lines, key=lambda one: _value(axis, label, one))
     whole, added = _value(axis, label, line), 0
@@ -289,12 +254,12 @@ def _summed(axis: _Axis, label: str, others: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-def _value(axis: _Axis, label: str, line: Key) -> int:
+def _value(axis: Axis, label: str, line: Key) -> int:
     count = axis.cell(label, line)
     return -1 if count is None else count.value
 
 
-def _is_no_chance(axis: _Axis, label: str, parts: Sequence[str]) -> bool:
+def _is_no_chance(axis: Axis, label: str, parts: Sequence[str]) -> bool:
     """Tell whether sums are too many and too large to hold by chance.
 
     A line of totals says nothing that the lines under it do not.

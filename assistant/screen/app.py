@@ -183,7 +183,11 @@ def _wire_opening(blocks: "gr.Blocks", page: "Page", does: "Handlers") -> None:
 
 def _outputs(page: "Page") -> list[Any]:
     """Return every component that a handler may write."""
-    slots = [part for slot in page.slots for part in (slot.box, slot.name, slot.title, slot.unit, slot.pair)]
+    slots = [
+        part
+        for slot in page.slots
+        for part in (slot.box, slot.name, slot.title, slot.unit, slot.pair, slot.ways, slot.compared)
+    ]
     said = [
         page.status,
         page.request_said,
@@ -191,6 +195,8 @@ def _outputs(page: "Page") -> list[Any]:
         page.notes_said,
         page.letter_said,
         page.export_said,
+        page.decisions_said,
+        page.remember_said,
     ]
     shown = [
         page.questions,
@@ -202,6 +208,10 @@ def _outputs(page: "Page") -> list[Any]:
         page.suggestions,
         page.sources,
         page.restore,
+        page.decisions,
+        page.decision_cells,
+        page.decision_reason,
+        *page.decision_answers,
     ]
     return [
         page.desk,
@@ -225,11 +235,16 @@ def _wire_desk(page: "Page", does: "Handlers") -> None:
     for box in (page.received, page.reference, page.regime):
         box.change(does.field_changed, case, changed, **LATEST)
     page.request_file.upload(does.request_uploaded, [page.request_file], [page.request, page.request_said], **BUSY)
-    page.tables_file.upload(does.tables_uploaded, [page.tables_file, *case], everything, **BUSY)
-    page.released_file.upload(does.released_uploaded, [page.released_file, *case], everything, **BUSY)
+    read = [*case, *page.options]
+    page.tables_file.upload(does.tables_uploaded, [page.tables_file, *read], everything, **BUSY)
+    page.released_file.upload(does.released_uploaded, [page.released_file, *read], everything, **BUSY)
     page.clear_tables.click(does.tables_cleared, case, everything, **QUIET)
     for slot in page.slots:
         slot.unit.input(does.unit_chosen, [slot.unit, slot.name, *case], everything, **QUIET)
+        slot.compare.click(does.ways_compared, [slot.name, *case], everything, **BUSY)
+        slot.ways.input(does.way_chosen, [slot.ways, slot.name, *case], everything, **QUIET)
+    page.decide.click(does.decided, [*case, *page.decision], everything, **QUIET)
+    page.undecide.click(does.undecided, case, everything, **QUIET)
 
 
 def _wire_letter(page: "Page", does: "Handlers") -> None:
@@ -244,6 +259,7 @@ def _wire_letter(page: "Page", does: "Handlers") -> None:
     asked = [page.message, page.chat, *case]
     for event in (page.message.submit, page.send.click):
         event(does.said, asked, everything, concurrency_limit=4, **QUIET)
+    page.remember.click(does.remembered, [page.desk, page.edit], [page.remember_said], **QUIET)
     for ending, button in page.exports.items():
         made = button.click(
             partial(does.exported, ending),

@@ -9,10 +9,14 @@ from pathlib import Path
 
 from assistant.case import Draft
 from assistant.errors import FoiError, InputError
+from assistant.figures.alternatives import Alternative, alternatives
+from assistant.figures.decisions import Choices
+from assistant.figures.naming import told_apart
 from assistant.figures.policy import Policy
-from assistant.figures.protect import Protected, protect
-from assistant.figures.tables import Table, read_table
-from assistant.pipeline import Intake
+from assistant.figures.protect import Protected, protect_together
+from assistant.figures.tables import ReadOptions, Table, read_tables
+from assistant.pipeline import Intake, Workplace
+from assistant.remember import released_before
 from assistant.settings import parse_date
 
 MAX_TABLES = 8
@@ -34,16 +38,24 @@ class Desk:
     """One officer's case. Compared by identity, since tables have no hash.
 
     Attributes:
-        tables: the officer's tables by file name, in the unit chosen.
-        previews: the same tables protected.
+        given: the officer's tables by file name, in the unit chosen.
+        tables: the same, with as much detail as the officer chose to publish.
+        previews: those protected, all together.
+        ways: of each table that was asked about, the ways in which it can be published.
+        round_to: the base that the officer chose to round to.
+        choices: what people decided about cells of the tables.
         released: tables of earlier replies.
         intake: what the draft was made from.
         draft: the newest draft.
         earlier: the letter as the officer had edited it, before a new draft took its place.
     """
 
+    given: Mapping[str, Table] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
     previews: Mapping[str, Protected] = field(default_factory=dict)
+    ways: Mapping[str, tuple[Alternative, ...]] = field(default_factory=dict)
+    round_to: int | None = None
+    choices: Choices = field(default_factory=Choices)
     released: tuple[Table, ...] = ()
     intake: Intake | None = None
     draft: Draft | None = None
@@ -63,7 +75,12 @@ class Desk:
             received=parse_date(fields.received, "Date received") if fields.received.strip() else None,
             reference=fields.reference.strip(),
             regime=fields.regime,
+            choices=self.choices,
         )
+
+    def policy(self, house: Policy) -> Policy:
+        """Return the house's policy, with the rounding that the officer chose."""
+        return replace(house, round_to=self.round_to) if self.round_to else house
 
     def is_stale(self, fields: Fields) -> bool:
         """Tell whether what the draft was made from has changed since."""
@@ -87,10 +104,14 @@ class Desk:
             and self.intake
             and name in self.draft.figures
             and self.intake.tables.get(name) is self.tables.get(name)
+            and self.intake.choices == self.choices
+            and self.draft.figures[name].round_to == self.previews[name].round_to
         )
 
 
-def add_tables(desk: Desk, paths: Sequence[Path], policy: Policy) -> tuple[Desk, list[FoiError]]:
+def add_tables(
+    desk: Desk, paths: Sequence[Path], workplace: Workplace, options: ReadOptions | None = None
+) -> tuple[Desk, list[FoiError]]:
     """Read tables onto the desk; what cannot be read is left out and reported, the rest is kept.
 
     A table with the name of one on the desk takes its place.
@@ -98,20 +119,20 @@ def add_tables(desk: Desk, paths: Sequence[Path], policy: Policy) -> tuple[Desk,
     errors: list[FoiError] = []
     for path in paths:
         try:
-            desk = _with_table(desk, read_upload(path), policy)
+            desk = _with_tables(desk, read_upload(path, options), workplace)
         except FoiError as error:
             errors.append(error)
     return desk, errors
 
 
-def read_upload(path: Path) -> Table:
-    """Read an uploaded table; what goes wrong names the file, not the folder that it was put in.
+def read_upload(path: Path, options: ReadOptions | None = None) -> tuple[Table, ...]:
+    """Read every table of an upload; what goes wrong names the file, not the folder that it was put in.
 
     Raises:
         TableError: it cannot be read.
     """
     try:
-        return read_table(path)
+        return told_apart(read_tables(path, options))
     except FoiError as error:
         raise without_folder(error, path.parent) from None
 
@@ -126,39 +147,81 @@ def without_folder(error: FoiError, folder: Path) -> FoiError:
     )
 
 
-def _with_table(desk: Desk, table: Table, policy: Policy) -> Desk:
-    if table.source not in desk.tables and len(desk.tables) >= MAX_TABLES:
+def _with_tables(desk: Desk, tables: Sequence[Table], workplace: Workplace) -> Desk:
+    """Lay tables on the desk, and protect everything on it anew."""
+    named = {table.source: table for table in tables}
+    if len({*desk.given, *named}) > MAX_TABLES:
         raise InputError(
-            f"the desk holds {MAX_TABLES} tables already",
-            where=table.source,
-            todo="Clear the tables first, or use foi draft, which takes any number.",
+            f"the desk holds {MAX_TABLES} tables already" if desk.given else f"there are {len(named)} tables in it",
+            where=tables[0].source,
+            todo=f"The page takes {MAX_TABLES}: clear the tables first, or use foi draft, which takes any number.",
         )
-    preview = protect(table, policy, desk.released)
-    return replace(
-        desk,
-        tables={**desk.tables, table.source: table},
-        previews={**desk.previews, table.source: preview},
+    ways = {name: found for name, found in desk.ways.items() if name not in named}
+    return protected_anew(
+        replace(desk, given={**desk.given, **named}, tables={**desk.tables, **named}, ways=ways), workplace
     )
 
 
-def set_unit(desk: Desk, name: str, unit: str, policy: Policy) -> Desk:
-    """Say what a table counts."""
-    return _with_table(desk, desk.tables[name].with_unit(unit), policy)
+def protected_anew(desk: Desk, workplace: Workplace) -> Desk:
+    """Protect every table on the desk, all together, beside what was released before.
+
+    Raises:
+        TableError: a decision fits no cell of the tables, or a table does not hold together.
+    """
+    policy = desk.policy(workplace.policy)
+    tables = list(desk.tables.values())
+    earlier = released_before(tables, desk.released, workplace.register, policy)
+    safe = protect_together(tables, policy, earlier, desk.choices)
+    return replace(desk, previews=dict(zip(desk.tables, safe, strict=True)))
 
 
-def add_released(desk: Desk, paths: Sequence[Path], policy: Policy) -> tuple[Desk, list[FoiError]]:
+def set_unit(desk: Desk, name: str, unit: str, workplace: Workplace) -> Desk:
+    """Say what a table counts; it is shown in full detail again."""
+    return _with_tables(desk, [desk.given[name].with_unit(unit)], workplace)
+
+
+def compare_ways(desk: Desk, name: str, workplace: Workplace) -> Desk:
+    """Find the ways in which a table can be published, with what each loses."""
+    table, policy = desk.given[name], workplace.policy
+    earlier = released_before([table], desk.released, workplace.register, policy)
+    return replace(desk, ways={**desk.ways, name: alternatives(table, policy, earlier)})
+
+
+def choose_way(desk: Desk, name: str, way: str, workplace: Workplace) -> Desk:
+    """Publish a table in one of the ways that were compared; rounding holds for every table on the desk.
+
+    Raises:
+        InputError: it is not one of the ways that may be published.
+    """
+    chosen = next((one for one in desk.ways.get(name, ()) if one.name == way and one.usable), None)
+    if chosen is None:
+        raise InputError("that way cannot be chosen", where=name, todo="Compare the ways again.")
+    changed = replace(desk, tables={**desk.tables, name: chosen.table}, round_to=chosen.policy.round_to)
+    return protected_anew(changed, workplace)
+
+
+def with_choices(desk: Desk, choices: Choices, workplace: Workplace) -> Desk:
+    """Take what people decided about cells onto the desk.
+
+    Raises:
+        TableError: a decision fits no cell of the tables.
+    """
+    return protected_anew(replace(desk, choices=choices), workplace)
+
+
+def add_released(
+    desk: Desk, paths: Sequence[Path], workplace: Workplace, options: ReadOptions | None = None
+) -> tuple[Desk, list[FoiError]]:
     """Read tables of earlier replies; what is on the desk is protected anew beside them."""
     errors: list[FoiError] = []
     for path in paths:
         try:
-            desk = replace(desk, released=(*desk.released, read_upload(path)))
+            desk = replace(desk, released=(*desk.released, *read_upload(path, options)))
         except FoiError as error:
             errors.append(error)
-    for table in desk.tables.values():
-        desk = _with_table(desk, table, policy)
-    return desk, errors
+    return protected_anew(desk, workplace), errors
 
 
 def clear_tables(desk: Desk) -> Desk:
-    """Take every table off the desk, those of earlier replies too."""
-    return replace(desk, tables={}, previews={}, released=())
+    """Take every table off the desk, and what was decided about them."""
+    return replace(desk, given={}, tables={}, previews={}, ways={}, round_to=None, choices=Choices(), released=())

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 
+from assistant.figures.alternatives import Alternative, compared
 from assistant.figures.officer import OfficersCell, officers_cells
 from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected
@@ -35,12 +36,28 @@ def side_by_side(table: Table, protected: Protected, policy: Policy) -> str:
     return (
         '<div class="foi-pair">'
         f"{_framed(mine, 'Your figures')}{_framed(safe, 'As it will be published')}</div>"
-        f"<p>{badge(protected.verdict)} {esc(protected.account())}</p>{hidden}"
+        f"<p>{badge(protected.verdict)} {esc(protected.account())}</p>{_remarks(protected)}{hidden}"
     )
+
+
+def ways(found: Sequence[Alternative]) -> str:
+    """Return the ways in which a table can be published as a table, and which shows most."""
+    side = compared(found)
+    head, rows = side.header[:-1], [row[:-1] for row in side.rows]
+    grid = _table(
+        "Ways to publish it", head, [([row[0]], [f"<td>{esc(text)}</td>" for text in row[1:]]) for row in rows]
+    )
+    return f"{_framed(grid, 'Ways to publish it')}<p>{esc(side.sentence)}</p>"
 
 
 def _framed(grid: str, label: str) -> str:
     return f'<div class="foi-scroll" role="region" aria-label="{esc(label)}" tabindex="0">{grid}</div>'
+
+
+def _remarks(protected: Protected) -> str:
+    """Say how the table was read, and what an officer should look at in it."""
+    said = [*protected.remarks, *(f"{one.message} {one.remedy}" for one in protected.findings)]
+    return "".join(f'<p class="foi-note">{esc(one)}</p>' for one in said)
 
 
 def _raw_cell(cell: OfficersCell | None) -> str:
@@ -56,7 +73,12 @@ def _published(protected: Protected) -> dict[Key, str]:
     for cell in protected.cells:
         key = protected.key_of(cell)
         if cell.status == "released":
-            cells[key] = f"<td>{esc(cell.text)}</td>"
+            by = (
+                f' <span class="foi-tag">released by {esc(protected.decided[key])}</span>'
+                if key in protected.decided
+                else ""
+            )
+            cells[key] = f"<td>{esc(cell.text)}{by}</td>"
             continue
         reason = protected.reasons.get(key, "")
         tag = f'<span class="foi-tag">hidden: {_WHY.get(reason, "withheld")}</span>'

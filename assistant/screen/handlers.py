@@ -1,5 +1,6 @@
 """What happens when the officer does something: values in, updates of components out."""
 
+import dataclasses
 import os
 import secrets
 import shutil
@@ -16,14 +17,16 @@ from typing import Any
 import gradio as gr
 
 from assistant import sample
-from assistant.errors import FoiError, NotesError
+from assistant.errors import FoiError, InputError, NotesError
+from assistant.figures.tables import ReadOptions
 from assistant.findings import Verdict
 from assistant.notes import parse_notes
 from assistant.pipeline import Workplace
 from assistant.reading import read_text
+from assistant.remember import remember_draft
 from assistant.request import read_request
+from assistant.screen import decisions, reply, showing, sources, view
 from assistant.screen import desk as desks
-from assistant.screen import reply, showing, sources, view
 from assistant.screen.desk import Desk, Fields
 from assistant.screen.layout import Page
 from assistant.screen.preparation import Preparation
@@ -31,6 +34,7 @@ from assistant.screen.showing import Updates
 from assistant.settings import Authority, load_authority
 
 KEEP_SECONDS = 900
+FIELDS = len(dataclasses.fields(Fields))
 SAMPLE_REFERENCE = "FOI-SAMPLE"
 LIBRARY_CAME = "The library is ready. Draft again to have past replies proposed."
 
@@ -87,7 +91,7 @@ class Handlers:
     def _sample(self) -> Updates:
         request, notes = sample.REQUEST.read_text("utf-8"), sample.NOTES.read_text("utf-8")
         fields = Fields(request, notes, reference=SAMPLE_REFERENCE)
-        desk, errors = desks.add_tables(Desk(), [sample.TABLE], self.preparation.policy)
+        desk, errors = desks.add_tables(Desk(), [sample.TABLE], self._workplace(request))
         desk = reply.draft(desk, fields, self._workplace(request))
         return {
             self.page.request: request,
@@ -173,25 +177,26 @@ class Handlers:
         return {self.page.request: text, self.page.request_said: said}
 
     @said_at("figures_said")
-    def tables_uploaded(self, uploads: Sequence[str], desk: Desk, *values: str) -> Updates:
+    def tables_uploaded(self, uploads: Sequence[str], desk: Desk, *values: Any) -> Updates:  # noqa: ANN401
         """Read tables, protect them, and show both."""
-        return self._uploaded(desks.add_tables, uploads, desk, Fields(*values))
+        return self._uploaded(desks.add_tables, uploads, desk, values)
 
     @said_at("figures_said")
-    def released_uploaded(self, uploads: Sequence[str], desk: Desk, *values: str) -> Updates:
+    def released_uploaded(self, uploads: Sequence[str], desk: Desk, *values: Any) -> Updates:  # noqa: ANN401
         """Read tables of earlier replies; what they give away counts from now on."""
-        return self._uploaded(desks.add_released, uploads, desk, Fields(*values))
+        return self._uploaded(desks.add_released, uploads, desk, values)
 
     def _uploaded(
         self,
         add: Callable[..., tuple[Desk, list[FoiError]]],
         uploads: Sequence[str],
         desk: Desk,
-        fields: Fields,
+        values: Sequence[Any],
     ) -> Updates:
         paths = [Path(one) for one in uploads]
+        fields, options = Fields(*values[:FIELDS]), _options(*values[FIELDS:])
         try:
-            desk, errors = add(desk, paths, self.preparation.policy)
+            desk, errors = add(desk, paths, self._workplace(fields.request), options)
         finally:
             _forget(*paths)
         return self._tables_changed(desk, fields, errors)
@@ -204,10 +209,43 @@ class Handlers:
     @said_at("figures_said")
     def unit_chosen(self, unit: str, name: str, desk: Desk, *values: str) -> Updates:
         """Protect a table anew as what it counts."""
-        if name not in desk.tables:
+        return self._changed(desks.set_unit, desk, name, unit, values=values)
+
+    @said_at("figures_said")
+    def ways_compared(self, name: str, desk: Desk, *values: str) -> Updates:
+        """Show the ways in which a table can be published."""
+        return self._changed(desks.compare_ways, desk, name, values=values)
+
+    @said_at("figures_said")
+    def way_chosen(self, way: str, name: str, desk: Desk, *values: str) -> Updates:
+        """Publish a table in another way."""
+        return self._changed(desks.choose_way, desk, name, way, values=values)
+
+    def _changed(
+        self, change: Callable[..., Desk], desk: Desk, name: str, *more: str, values: Sequence[str]
+    ) -> Updates:
+        if name not in desk.given:
             return {}
-        changed = desks.set_unit(desk, name, unit, self.preparation.policy)
-        return self._tables_changed(changed, Fields(*values))
+        fields = Fields(*values)
+        return self._tables_changed(change(desk, name, *more, self._workplace(fields.request)), fields)
+
+    @said_at("decisions_said")
+    def decided(self, desk: Desk, *values: str) -> Updates:
+        """Record what is decided about cells."""
+        fields = Fields(*values[:FIELDS])
+        kind, cells, who, reason, *answers = values[FIELDS:]
+        choices = decisions.decided(decisions.Form(kind, cells, who, reason, tuple(answers)), desk, _today())
+        changed = desks.with_choices(desk, choices, self._workplace(fields.request))
+        emptied = dict.fromkeys([self.page.decision_cells, self.page.decision_reason, *self.page.decision_answers], "")
+        said = view.note("The decision is recorded. Draft again to have it in the letter.")
+        return {**self._tables_changed(changed, fields), **emptied, self.page.decisions_said: said}
+
+    @said_at("decisions_said")
+    def undecided(self, desk: Desk, *values: str) -> Updates:
+        """Take the last decision back."""
+        fields = Fields(*values)
+        changed = desks.with_choices(desk, decisions.without_last(desk.choices), self._workplace(fields.request))
+        return {**self._tables_changed(changed, fields), self.page.decisions_said: ""}
 
     def _tables_changed(self, desk: Desk, fields: Fields, errors: Sequence[FoiError] = ()) -> Updates:
         return showing.tables_changed(self.page, desk, errors, fields, self.preparation.policy)
@@ -288,6 +326,33 @@ class Handlers:
         folder = Path(tempfile.mkdtemp(dir=self.folder, prefix=secrets.token_hex(16)))
         path = reply.export(desk, text, checked, ending, folder)
         return {**shown, self.page.export_said: view.download(path)}
+
+    @said_at("remember_said")
+    def remembered(self, desk: Desk, text: str) -> Updates:
+        """Note the figures of a reply that has gone out."""
+        register = self.preparation.workplace().register
+        if desk.draft is None or register is None:
+            raise InputError("there is no drafted reply", todo="Draft the reply, send it, and then have it remembered.")
+        checked = reply.check(desk, text, self._workplace(_drafted_from(desk)))
+        added = remember_draft(replace(desk.draft, verdict=checked.verdict), register)
+        reference = desk.draft.particulars.reference
+        said = (
+            f"{added} figures are remembered under {reference}." if added else "These figures were remembered already."
+        )
+        return {self.page.remember_said: view.note(said)}
+
+
+def _options(sheet: str, count: str, by: str, reading: Sequence[str]) -> ReadOptions:
+    """Return how the next tables are to be read."""
+    columns = tuple(part.strip() for part in by.split(",") if part.strip())
+    return ReadOptions(
+        layout="records" if columns else "long" if count.strip() else None,
+        count_column=count.strip() or None,
+        by=columns,
+        sheet=sheet.strip() or None,
+        hidden="hidden" in reading,
+        trust_cells="trust" in reading,
+    )
 
 
 def _drafted_from(desk: Desk) -> str:

@@ -6,7 +6,8 @@ import gradio as gr
 
 from assistant.chat.commands import HELP
 from assistant.export import ENDINGS
-from assistant.screen import sources, view
+from assistant.figures.worksheet import load_points
+from assistant.screen import decisions, sources, view
 from assistant.screen.desk import MAX_TABLES, Desk
 
 LIVE = ["foi-live"]
@@ -27,6 +28,9 @@ class TableSlot:
     title: gr.HTML
     unit: gr.Radio
     pair: gr.HTML
+    compare: gr.Button
+    ways: gr.Radio
+    compared: gr.HTML
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +51,20 @@ class Page:
     clear_tables: gr.Button
     released_file: gr.UploadButton
     figures_said: gr.HTML
+    sheet: gr.Textbox
+    count_column: gr.Textbox
+    by: gr.Textbox
+    reading: gr.CheckboxGroup
     slots: tuple[TableSlot, ...]
+    decision_kind: gr.Radio
+    decision_cells: gr.Textbox
+    decision_who: gr.Textbox
+    decision_reason: gr.Textbox
+    decision_answers: tuple[gr.Textbox, ...]
+    decide: gr.Button
+    undecide: gr.Button
+    decisions_said: gr.HTML
+    decisions: gr.HTML
     notes: gr.Textbox
     notes_said: gr.HTML
     chat: gr.Chatbot
@@ -65,11 +82,29 @@ class Page:
     sources: gr.HTML
     exports: dict[str, gr.Button]
     export_said: gr.HTML
+    remember: gr.Button
+    remember_said: gr.HTML
 
     @property
     def fields(self) -> list[gr.components.Component]:
         """The boxes that a draft is made from, in the order of ``desk.Fields``."""
         return [self.request, self.notes, self.received, self.reference, self.regime]
+
+    @property
+    def options(self) -> list[gr.components.Component]:
+        """The boxes that say how tables are read."""
+        return [self.sheet, self.count_column, self.by, self.reading]
+
+    @property
+    def decision(self) -> list[gr.components.Component]:
+        """The boxes of the form for decisions, in the order of ``decisions.Form``."""
+        return [
+            self.decision_kind,
+            self.decision_cells,
+            self.decision_who,
+            self.decision_reason,
+            *self.decision_answers,
+        ]
 
 
 def build() -> tuple[gr.Blocks, Page]:
@@ -132,8 +167,50 @@ def _figures() -> dict[str, object]:
             ),
             "clear_tables": gr.Button("Clear the tables", size="sm", min_width=120),
         }
+    parts |= _reading()
     parts["figures_said"] = _said()
     parts["slots"] = tuple(_slot() for _ in range(MAX_TABLES))
+    return parts | _decisions()
+
+
+def _reading() -> dict[str, object]:
+    with gr.Accordion("If a table is read wrongly: sheet, columns, hidden rows", open=False):
+        gr.HTML('<p class="foi-hint">What stands here holds for the tables that you upload next.</p>')
+        with gr.Row():
+            sheet = gr.Textbox(label="Sheet", info="Its name; also a hidden one.", min_width=120)
+            count = gr.Textbox(label="Column of counts", info="Of a long table.", min_width=120)
+            by = gr.Textbox(
+                label="Count records by", info="One row a person: columns, with commas between.", min_width=160
+            )
+        reading = gr.CheckboxGroup(list(view.READING), label="Also", show_label=False)
+    return {"sheet": sheet, "count_column": count, "by": by, "reading": reading}
+
+
+def _decisions() -> dict[str, object]:
+    with gr.Accordion("Release or withhold low counts: decisions and the identifiability worksheet", open=False):
+        gr.HTML(
+            '<p class="foi-hint">The law has no threshold: a low count is personal data only if somebody can be '
+            "told from it. A person decides, by name, for each cell or group of cells; no model can.</p>"
+        )
+        parts: dict[str, object] = {
+            "decision_kind": gr.Radio(list(decisions.KINDS), value=decisions.WITHHOLD, label="Decision"),
+            "decision_cells": gr.Textbox(
+                label="Cells", info="One a line, by its labels: North, 2023", lines=2, elem_id="decision-cells"
+            ),
+        }
+        with gr.Row():
+            parts["decision_who"] = gr.Textbox(label="Decided by", info="First name and surname.", min_width=140)
+            parts["decision_reason"] = gr.Textbox(label="Reason", info="Why these cells.", min_width=200)
+        with gr.Accordion("The eight points of the worksheet", open=False):
+            parts["decision_answers"] = tuple(
+                gr.Textbox(label=point.question, info=point.good_answer, lines=1, max_lines=4)
+                for point in load_points()
+            )
+        with gr.Row():
+            parts["decide"] = gr.Button("Record the decision", size="sm", elem_id="decide")
+            parts["undecide"] = gr.Button("Take the last one back", size="sm")
+        parts["decisions_said"] = _said()
+        parts["decisions"] = gr.HTML("")
     return parts
 
 
@@ -143,7 +220,10 @@ def _slot() -> TableSlot:
         title = gr.HTML("")
         pair = gr.HTML("")
         unit = gr.Radio(list(view.UNITS), value="people", label="What this table counts")
-    return TableSlot(box, name, title, unit, pair)
+        compare = gr.Button("Compare other ways to publish it", size="sm")
+        compared = gr.HTML("")
+        ways = gr.Radio([], label="Publish it this way", visible=False)
+    return TableSlot(box, name, title, unit, pair, compare, ways, compared)
 
 
 def _notes() -> dict[str, object]:
@@ -225,7 +305,11 @@ def _export() -> dict[str, object]:
         exports = {
             ending: gr.Button(_EXPORTS[ending], elem_id=f"export-{ending[1:]}", min_width=130) for ending in ENDINGS
         }
-    return {
-        "exports": exports,
-        "export_said": _said(),
-    }
+    parts: dict[str, object] = {"exports": exports, "export_said": _said()}
+    gr.HTML(
+        '<p class="foi-hint">When the reply has gone out, have its figures remembered: later tables are then compared '
+        "with them, so that no difference gives a low count away.</p>"
+    )
+    parts["remember"] = gr.Button("The reply has gone out: remember its figures", size="sm", elem_id="remember")
+    parts["remember_said"] = _said()
+    return parts

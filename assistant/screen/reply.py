@@ -38,7 +38,12 @@ def draft(desk: Desk, fields: Fields, workplace: Workplace, letter_now: str = ""
         FoiError: the request, the notes, a date or a table cannot be used.
     """
     intake = desk.intake_of(fields)
-    return _with_draft(desk, intake, draft_reply(intake, workplace), letter_now)
+    return _with_draft(desk, intake, draft_reply(intake, at_desk(desk, workplace)), letter_now)
+
+
+def at_desk(desk: Desk, workplace: Workplace) -> Workplace:
+    """Return the workplace with the rounding that the officer chose."""
+    return replace(workplace, policy=desk.policy(workplace.policy))
 
 
 def _with_draft(desk: Desk, intake: Intake, made: Draft, letter_now: str) -> Desk:
@@ -58,7 +63,7 @@ def with_sources(desk: Desk, workplace: Workplace) -> tuple[Desk, bool]:
     """
     if desk.intake is None or desk.draft is None:
         return desk, False
-    made = draft_reply(desk.intake, workplace)
+    made = draft_reply(desk.intake, at_desk(desk, workplace))
     if made.letter.text != desk.draft.letter.text:
         return desk, False
     return replace(desk, draft=made), True
@@ -88,7 +93,7 @@ def talk(
     """
     intake = desk.intake_of(fields)
     current = desk.draft if intake == desk.intake else None
-    turn = respond(message, CaseFile(intake, current), workplace, today)
+    turn = respond(message, CaseFile(intake, current), at_desk(desk, workplace), today)
     case = turn.case
     if case is None or case.draft is None or case.draft is current:
         return turn, desk
@@ -118,7 +123,8 @@ def check(desk: Desk, text: str, workplace: Workplace) -> Checked:
         findings = [_broken(error)]
     if made:
         letter = replace(made.letter, text=text)
-        findings += drafting_findings(letter, made.decisions, made.figures, made.reasons, desk.tables)
+        worksheets = desk.choices.worksheets
+        findings += drafting_findings(letter, made.decisions, made.figures, made.reasons, desk.tables, worksheets)
         findings += [f for table in made.figures.values() for f in table.findings]
         findings += [f for f in made.findings if f.code == "count.notes" or text == made.letter.text]
     unique = tuple(dict.fromkeys(findings))
@@ -135,6 +141,7 @@ def _broken(error: Exception) -> Finding:
 
 
 def _material(desk: Desk, workplace: Workplace) -> Material:
+    workplace = at_desk(desk, workplace)
     others = [name for name in desk.tables if not desk.is_drafted(name)]
     beside = tuple(Figures(desk.tables[name], desk.previews[name]) for name in others)
     if desk.draft is None or desk.intake is None:

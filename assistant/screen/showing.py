@@ -7,9 +7,10 @@ from typing import Any, TypeAlias
 import gradio as gr
 
 from assistant.errors import FoiError
+from assistant.figures.alternatives import Alternative
 from assistant.figures.policy import Policy
 from assistant.pipeline import Workplace
-from assistant.screen import grids, sources, view
+from assistant.screen import decisions, grids, sources, view
 from assistant.screen.desk import Desk, Fields
 from assistant.screen.layout import Page, TableSlot
 from assistant.screen.reply import Checked, check, suggestions
@@ -38,13 +39,23 @@ def figures(page: Page, desk: Desk, policy: Policy) -> Updates:
 
 def _table(slot: TableSlot, desk: Desk, name: str, policy: Policy) -> Updates:
     updates: Updates = {slot.name: name, slot.box: gr.Column(visible=bool(name)), slot.pair: ""}
+    ways = [one for one in desk.ways.get(name, ()) if one.usable]
+    updates[slot.compared] = grids.ways(desk.ways[name]) if ways else ""
+    chosen = next((one.name for one in ways if _same(one, desk, name)), None)
+    updates[slot.ways] = gr.Radio([one.name for one in ways], value=chosen, visible=bool(ways))
     if name:
         safe = desk.figures[name]
         table = desk.tables[name].with_unit(safe.unit)
-        updates[slot.title] = f"<h3>{view.esc(name)}</h3>"
+        title = f"{name}: {table.title}" if table.title else name
+        updates[slot.title] = f"<h3>{view.esc(title)}</h3>"
         updates[slot.unit] = safe.unit
-        updates[slot.pair] = grids.side_by_side(table, safe, policy)
+        updates[slot.pair] = grids.side_by_side(table, safe, desk.policy(policy))
     return updates
+
+
+def _same(way: Alternative, desk: Desk, name: str) -> bool:
+    """Tell whether a way is how a table is published now."""
+    return way.table.cells == desk.tables[name].cells and way.policy.round_to == desk.round_to
 
 
 def tables_changed(page: Page, desk: Desk, errors: Sequence[FoiError], fields: Fields, policy: Policy) -> Updates:
@@ -54,6 +65,7 @@ def tables_changed(page: Page, desk: Desk, errors: Sequence[FoiError], fields: F
     return {
         page.figures_said: view.problems(errors) + said,
         **figures(page, desk, policy),
+        page.decisions: decisions.listed(desk.choices),
         **staleness(page, desk, fields),
     }
 

@@ -30,6 +30,7 @@ UNITS = (
     ("Things", "items"),
     ("Money", "money"),
 )
+READING = (("Read hidden rows and columns too", "hidden"), ("Make totals anew from the cells", "trust"))
 SECTIONS = (
     ("request", "The request"),
     ("figures", "The figures"),

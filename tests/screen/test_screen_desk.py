@@ -31,7 +31,7 @@ def fields():
 
 @pytest.fixture(scope="module")
 def drafted(workplace, fields):
-    desk, errors = desks.add_tables(Desk(), [sample.TABLE], Policy())
+    desk, errors = desks.add_tables(Desk(), [sample.TABLE], workplace)
     assert not errors
     return reply.draft(desk, fields, workplace)
 
@@ -53,7 +53,7 @@ def test_an_edit_that_states_a_low_count_blocks_and_is_not_exported(drafted, wor
 
 
 def test_a_table_that_the_letter_does_not_disclose_counts_all_the_same(workplace):
-    desk, _ = desks.add_tables(Desk(), [sample.TABLE], Policy())
+    desk, _ = desks.add_tables(Desk(), [sample.TABLE], workplace)
     checked = reply.check(desk, "Dear applicant," + LEAK, workplace)
     assert any(f.code.startswith("count.") for f in checked.findings)
 
@@ -98,8 +98,8 @@ def test_a_draft_is_out_of_date_when_what_it_was_made_from_has_changed(drafted, 
     assert drafted.is_stale(replace(fields, **change)) is stale
 
 
-def test_a_changed_table_makes_the_draft_out_of_date(drafted, fields):
-    assert desks.set_unit(drafted, "arrests.csv", "items", Policy()).is_stale(fields)
+def test_a_changed_table_makes_the_draft_out_of_date(drafted, fields, workplace):
+    assert desks.set_unit(drafted, "arrests.csv", "items", workplace).is_stale(fields)
     assert desks.clear_tables(drafted).is_stale(fields)
 
 
@@ -111,10 +111,10 @@ def test_a_changed_table_makes_the_draft_out_of_date(drafted, fields):
         ("words.csv", b"a,b\nc,d\n"),
     ],
 )
-def test_a_bad_table_is_reported_by_its_own_name_and_the_others_stay(tmp_path: Path, name, content):
-    desk, _ = desks.add_tables(Desk(), [sample.TABLE], Policy())
+def test_a_bad_table_is_reported_by_its_own_name_and_the_others_stay(tmp_path: Path, name, content, workplace):
+    desk, _ = desks.add_tables(Desk(), [sample.TABLE], workplace)
     (tmp_path / name).write_bytes(content)
-    after, errors = desks.add_tables(desk, [tmp_path / name], Policy())
+    after, errors = desks.add_tables(desk, [tmp_path / name], workplace)
     assert list(after.tables) == ["arrests.csv"]
     assert len(errors) == 1
     assert name in str(errors[0])
