@@ -233,7 +233,8 @@ class Handlers:
     def decided(self, desk: Desk, *values: str) -> Updates:
         """Record what is decided about cells."""
         fields = Fields(*values[:FIELDS])
-        kind, cells, who, reason, *answers = values[FIELDS:]
+        # Of boxes that were never unfolded nothing comes.
+        kind, cells, who, reason, *answers = (text or "" for text in values[FIELDS:])
         choices = decisions.decided(decisions.Form(kind, cells, who, reason, tuple(answers)), desk, _today())
         changed = desks.with_choices(desk, choices, self._workplace(fields.request))
         emptied = dict.fromkeys([self.page.decision_cells, self.page.decision_reason, *self.page.decision_answers], "")
@@ -342,16 +343,17 @@ class Handlers:
         return {self.page.remember_said: view.note(said)}
 
 
-def _options(sheet: str, count: str, by: str, reading: Sequence[str]) -> ReadOptions:
-    """Return how the next tables are to be read."""
+def _options(sheet: str | None, count: str | None, by: str | None, reading: Sequence[str] | None) -> ReadOptions:
+    """Return how the next tables are to be read; of boxes that were never unfolded nothing comes."""
+    sheet, count, by = (text or "" for text in (sheet, count, by))
     columns = tuple(part.strip() for part in by.split(",") if part.strip())
     return ReadOptions(
         layout="records" if columns else "long" if count.strip() else None,
         count_column=count.strip() or None,
         by=columns,
         sheet=sheet.strip() or None,
-        hidden="hidden" in reading,
-        trust_cells="trust" in reading,
+        hidden="hidden" in (reading or ()),
+        trust_cells="trust" in (reading or ()),
     )
 
 

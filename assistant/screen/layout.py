@@ -182,7 +182,7 @@ def _reading() -> dict[str, object]:
             by = gr.Textbox(
                 label="Count records by", info="One row a person: columns, with commas between.", min_width=160
             )
-        reading = gr.CheckboxGroup(list(view.READING), label="Also", show_label=False)
+        reading = gr.CheckboxGroup(list(view.READING), value=[], label="Also", show_label=False)
     return {"sheet": sheet, "count_column": count, "by": by, "reading": reading}
 
 
