@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from assistant.cli import app, corpus
+from assistant.cli import app, corpus, releases
 from assistant.notes import parse_notes
 from assistant.settings import Authority, Settings
 
@@ -33,6 +33,8 @@ def test_every_setting_is_listed_and_every_listed_one_exists() -> None:
 def test_every_command_is_listed() -> None:
     names = {command.name or command.callback.__name__ for command in app.registered_commands}  # type: ignore[union-attr]
     names |= {command.name or "" for command in corpus.registered_commands}
+    for command in releases.registered_commands:
+        assert f"`{command.name}`" in README or f"`foi releases {command.name}`" in README, command.name
     for name in names:
         assert f"`{name}`" in README or f"`foi {name}" in README or f"`foi corpus {name}`" in README, name
 
@@ -51,3 +53,19 @@ def test_the_folders_shown_exist() -> None:
     for name in ("assistant", "corpus", "prompts", "evals", "tests"):
         assert f"\n{name}/" in README
         assert (ROOT / name).is_dir()
+
+
+def test_every_flag_of_protect_is_listed() -> None:
+    import inspect
+
+    from assistant import cli
+
+    plain = re.sub(r"```.*?```", "", README, flags=re.DOTALL)
+    told = {flag for text in re.findall(r"`([^`]+)`", plain) for flag in re.findall(r"--[a-z-]+", text)}
+    for name, parameter in inspect.signature(cli.protect).parameters.items():
+        option = parameter.annotation.__metadata__[0]
+        # The first word that is given to an option stands where a default would, and is a flag too.
+        words = [option.default, *(option.param_decls or ())]
+        declared = [word for word in words if isinstance(word, str) and word.startswith("--")]
+        if name != "table":
+            assert (declared or [f"--{name.replace('_', '-')}"])[0] in told, name

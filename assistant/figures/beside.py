@@ -78,4 +78,5 @@ class Beside:
 
 
 def _remarks(kind: str, names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(f"{kind} {name} does not count and was kept apart." for name in names)
+    what = {"Column": "it stands beside them as far as it gives nothing away", "Row": "it is left out"}[kind]
+    return tuple(f"{kind} {name} holds no counts; {what}." for name in names)

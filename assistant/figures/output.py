@@ -78,7 +78,7 @@ def why_in_words(table: Table, safe: Protected, asked: Sequence[str]) -> Iterato
     Raises:
         TableError: a cell that is asked for is not there.
     """
-    if not asked:
+    if not asked or not safe.reasons:
         return
     yield "For you alone, since it would undo the single mark:"
     if "all" in [one.strip().casefold() for one in asked]:

@@ -66,6 +66,8 @@ def test_no_export_holds_a_hidden_count(made: Draft, tmp_path: Path) -> None:
         if ending == ".docx":
             archive = zipfile.ZipFile(io.BytesIO(raw))
             raw = archive.read("word/document.xml") + archive.read("docProps/core.xml")
+        # Any three digits can stand in the digest of what made the draft.
+        raw = raw.replace(made.fingerprint.encode(), b"")
         # 54 and 198 stand beside the low cell and would give it back.
         for value in (b">54<", b"| 54 |", b": 54,", b"198"):
             assert value not in raw, (ending, value)
