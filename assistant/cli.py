@@ -15,9 +15,9 @@ import typer
 from assistant.errors import FoiError
 
 if TYPE_CHECKING:
-    from assistant.figures.decisions import Choices
+    from assistant.figures.choices.decisions import Choices
+    from assistant.figures.earlier.register import Register
     from assistant.figures.policy import Policy
-    from assistant.figures.register import Register
     from assistant.figures.tables import Table
     from assistant.library import Library
     from assistant.pipeline import Workplace
@@ -108,13 +108,13 @@ def _policy(settings: "Settings", profile: str | None = None, **given: Any) -> "
     """Return the policy: what is given on the command line, else a profile's, else the settings'."""
     from dataclasses import replace
 
-    from assistant.figures.profiles import policy_of
+    from assistant.figures.choices.profiles import policy_of
 
     return replace(policy_of(settings, profile), **{name: v for name, v in given.items() if v is not None})
 
 
 def _register(settings: "Settings") -> "Register":
-    from assistant.figures.register import Register
+    from assistant.figures.earlier.register import Register
 
     return Register.open(settings.data)
 
@@ -122,8 +122,8 @@ def _register(settings: "Settings") -> "Register":
 def _choices(path: Path | None) -> "Choices":
     from datetime import date
 
-    from assistant.figures.decision_files import load_choices
-    from assistant.figures.decisions import Choices
+    from assistant.figures.choices.decision_files import load_choices
+    from assistant.figures.choices.decisions import Choices
 
     return load_choices(path, date.today()) if path else Choices()  # noqa: DTZ011 - the officer's own calendar
 
@@ -303,11 +303,11 @@ def protect(
     as_json: AsJson = False,
 ) -> None:
     """Make a table safe to publish, with its proof."""
+    from assistant.figures.choices.treatment import parse_treatment
     from assistant.figures.naming import told_apart
     from assistant.figures.output import as_text, json_of, why_in_words, write_protected
     from assistant.figures.protect import protect_together
     from assistant.figures.tables import ReadOptions, read_tables
-    from assistant.figures.treatment import parse_treatment
     from assistant.remember import released_before
 
     settings = _settings()
@@ -330,17 +330,18 @@ def protect(
         return
     columns = [treatment.columns(one) for one in tables]
     safe = protect_together(tables, policy, earlier, _choices(decisions), columns)
+    reasons = [tuple(why_in_words(raw, one, why or ())) for raw, one in zip(tables, safe, strict=True)]
     if out:
         write_protected(safe, out)
         sys.stderr.write(f"Written: {out}\n")
     if as_json:
         _print_json(json_of(safe))
     else:
-        for raw, one in zip(tables, safe, strict=True):
+        for one, reason in zip(safe, reasons, strict=True):
             if not out:
                 _say(as_text(one))
                 _say()
-            for remark in (*one.remarks, one.account(), *why_in_words(raw, one, why or ())):
+            for remark in (*one.remarks, one.account(), *reason):
                 _say(remark)
             _report(one.verdict, one.findings)
     _finish(max(one.verdict for one in safe))
@@ -348,7 +349,7 @@ def protect(
 
 def _compare(tables: "list[Table]", policy: "Policy", earlier: "tuple[Table, ...]") -> None:
     """Print the ways in which tables can be published, with what each loses."""
-    from assistant.figures.alternatives import alternatives, compared
+    from assistant.figures.choices.alternatives import alternatives, compared
     from assistant.figures.output import aligned
 
     for table in tables:
@@ -361,7 +362,7 @@ def _compare(tables: "list[Table]", policy: "Policy", earlier: "tuple[Table, ...
 @app.command()
 def profiles() -> None:
     """List the policies of known houses, which --profile takes; none of them is law."""
-    from assistant.figures.profiles import profiles as known
+    from assistant.figures.choices.profiles import profiles as known
 
     for one in known():
         _say(f"{one.name}: {one.title}. {one.description}")
@@ -379,9 +380,9 @@ def worksheet(
     out: Out = None,
 ) -> None:
     """Give the identifiability worksheet for the low cells of a table, to fill in; it names cells, never counts."""
-    from assistant.figures.decision_files import write_decisions_template
+    from assistant.figures.choices.decision_files import write_decisions_template
+    from assistant.figures.choices.worksheet import blank_worksheet
     from assistant.figures.tables import ReadOptions, read_tables
-    from assistant.figures.worksheet import blank_worksheet
     from assistant.files import write_atomically
 
     policy = _policy(_settings(), profile)

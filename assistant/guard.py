@@ -12,8 +12,8 @@ from assistant.checks.material import Material
 from assistant.checks.numbers.quantity import Role
 from assistant.checks.quantities import read_quantities
 from assistant.decision import Decision
+from assistant.figures.choices.worksheet import Worksheet, grounds
 from assistant.figures.protect import Protected
-from assistant.figures.worksheet import Worksheet, grounds
 from assistant.findings import Finding, Verdict
 from assistant.law.citations import find_citations
 from assistant.law.pack import Pack

@@ -13,7 +13,7 @@ from assistant.checks import check_letter
 from assistant.checks.material import Figures, Material
 from assistant.decision import Decision, check_notes, decide
 from assistant.evidence import Evidence, gather
-from assistant.figures.decisions import Choices, record
+from assistant.figures.choices.decisions import Choices, record
 from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected, protect, protect_together
 from assistant.figures.tables import Table
@@ -33,7 +33,7 @@ from assistant.settings import Authority
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from assistant.figures.register import Register
+    from assistant.figures.earlier.register import Register
     from assistant.library import Library
 
 

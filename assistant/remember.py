@@ -1,6 +1,6 @@
 """Release memory: what has gone out before, from past replies and signed-off drafts, for the next table.
 
-The register itself is ``assistant.figures.register``; here it is filled and asked.
+The register itself is ``assistant.figures.earlier.register``; here it is filled and asked.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
-from assistant.figures.figures_found import tables_in
+from assistant.figures.earlier.figures_found import tables_in
+from assistant.figures.earlier.register import Register
+from assistant.figures.earlier.releases import as_release
 from assistant.figures.policy import Policy
-from assistant.figures.register import Register
-from assistant.figures.releases import as_release
-from assistant.figures.sheets import ENDINGS
+from assistant.figures.reading.sheets import ENDINGS
 from assistant.figures.tables import ReadOptions, Table, read_tables
 from assistant.findings import Verdict
 from assistant.letter import REFERENCE_NEEDED

@@ -7,7 +7,7 @@ from assistant.checks import Report, check_letter
 from assistant.checks.hidden import hidden_content
 from assistant.checks.material import Figures, Material
 from assistant.checks.report import report
-from assistant.figures.decisions import Choices
+from assistant.figures.choices.decisions import Choices
 from assistant.figures.policy import Policy
 from assistant.figures.tables import Table
 from assistant.reading import read_text

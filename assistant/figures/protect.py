@@ -9,21 +9,21 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.figures.attack import AttackError
-from assistant.figures.columns import Column, printed, statements_of
-from assistant.figures.decisions import Choices, Settled, record, still_hidden
-from assistant.figures.derived import recognise
+from assistant.figures.attack.published import cell_name
+from assistant.figures.beside_counts.columns import Column, printed, statements_of
+from assistant.figures.beside_counts.derived import recognise
+from assistant.figures.beside_counts.rules import Said
+from assistant.figures.beside_counts.sayable import findings_on, what_may_be_said
+from assistant.figures.beside_counts.statements import in_words
+from assistant.figures.choices.decisions import Choices, Settled, record, still_hidden
+from assistant.figures.earlier.releases import Link, overlap
 from assistant.figures.groups import named, whole_groups
-from assistant.figures.linking import Linked, Shared, linked
 from assistant.figures.policy import Policy
-from assistant.figures.problem import SuppressionError
 from assistant.figures.protected import Cell, Protected, Reason
-from assistant.figures.published import cell_name
-from assistant.figures.releases import Link, overlap
 from assistant.figures.rounding import rounded, spread
-from assistant.figures.rules import Said
-from assistant.figures.sayable import findings_on, what_may_be_said
-from assistant.figures.secure import Publication, Secured, SecuredTable, secure
-from assistant.figures.statements import in_words
+from assistant.figures.suppression.linking import Linked, Shared, linked
+from assistant.figures.suppression.problem import SuppressionError
+from assistant.figures.suppression.secure import Publication, Secured, SecuredTable, secure
 from assistant.figures.tables import Key, Table
 from assistant.findings import Finding, Verdict, worst
 
@@ -114,8 +114,12 @@ def _protected(wanted: Sequence[_Wanted], policy: Policy, released: Sequence[Tab
     except AttackError as error:
         return [_blocked(table, policy, (*own, _unproved(error))) for table, own in zip(tables, doubts, strict=True)]
     return [
-        replace(_published(one, outcome, told, own, policy), fewest=secured.fewest)
-        for one, outcome, told, own in zip(wanted, secured.tables, said, doubts, strict=True)
+        replace(
+            _published(one, outcome, told, own, policy),
+            fewest=secured.fewest,
+            compared=tuple(dict.fromkeys(link.source for link in links)),
+        )
+        for one, outcome, told, (links, own) in zip(wanted, secured.tables, said, overlaps, strict=True)
     ]
 
 

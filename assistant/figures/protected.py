@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.figures.columns import PrintedColumn, across
+from assistant.figures.beside_counts.columns import PrintedColumn, across
 from assistant.figures.tables import TOTAL, Dimension, Key, Unit
 from assistant.findings import Finding, Verdict
 
@@ -69,6 +69,7 @@ class Protected:
         measure: what a one-way table's figures are called, or "".
         fewest: it is proved that no fewer cells would protect the low ones.
         together: the other tables that it shares figures with, and was protected with.
+        compared: the earlier releases that it was attacked with.
         beside: columns of figures worked out of the counts, as they are published.
         decided: low cells that are shown by a release decision, with whose it is.
         decisions: the record of every decision that had effect on the table, for the case's own record
@@ -91,6 +92,7 @@ class Protected:
     measure: str = ""
     fewest: bool = False
     together: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
     beside: tuple[PrintedColumn, ...] = ()
     decided: Mapping[Key, str] = field(default_factory=dict, repr=False, hash=False)
     decisions: tuple[Mapping[str, object], ...] = field(default=(), hash=False)
@@ -195,6 +197,8 @@ class Protected:
         if self.decided:
             number, who = len(self.decided), " and ".join(dict.fromkeys(self.decided.values()))
             yield f"{number} low count{' is' if number == 1 else 's are'} shown by the decision of {who}."
+        if self.compared:
+            yield f"What was released before was attacked with it: {', '.join(self.compared)}."
         hidden = list(self.reasons.values())
         if not hidden:
             yield f"No count is low (threshold {self.threshold}); all {len(self.cells)} figures are shown."
@@ -208,7 +212,8 @@ class Protected:
         parts = [f"{low} low (threshold {self.threshold})"] if low else []
         parts += [f"{given} already hidden in the file"] if given else []
         parts += [f"{chosen} held back by choice"] if chosen else []
-        parts += [f"{protects} to protect them"] if protects else []
+        them = "them" if low or given or chosen else "a low difference from what was released before"
+        parts += [f"{protects} to protect {them}"] if protects else []
         yield f"{', '.join(parts)}."
         if protects and self.fewest:
             yield "No fewer would protect them."

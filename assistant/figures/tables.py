@@ -9,7 +9,7 @@ from assistant.errors import TableError
 from assistant.figures.counts import Count
 
 if TYPE_CHECKING:
-    from assistant.figures.block import Block
+    from assistant.figures.reading.block import Block
 
 TOTAL = "Total"
 _LISTED = 12
@@ -177,7 +177,7 @@ def read_table(path: Path, options: ReadOptions | None = None) -> Table:
         TableError: the file cannot be read, holds several tables (lists them), or the table does not hold
             together; names the cell.
     """
-    from assistant.figures.layouts import arrange_block
+    from assistant.figures.reading.layouts import arrange_block
 
     options = options or ReadOptions()
     blocks = _blocks(path, options)
@@ -197,7 +197,7 @@ def read_tables(path: Path, options: ReadOptions | None = None) -> tuple[Table, 
     Raises:
         TableError: as with ``read_table``, but for several tables.
     """
-    from assistant.figures.layouts import arrange_block
+    from assistant.figures.reading.layouts import arrange_block
 
     options = options or ReadOptions()
     if options.table is not None:
@@ -207,8 +207,8 @@ def read_tables(path: Path, options: ReadOptions | None = None) -> tuple[Table, 
 
 def _blocks(path: Path, options: ReadOptions) -> "tuple[Block, ...]":
     """Return where the tables of a file are."""
-    from assistant.figures.block import find_blocks
-    from assistant.figures.sheets import read_grids
+    from assistant.figures.reading.block import find_blocks
+    from assistant.figures.reading.sheets import read_grids
 
     if options.layout == "records" and not options.by:
         raise TableError(

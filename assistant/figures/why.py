@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 
 from assistant.errors import TableError
 from assistant.figures.attack import AttackError
+from assistant.figures.attack.published import reader
 from assistant.figures.policy import Policy
 from assistant.figures.protected import Protected
-from assistant.figures.published import reader
 from assistant.figures.tables import TOTAL, Key, Table
 
 _NAMED = 3
@@ -44,8 +44,9 @@ def why(table: Table, safe: Protected, key: Key) -> str:
         return _REASONS[reason].format(threshold=safe.threshold)
     exposed = _exposed_by(table, safe, key)
     if not exposed:
-        # Not by itself, but with others: of a table that shares figures, or of several ways round.
-        return "together with others it keeps the low figures from being worked out"
+        # Not by itself: with tables that share figures, with earlier releases, or one of several ways round.
+        beside = " beside what was released before" if safe.compared else ""
+        return f"together with others it keeps low figures{beside} from being worked out"
     named = [cell_in_words(one) for one in exposed[:_NAMED]]
     if len(exposed) > _NAMED:
         named.append(f"{len(exposed) - _NAMED} more")

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.errors import InputError
-from assistant.figures.decision_files import holding_back, release_decision, worksheet_of
-from assistant.figures.decisions import Choice, Choices
+from assistant.figures.choices.decision_files import holding_back, release_decision, worksheet_of
+from assistant.figures.choices.decisions import Choice, Choices
+from assistant.figures.choices.worksheet import Pattern, Worksheet, in_words, load_points
 from assistant.figures.tables import Table
 from assistant.figures.why import find_cell
-from assistant.figures.worksheet import Pattern, Worksheet, in_words, load_points
 from assistant.screen.desk import Desk
 from assistant.screen.view import esc
 

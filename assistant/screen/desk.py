@@ -9,8 +9,8 @@ from pathlib import Path
 
 from assistant.case import Draft
 from assistant.errors import FoiError, InputError
-from assistant.figures.alternatives import Alternative, alternatives
-from assistant.figures.decisions import Choices
+from assistant.figures.choices.alternatives import Alternative, alternatives
+from assistant.figures.choices.decisions import Choices
 from assistant.figures.naming import told_apart
 from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected, protect_together

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 
-from assistant.figures.alternatives import Alternative, compared
+from assistant.figures.choices.alternatives import Alternative, compared
 from assistant.figures.officer import OfficersCell, officers_cells
 from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected

@@ -6,7 +6,7 @@ import gradio as gr
 
 from assistant.chat.commands import HELP
 from assistant.export import ENDINGS
-from assistant.figures.worksheet import load_points
+from assistant.figures.choices.worksheet import load_points
 from assistant.screen import decisions, sources, view
 from assistant.screen.desk import MAX_TABLES, Desk
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.errors import FoiError
+from assistant.figures.choices.profiles import policy_of
+from assistant.figures.earlier.register import Register
 from assistant.figures.policy import Policy
-from assistant.figures.profiles import policy_of
-from assistant.figures.register import Register
 from assistant.pipeline import Workplace
 from assistant.settings import Settings, load_authority
 

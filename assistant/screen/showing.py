@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import gradio as gr
 
 from assistant.errors import FoiError
-from assistant.figures.alternatives import Alternative
+from assistant.figures.choices.alternatives import Alternative
 from assistant.figures.policy import Policy
 from assistant.pipeline import Workplace
 from assistant.screen import decisions, grids, sources, view

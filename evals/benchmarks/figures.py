@@ -22,16 +22,16 @@ from itertools import product
 from math import prod
 from pathlib import Path
 
+from assistant.figures.attack.published import reader_of_all
 from assistant.figures.counts import Count
-from assistant.figures.linking import linked
-from assistant.figures.master import Master
-from assistant.figures.network import Network, arcs
 from assistant.figures.policy import Policy
-from assistant.figures.problem import Problem
-from assistant.figures.programme import Programme
 from assistant.figures.protect import Protected, protect_together
-from assistant.figures.published import reader_of_all
-from assistant.figures.secure import Publication, Task
+from assistant.figures.suppression.linking import linked
+from assistant.figures.suppression.master import Master
+from assistant.figures.suppression.network import Network, arcs
+from assistant.figures.suppression.problem import Problem
+from assistant.figures.suppression.programme import Programme
+from assistant.figures.suppression.secure import Publication, Task
 from assistant.figures.tables import TOTAL, Dimension, Table
 from evals.benchmarks import tau_argus
 

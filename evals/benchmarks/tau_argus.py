@@ -22,7 +22,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.figures.problem import Problem
+from assistant.figures.suppression.problem import Problem
 from assistant.figures.tables import Table
 
 MINUTES = 1

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.figures.alternatives import NOT_TRIED, Alternative, alternatives, compared
+from assistant.figures.choices.alternatives import NOT_TRIED, Alternative, alternatives, compared
+from assistant.figures.choices.merging import merges_for
+from assistant.figures.choices.reshape import merged, parse_merge, without_total
 from assistant.figures.counts import Count
-from assistant.figures.merging import merges_for
 from assistant.figures.policy import Policy
-from assistant.figures.reshape import merged, parse_merge, without_total
 from assistant.figures.tables import TOTAL, Dimension, Key, Subtotal, Table
 from assistant.findings import Verdict
 from tests.figures.attacker import feasible

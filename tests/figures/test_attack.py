@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.figures.attack import AttackError, Constraint, System, interval
+from assistant.figures.attack.published import reader
 from assistant.figures.policy import Policy
-from assistant.figures.published import reader
 from assistant.figures.tables import Dimension
 
 ROWS, COLUMNS = ("A", "B", "C"), ("X", "Y", "Z")

@@ -8,14 +8,14 @@ from itertools import product
 import pytest
 
 from assistant.errors import TableError
-from assistant.figures.columns import across, printed, statements_of
+from assistant.figures.attack.published import Sheet
+from assistant.figures.beside_counts.columns import across, printed, statements_of
+from assistant.figures.beside_counts.derived import recognise
+from assistant.figures.beside_counts.sayable import what_may_be_said
+from assistant.figures.beside_counts.wished import computed
 from assistant.figures.counts import Count
-from assistant.figures.derived import recognise
 from assistant.figures.policy import Policy
-from assistant.figures.published import Sheet
-from assistant.figures.sayable import what_may_be_said
 from assistant.figures.tables import TOTAL, Dimension, Key, Subtotal, Table
-from assistant.figures.wished import computed
 
 YEARS = {"2023": (57, 3, 72), "2024": (60, 10, 36)}
 PLACES = ("North", "East", "West")

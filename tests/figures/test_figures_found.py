@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.figures.figures_found import tables_in
+from assistant.figures.earlier.figures_found import tables_in
 from assistant.figures.tables import Table
 
 

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.figures.counts import Count
-from assistant.figures.linking import linked
 from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected, protect, protect_together
+from assistant.figures.suppression.linking import linked
+from assistant.figures.suppression.totals import check_totals, lean_sums, sums
 from assistant.figures.tables import TOTAL, Dimension, Subtotal, Table
-from assistant.figures.totals import check_totals, lean_sums, sums
 from assistant.findings import Verdict
 from tests.figures.attacker import feasible
 

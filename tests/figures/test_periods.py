@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.figures.periods import Period, joined_label, period_in, period_of, periods_of, without_periods
+from assistant.figures.earlier.periods import Period, joined_label, period_in, period_of, periods_of, without_periods
 
 
 def months(first: str, last: str) -> Period:

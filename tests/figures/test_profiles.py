@@ -3,9 +3,9 @@
 import pytest
 
 from assistant.errors import SettingsError
+from assistant.figures.choices.profiles import load_profile, profiles
 from assistant.figures.counts import Count
 from assistant.figures.policy import Policy
-from assistant.figures.profiles import load_profile, profiles
 from assistant.figures.protect import protect
 from assistant.figures.tables import TOTAL, Dimension, Key, Table
 

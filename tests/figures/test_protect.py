@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import SettingsError, TableError
-from assistant.figures import secure
 from assistant.figures.attack import AttackError
 from assistant.figures.counts import Count
 from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected, protect
+from assistant.figures.suppression import secure
 from assistant.figures.tables import Dimension, Table
 from assistant.figures.why import find_cell, why, why_hidden
 from assistant.findings import Verdict

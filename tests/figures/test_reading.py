@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import TableError
-from assistant.figures import sheets
-from assistant.figures.block import find_blocks
-from assistant.figures.cells import is_total, parse_cell
-from assistant.figures.layouts import arrange_block
-from assistant.figures.sheet_marks import Area
-from assistant.figures.sheets import Grid
+from assistant.figures.reading import sheets
+from assistant.figures.reading.block import find_blocks
+from assistant.figures.reading.cells import is_total, parse_cell
+from assistant.figures.reading.layouts import arrange_block
+from assistant.figures.reading.sheet_marks import Area
+from assistant.figures.reading.sheets import Grid
+from assistant.figures.suppression.totals import check_totals
 from assistant.figures.tables import ReadOptions, Table, read_table, read_tables
-from assistant.figures.totals import check_totals
 
 
 def read(folder: Path, text: str, name: str = "t.csv", **options: object) -> Table:

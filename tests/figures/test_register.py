@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from assistant.errors import SettingsError
 from assistant.figures.counts import Count
+from assistant.figures.earlier.register import Register
+from assistant.figures.earlier.register_store import FILE
+from assistant.figures.earlier.releases import as_release, overlap
 from assistant.figures.policy import Policy
 from assistant.figures.protect import protect
-from assistant.figures.register import Register
-from assistant.figures.register_store import FILE
-from assistant.figures.releases import as_release, overlap
 from assistant.figures.tables import TOTAL, Dimension, Subtotal, Table
 from assistant.findings import Verdict
 
@@ -236,7 +236,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from assistant.figures.counts import Count
-from assistant.figures.register import Register
+from assistant.figures.earlier.register import Register
 from assistant.figures.tables import Dimension, Table
 folder, name, number, rows = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 labels = tuple(f"w{n}" for n in range(rows))

@@ -10,10 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from assistant.figures.counts import Count
-from assistant.figures.measures import likeness
+from assistant.figures.earlier.measures import likeness
+from assistant.figures.earlier.releases import Link, Release, as_release, bears_on, overlap
 from assistant.figures.policy import Policy
 from assistant.figures.protect import protect
-from assistant.figures.releases import Link, Release, as_release, bears_on, overlap
 from assistant.figures.tables import TOTAL, Dimension, Subtotal, Table
 from assistant.findings import Verdict
 

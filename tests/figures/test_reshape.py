@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import TableError
+from assistant.figures.choices.reshape import Merge, merged, parse_merge, without_category, without_total
+from assistant.figures.choices.spans import in_order, joined
 from assistant.figures.counts import Count
-from assistant.figures.reshape import Merge, merged, parse_merge, without_category, without_total
-from assistant.figures.spans import in_order, joined
+from assistant.figures.suppression.totals import check_totals
 from assistant.figures.tables import TOTAL, Dimension, Key, Subtotal, Table
-from assistant.figures.totals import check_totals
 
 AREAS = Dimension("Area", ("North", "South", "East"))
 YEARS = Dimension("Year", ("2019", "2020", "2021"))

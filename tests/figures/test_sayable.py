@@ -10,15 +10,15 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import TableError
-from assistant.figures.columns import statements_of
+from assistant.figures.attack.published import Sheet, reader
+from assistant.figures.beside_counts.columns import statements_of
+from assistant.figures.beside_counts.rules import Said
+from assistant.figures.beside_counts.sayable import constraints_said, findings_on, what_may_be_said
+from assistant.figures.beside_counts.statements import Statement
+from assistant.figures.beside_counts.wished import computed
 from assistant.figures.counts import Count
 from assistant.figures.policy import Policy
-from assistant.figures.published import Sheet, reader
-from assistant.figures.rules import Said
-from assistant.figures.sayable import constraints_said, findings_on, what_may_be_said
-from assistant.figures.statements import Statement
 from assistant.figures.tables import Dimension, Key, Table
-from assistant.figures.wished import computed
 from tests.figures.attacker import TOTAL
 
 Hidden = frozenset[Key]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.figures.statements import Statement, beyond, coarser, constraints, holds, in_words
+from assistant.figures.beside_counts.statements import Statement, beyond, coarser, constraints, holds, in_words
 
 OF, BASE = ("North", "2023"), ("Total", "2023")
 

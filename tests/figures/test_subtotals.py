@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.errors import TableError
 from assistant.figures.counts import Count
-from assistant.figures.subtotals import with_subtotals
+from assistant.figures.reading.subtotals import with_subtotals
 from assistant.figures.tables import TOTAL, Dimension, ReadOptions, Table, read_table
 
 

@@ -1,0 +1,1 @@
+"""Shares, rates, averages, changes and ranks beside the counts, as far as they may be said."""

@@ -1,0 +1,1 @@
+"""What people choose: policies of houses, less detail, release decisions, the worksheet."""

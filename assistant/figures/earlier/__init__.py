@@ -1,0 +1,1 @@
+"""What has been released before, and what it tells of a new table."""

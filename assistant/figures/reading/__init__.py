@@ -1,0 +1,1 @@
+"""From a spreadsheet file to tables of counts: sheets, blocks, layouts, headers, subtotals."""

@@ -1,0 +1,1 @@
+"""Which cells to hide: the fewest that keep every low count from being worked out."""
