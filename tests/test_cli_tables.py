@@ -133,7 +133,7 @@ def test_a_table_is_attacked_with_what_was_released_before(foi: Callable[..., Ru
     assert "noted already" in foi("releases", "add", "before.csv", "--reference", "FOI-1", "--dated", "2025-11-01").out
     compared = foi("protect", "now.csv", "--why", "B").out
     assert "released before was attacked with it: FOI-1 of 1 November 2025" in compared
-    assert "B         [c]" in compared, "two more than before are somebody's count"
+    assert "B        [c]" in compared, "two more than before are somebody's count"
     assert "beside what was released before" in compared
     assert "[c]" not in foi("protect", "now.csv", "--no-register").out
     assert "FOI-1" in foi("releases", "list").out

@@ -173,12 +173,11 @@ BUSY: dict[str, Any] = {"api_visibility": "private", "show_progress": "minimal"}
 def _wire_opening(blocks: "gr.Blocks", page: "Page", does: "Handlers") -> None:
     everything = _outputs(page)
     blocks.load(does.open, None, everything, concurrency_limit=4, **QUIET)
-    page.timer.tick(
-        does.tick,
-        [page.desk, page.edit],
-        [page.timer, *_outputs(page)],
-        **QUIET,
+    found = page.timer.tick(
+        does.tick, [page.desk, page.edit], [page.timer, page.status, page.late, page.letter_said], **QUIET
     )
+    # In a step of its own, which is over at once: so it cannot put an old desk in the place of a newer one.
+    found.then(does.caught_up, [page.desk, page.late], [page.late, *everything], **QUIET)
 
 
 def _outputs(page: "Page") -> list[Any]:

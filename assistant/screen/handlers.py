@@ -71,6 +71,19 @@ def _today() -> date:
     return datetime.now().astimezone().date()
 
 
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Late:
+    """What was found for a desk after the officer had gone on.
+
+    Attributes:
+        desk: what it was found for.
+        updates: what is to be shown if that desk is still the one.
+    """
+
+    desk: Desk
+    updates: Updates
+
+
 class Handlers:
     """The behaviour of the page; what it remembers of a session lies on that session's desk."""
 
@@ -102,13 +115,17 @@ class Handlers:
         }
 
     def tick(self, desk: Desk, text: str) -> Updates:
-        """Say how far the preparation is; when it is done, add sources to a draft made before."""
+        """Say how far the preparation is; when it is done, find sources for a draft made before.
+
+        That takes a while in which the officer works on, so what is found is not put on the desk here.
+        """
         status: Updates = {self.page.status: view.note(self.preparation.words())}
         if not self.preparation.ready:
             return status
         status[self.page.timer] = gr.Timer(active=False)
         wanting = desk.draft is not None and not desk.draft.sources
-        return status | self._with_sources(desk, text) if wanting else status
+        found = self._with_sources(desk, text) if wanting else {}
+        return {**status, self.page.late: Late(desk, found)}
 
     @said_at("letter_said")
     def _with_sources(self, desk: Desk, text: str) -> Updates:
@@ -123,6 +140,14 @@ class Handlers:
             self.page.suggestions: sources.suggestions(reply.suggestions(desk, workplace)),
             **showing.checks(self.page, desk, reply.check(desk, text, workplace), text),
         }
+
+    def caught_up(self, desk: Desk, late: Late | None) -> Updates:
+        """Show what was found for a desk, unless the officer has changed something on it meanwhile."""
+        if late is None or not late.updates:
+            return {}
+        if late.desk is not desk:
+            return {self.page.letter_said: view.note(LIBRARY_CAME)}
+        return {**late.updates, self.page.late: None}
 
     def _workplace(self, request: str) -> Workplace:
         """Return what a request is answered with; the sample's authority answers the sample alone."""

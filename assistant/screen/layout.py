@@ -38,6 +38,7 @@ class Page:
     """Every component that a handler reads or writes."""
 
     desk: gr.State
+    late: gr.State
     timer: gr.Timer
     status: gr.HTML
     request: gr.Textbox
@@ -110,7 +111,7 @@ class Page:
 def build() -> tuple[gr.Blocks, Page]:
     """Lay out the page; the officer's side on the left of a wide window, the reply on its right."""
     with gr.Blocks(title="FOI Assistant", analytics_enabled=False, fill_width=True, delete_cache=(900, 3600)) as blocks:
-        parts: dict[str, object] = {"desk": gr.State(Desk()), "timer": gr.Timer(1.0)}
+        parts: dict[str, object] = {"desk": gr.State(Desk()), "late": gr.State(None), "timer": gr.Timer(1.0)}
         gr.HTML(view.top())
         parts["status"] = gr.HTML(view.note("Preparing the library …"), elem_classes=LIVE)
         with gr.Row(elem_classes=["foi-columns"]):

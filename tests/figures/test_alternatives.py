@@ -233,7 +233,7 @@ def assert_promise(one: Alternative, policy: Policy) -> None:
     low = {key for key, value in true.items() if policy.is_low(value)}
     assert all(figures[key] is None for key in low)
     assert all(value is None or value == true[key] for key, value in figures.items())
-    seen = feasible([d.categories for d in one.table.dimensions], figures, 9)
+    seen = feasible([d.categories for d in one.table.dimensions], figures, max(true.values()) + 2)
     for key in low:
         assert {1, 2} <= seen[key], f"{one.name}: {key} can only be {sorted(seen[key])}"
 

@@ -229,7 +229,7 @@ def test_the_page_meets_wcag_and_fits_its_window(page, width):
 def test_the_keyboard_reaches_every_control_in_the_order_of_the_page(page):
     page.keyboard.press("Tab")
     reached = []
-    for _ in range(60):
+    for _ in range(90):
         reached.append(page.evaluate("document.activeElement.closest('[id]')?.id || document.activeElement.tagName"))
         page.keyboard.press("Tab")
     wanted = [
@@ -270,3 +270,38 @@ def test_a_port_in_use_ends_with_status_2_and_names_the_option(address):
     assert f"port {port} is in use" in run.stderr
     assert "--port" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+AREAS = "Arrests by area\nArea,2021,2022,2023,Total\nNorth,12,3,9,24\nSouth,14,22,11,47\nWest,31,2,17,50\nTotal,57,27,37,121\n"
+
+
+def test_another_way_to_publish_is_compared_chosen_and_decided_about(page, tmp_path):
+    """The whole of the figures' part, with everything unfolded, still meets WCAG."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    (tmp_path / "areas.csv").write_text(AREAS, "utf-8")
+    with page.expect_file_chooser() as chooser:
+        page.locator("#tables-file").click()
+    chooser.value.set_files(tmp_path / "areas.csv")
+    page.get_by_role("heading", name="areas.csv: Arrests by area").wait_for()
+    assert page.get_by_role("table", name="As it will be published").nth(1).get_by_text("hidden: low").count() == 2
+    page.get_by_role("button", name="Compare other ways to publish it").nth(1).click()
+    page.get_by_role("table", name="Ways to publish it").wait_for()
+    page.get_by_label("merge categories of Area").check()
+    page.get_by_text("No count is low").wait_for()
+    page.get_by_label("hide cells").check()
+    page.get_by_role("button", name="Release or withhold low counts").click()
+    page.get_by_label("Release these low counts").check()
+    page.locator("#decision-cells textarea").fill("West, 2022")
+    page.get_by_label("Decided by").fill("the assistant")
+    page.get_by_role("textbox", name="Reason").fill("Nobody could tell who is meant")
+    page.locator("#decide").click()
+    assert "What to do:" in page.locator(".foi-problem").inner_text(), "no program decides"
+    page.get_by_label("Decided by").fill("Priya Shah")
+    page.locator("#decide").click()
+    page.get_by_text("released by Priya Shah").wait_for()
+    page.get_by_role("button", name="The eight points of the worksheet").click()
+    page.get_by_role("button", name="If a table is read wrongly").click()
+    page.wait_for_timeout(500)
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    assert not found, [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found]
