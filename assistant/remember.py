@@ -16,7 +16,6 @@ from assistant.figures.policy import Policy
 from assistant.figures.reading.sheets import ENDINGS
 from assistant.figures.tables import ReadOptions, Table, read_tables
 from assistant.findings import Verdict
-from assistant.letter import REFERENCE_NEEDED
 
 if TYPE_CHECKING:
     from assistant.case import Draft
@@ -57,6 +56,8 @@ def remember_draft(draft: "Draft", register: Register) -> int:
     Raises:
         InputError: its checks block it, or it bears no reference to find it by.
     """
+    from assistant.letter import REFERENCE_NEEDED  # so that ``foi protect`` starts without the letter's stages
+
     case = draft.particulars
     if draft.verdict is Verdict.BLOCK:
         raise InputError("a reply that its checks block cannot be signed off", todo="Mend what the checks list first.")

@@ -21,6 +21,7 @@ import yaml
 from assistant.checks import Material, check_letter
 from assistant.figures.policy import Policy
 from assistant.findings import Finding, Verdict
+from assistant.request import read_request
 
 FOLDER = Path(__file__).parent / "letters"
 HELD_OUT = "held_out"
@@ -156,13 +157,19 @@ def _insist(path: Path, true: bool, otherwise: str) -> None:  # noqa: FBT001 - r
 def program(letter: Letter) -> tuple[Finding, ...]:
     """Return what the program's own checks say of a letter, as ``foi check`` would."""
     if not letter.kind:
-        return check_letter(letter.text, Material(request_text=letter.request)).findings
+        return check_letter(letter.text, _material(letter.request)).findings
     from assistant.checks.file import check_file
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"letter.{letter.kind}"
         path.write_text(letter.text, "utf-8")
         return check_file(str(path), (), (), None, Policy(), "").findings
+
+
+def _material(request: str | None) -> Material:
+    if request is None:
+        return Material()
+    return Material(request_text=request, questions=tuple(one.text for one in read_request(request).questions))
 
 
 def judge(letter: Letter, findings: Iterable[Finding]) -> Judged:

@@ -116,7 +116,7 @@ def _protected(wanted: Sequence[_Wanted], policy: Policy, released: Sequence[Tab
     return [
         replace(
             _published(one, outcome, told, own, policy),
-            fewest=secured.fewest,
+            gap=secured.gap,
             compared=tuple(dict.fromkeys(link.source for link in links)),
         )
         for one, outcome, told, (links, own) in zip(wanted, secured.tables, said, overlaps, strict=True)

@@ -67,7 +67,8 @@ class Protected:
         findings: what an officer should look at.
         has_low: some count of the table is low.
         measure: what a one-way table's figures are called, or "".
-        fewest: it is proved that no fewer cells would protect the low ones.
+        gap: by how many more cells are hidden, in all tables protected together, than the fewest that would
+            do, at most; 0 where it is proved that no fewer would, None where that is not known.
         together: the other tables that it shares figures with, and was protected with.
         compared: the earlier releases that it was attacked with.
         beside: columns of figures worked out of the counts, as they are published.
@@ -90,7 +91,7 @@ class Protected:
     findings: tuple[Finding, ...]
     has_low: bool
     measure: str = ""
-    fewest: bool = False
+    gap: int | None = None
     together: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
     beside: tuple[PrintedColumn, ...] = ()
@@ -136,6 +137,8 @@ class Protected:
                 for one in self.beside
             ],
             "together": list(self.together),
+            "compared": list(self.compared),
+            "gap": self.gap,
             "remarks": list(self.remarks),
             "verdict": self.verdict.word,
             "findings": [finding.as_json() for finding in self.findings],
@@ -215,8 +218,8 @@ class Protected:
         them = "them" if low or given or chosen else "a low difference from what was released before"
         parts += [f"{protects} to protect {them}"] if protects else []
         yield f"{', '.join(parts)}."
-        if protects and self.fewest:
-            yield "No fewer would protect them."
+        if protects and self.gap is not None:
+            yield f"At best {self.gap} fewer would do." if self.gap else "No fewer would protect them."
         if self.together:
             yield f"It shares figures with {' and '.join(self.together)}, so they were protected together."
         if withheld := sum(self.mark in one.texts.values() for one in self.beside):

@@ -65,6 +65,10 @@ class Master:
         self._solvers = {whole: self._solver(whole=whole) for whole in (False, True)}
         self._bridges = list(self._exact_lines())
 
+    def bound(self) -> int:
+        """Return a number that no choice hides fewer cells than; the time allowed is not used up."""
+        return self._relax(self._counted)
+
     def search(self, start: frozenset[int]) -> Searched:
         """Return the best choice, if it is better than the one that is known."""
         fewest = self._relax(self._counted)

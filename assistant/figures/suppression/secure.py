@@ -62,14 +62,15 @@ class Secured:
 
     Attributes:
         tables: in the order given.
-        fewest: it is proved that no fewer cells would do.
+        gap: by how many more cells are hidden than the fewest that would do, at most; None where that is
+            not known.
         sheets: the tables as a reader has them.
         spans: of each protected cell, by name, the least and greatest count that must stay possible.
         known: what a reader knows besides.
     """
 
     tables: tuple[SecuredTable, ...]
-    fewest: bool
+    gap: int | None
     sheets: tuple[Sheet, ...]
     spans: Mapping[Key, tuple[int, int]]
     known: tuple[Known, ...]
@@ -111,7 +112,7 @@ def _secured(task: "Task", policy: Policy) -> Secured:
         exposed = attacker.finds_out(spans, found)
         if not exposed:
             outcome = tuple(task.outcome(figures, found))
-            return Secured(outcome, choice.proved and not more, tuple(sheets), spans, known)
+            return Secured(outcome, None if more else choice.gap, tuple(sheets), spans, known)
         wider = task.neighbours(exposed, choice.hidden)
         if not wider:
             break

@@ -11,6 +11,7 @@ import random
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle, islice
 
 from assistant.figures.suppression.master import Master
 from assistant.figures.suppression.network import Network, arcs
@@ -23,9 +24,12 @@ EXACT_LIMIT, PROGRAMME_LIMIT = 4_000, 3_000
 # Cells times targets times attempts at a better choice; a linear programme costs more than a flow.
 _NETWORK_EFFORT = 2_000_000
 _PROGRAMME_EFFORT = 2_500_000
+# How many times larger a problem may be for a bound to be sought that says how far from the fewest a choice is.
+_BOUNDED = 8
 _FEWEST_ATTEMPTS, _MOST_ATTEMPTS, _MOST_PROGRAMMES = 1, 150, 60
-# How much of the best choice an attempt redoes, in turn.
-_SHARES = (0.4, 0.2, 0.3, 0.1)
+# How much of the best choice an attempt redoes, in turn; found by trial on the benchmark's tables.
+_NETWORK_SHARES: tuple[float, ...] = (0.4,)
+_PROGRAMME_SHARES: tuple[float, ...] = (0.4, 0.2, 0.3, 0.1)
 Shift = tuple[int, int]
 
 
@@ -35,11 +39,12 @@ class Choice:
 
     Attributes:
         hidden: their numbers.
-        proved: no fewer would do.
+        gap: by how many more there may be than the fewest that would do; 0 where it is proved that no
+            fewer would, None where no bound was sought.
     """
 
     hidden: frozenset[int]
-    proved: bool
+    gap: int | None
 
 
 def choose(problem: Problem, seconds: float) -> Choice:
@@ -57,15 +62,24 @@ def choose(problem: Problem, seconds: float) -> Choice:
     searcher = _Searcher(problem, probe)
     size = len(problem.values) * len(searcher.shifts)
     until = time.monotonic() + seconds
-    effort, most = (_PROGRAMME_EFFORT, _MOST_PROGRAMMES) if ends is None else (_NETWORK_EFFORT, _MOST_ATTEMPTS)
-    found, needed_more = searcher.search(max(_FEWEST_ATTEMPTS, min(most, effort // max(1, size))), until)
-    if not needed_more or size > (PROGRAMME_LIMIT if ends is None else EXACT_LIMIT):
-        return Choice(found, proved=not needed_more)
-    searched = Master(problem, probe, until - time.monotonic()).search(found)
+    if ends is None:
+        effort, most, shares = _PROGRAMME_EFFORT, _MOST_PROGRAMMES, _PROGRAMME_SHARES
+    else:
+        effort, most, shares = _NETWORK_EFFORT, _MOST_ATTEMPTS, _NETWORK_SHARES
+    attempts = max(_FEWEST_ATTEMPTS, min(most, effort // max(1, size)))
+    found, needed_more = searcher.search(list(islice(cycle(shares), attempts)), until)
+    if not needed_more:
+        return Choice(found, gap=0)
+    limit = PROGRAMME_LIMIT if ends is None else EXACT_LIMIT
+    if size > limit * _BOUNDED:
+        return Choice(found, gap=None)
+    master = Master(problem, probe, until - time.monotonic())
+    if size > limit:
+        return Choice(found, gap=max(0, len(found - problem.unprinted) - master.bound()))
+    searched = master.search(found)
     if searched.hidden is not None and searcher.cost(searched.hidden) <= searcher.cost(found):
         found = searched.hidden
-    printed = len(found - problem.unprinted)
-    return Choice(found, proved=printed <= searched.fewest)
+    return Choice(found, gap=max(0, len(found - problem.unprinted) - searched.fewest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +104,23 @@ class _Searcher:
         """Return what hiding these cells costs."""
         return sum(self._costs[i] for i in hidden)
 
-    def search(self, attempts: int, until: float) -> tuple[frozenset[int], bool]:
+    def search(self, attempts: Sequence[float], until: float) -> tuple[frozenset[int], bool]:
         """Return a good choice, and whether it took more than the cells hidden in any case.
 
-        It is the best of several, each made by redoing part of the best so far; none is begun after a time.
+        It is the best of several, each made by redoing part of the best so far.
+
+        Args:
+            attempts: how much of it each redoes.
+            until: none is begun after this.
         """
         # Not for secrecy: a fixed seed makes the same table come out the same.
         luck = random.Random(0)  # noqa: S311
         best = self._mended(_State(self._given, {}), self.shifts, self._costs)
-        for attempt in range(attempts):
+        for share in attempts:
             extra = sorted(best.hidden - self._given)
             if not extra or time.monotonic() > until:
                 break
-            dropped = luck.sample(extra, max(1, int(len(extra) * _SHARES[attempt % len(_SHARES)])))
+            dropped = luck.sample(extra, max(1, int(len(extra) * share)))
             costs = [cost * (1 + luck.random() / 2) for cost in self._costs]
             for cell in dropped:
                 costs[cell] *= 1 + luck.random()
