@@ -289,7 +289,8 @@ def _group_findings(table: Table, secured: SecuredTable) -> Iterator[Finding]:
             "count.group",
             Verdict.REVIEW,
             f"One category holds everybody in a line ({named(lines)}), which tells something about each of them.",
-            "Consider whether anybody can be known to be in the group; if so, merge categories or withhold the line.",
+            "Consider whether anybody can be known to be in the group. If so, put categories together (--merge), or hold "
+            "the line back: in the screen under release decisions, or by a [[withhold]] entry of --decisions.",
         )
 
 

@@ -17,7 +17,7 @@ from assistant.figures.attack.system import Constraint
 from assistant.figures.tables import Key
 
 _ABOUT = wordset("about around roughly approximately approx some circa c ~ say")
-_NEARLY, _OVER = wordset("nearly almost under below"), wordset("over above")
+_NEARLY = wordset("nearly almost just")
 _ABOVE = (("more", "than"), ("at", "least"), ("not", "less", "than"), ("over",), ("exceeded",), ("above",))
 _BELOW = (("less", "than"), ("fewer", "than"), ("at", "most"), ("up", "to"), ("under",), ("below",))
 _PARTS = frozenset({Kind.FRACTION, Kind.RATIO})
@@ -64,8 +64,8 @@ class Size:
             yield tuple(_ratio(of, base, low, high, self.per))
 
 
-def size_of(prose: Prose, quantity: Quantity) -> Size | None:
-    """Return what a number allows; None where its words cannot be told."""
+def size_of(prose: Prose, quantity: Quantity) -> Size:
+    """Return what a number allows."""
     low, high = Fraction(str(quantity.low)), None if quantity.high is None else Fraction(str(quantity.high))
     if quantity.kind in _PARTS:
         low = high = Fraction(quantity.low).limit_denominator(_LARGEST_DENOMINATOR)
@@ -76,8 +76,8 @@ def size_of(prose: Prose, quantity: Quantity) -> Size | None:
     half = Fraction(1, 2 * 10**decimals)
     if quantity.kind is Kind.PERCENT:
         return _bounded(prose, quantity, Size(low - half, low + half, low, 100))
-    if vague := _vague(prose, quantity, low):
-        return vague
+    if prose.word(quantity.token - 1) in _ABOUT:
+        return Size(max(low - _step(low), Fraction(0)), low + _step(low), low)
     return Size(low - half, low + half, low) if decimals else Size(low, low, low)
 
 
@@ -87,22 +87,14 @@ def averaged(size: Size) -> Size:
     return Size(size.said - half, size.said + half, size.said) if size.low == size.high else size
 
 
-def _range(prose: Prose, quantity: Quantity, low: Fraction, high: Fraction | None) -> Size | None:
+def _range(prose: Prose, quantity: Quantity, low: Fraction, high: Fraction | None) -> Size:
     if quantity.kind is Kind.PERCENT:
         return Size(low, high, low, 100)
-    if high is not None and prose.word(quantity.token) in {"nearly", "almost"}:
+    if high is None and prose.word(quantity.token - 1) == "just":
+        return Size(low, low - 1 + _step(low - 1), low)
+    if high is not None and prose.word(quantity.token) in _NEARLY:
         return Size(high + 1 - _step(high + 1), high, high + 1)
     return Size(low, high, low)
-
-
-def _vague(prose: Prose, quantity: Quantity, said: Fraction) -> Size | None:
-    before, further = prose.word(quantity.token - 1), prose.word(quantity.token - 2)
-    step = _step(said)
-    if before in _ABOUT or prose.word(quantity.token) in _ABOUT:
-        return Size(max(said - step, Fraction(0)), said + step, said)
-    if before in _NEARLY and (before not in {"under", "below"} or further == "just"):
-        return Size(max(said - step, Fraction(0)), said - 1, said)
-    return Size(said + 1, said + step, said) if before in _OVER and further == "just" else None
 
 
 def _bounded(prose: Prose, quantity: Quantity, size: Size) -> Size:
@@ -111,7 +103,7 @@ def _bounded(prose: Prose, quantity: Quantity, size: Size) -> Size:
     step = _step(size.said) if size.per == 100 else Fraction(1, 10)
     if before[-1:] and before[-1] in _ABOUT:
         return Size(size.said - step, size.said + step, size.said, size.per)
-    if before[-1:] and before[-1] in {"nearly", "almost"}:
+    if before[-1:] and before[-1] in _NEARLY:
         return Size(size.said - step, size.said, size.said, size.per)
     if any(before[-len(words) :] == words for words in _ABOVE):
         return Size(size.said, Fraction(size.per), size.said, size.per)
