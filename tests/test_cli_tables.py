@@ -102,6 +102,20 @@ def test_a_published_form_says_nothing_of_decisions(foi: Callable[..., Run]) -> 
     assert "Priya" not in made
 
 
+def test_shares_in_columns_and_rows_are_published_as_far_as_they_tell_nothing(foi: Callable[..., Run]) -> None:
+    """Of a hidden cell no share is given; of a total it is, where the file gives it."""
+    text = "Area,2022,2023,Total,% of all\nNorth,12,9,21,34%\nSouth,3,11,14,23%\nWest,10,16,26,43%\n"
+    text += "Total,25,36,61,100%\n% of row,41.0%,59.0%,100%,\n"
+    Path("shares.csv").write_text(text, "utf-8")
+    run = foi("protect", "shares.csv")
+    assert run.status == 0, run.err
+    lines = [" ".join(line.split()) for line in run.out.splitlines()]
+    assert "South [c] [c] 14 23%" in lines
+    assert "% of row 41.0% 59.0% 100.0%" in lines
+    Path("wrong.csv").write_text(text.replace("34%", "36%"), "utf-8")
+    assert "matches no share" in foi("protect", "wrong.csv").err
+
+
 REFUSED = [
     ("a cell that is not there", ["protect", "areas.csv", "--why", "Nowhere"], "no cell 'Nowhere'"),
     ("a profile that is not there", ["protect", "areas.csv", "--profile", "ours"], "under-5"),

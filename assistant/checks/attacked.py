@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.checks.protected import PROTECTED, PROTECTED_REMEDY
 from assistant.findings import Finding, Verdict
 
 if TYPE_CHECKING:
@@ -79,13 +80,14 @@ def _exposed(page: Page, exposure: Exposure, guilty: Sequence[Said], names: dict
     cell = names[exposure.cells[0]] if exposure.cells else _DIFFERENCE
     last, others = guilty[-1], guilty[:-1]
     start, end = (min(one.start for one in guilty), last.end) if _in_one_sentence(guilty) else (last.start, last.end)
+    message = TOGETHER.format(others=_quoted(others), cell=cell) if others else GIVEN_AWAY.format(cell=cell)
     if not others and last.plain:
         # The number alone is at fault, as with those that equal a hidden count.
         start, end = last.number
-    message = TOGETHER.format(others=_quoted(others), cell=cell) if others else GIVEN_AWAY.format(cell=cell)
-    return Finding(
-        "count.derivable", Verdict.BLOCK, message, GIVEN_AWAY_REMEDY, start, end, page.quote(start, end)
-    )
+        message, code, remedy = PROTECTED.format(cells=cell), "count.protected", PROTECTED_REMEDY
+    else:
+        code, remedy = "count.derivable", GIVEN_AWAY_REMEDY
+    return Finding(code, Verdict.BLOCK, message, remedy, start, end, page.quote(start, end))
 
 
 def _in_one_sentence(guilty: Sequence[Said]) -> bool:

@@ -140,9 +140,7 @@ class _Ground:
 class _Attack:
     """A reader of the tables as they are published, to whom more is said."""
 
-    def __init__(
-        self, tables: Sequence[tuple[Table, Protected]], released: Sequence[Table], ground: _Ground
-    ) -> None:
+    def __init__(self, tables: Sequence[tuple[Table, Protected]], released: Sequence[Table], ground: _Ground) -> None:
         from assistant.figures.attack.published import Sheet, reader_of_all
 
         self._ground = ground

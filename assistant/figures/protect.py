@@ -10,11 +10,11 @@ from functools import partial
 
 from assistant.figures.attack import AttackError
 from assistant.figures.attack.published import cell_name
-from assistant.figures.beside_counts.columns import Column, printed, statements_of
-from assistant.figures.beside_counts.derived import recognise
+from assistant.figures.beside_counts.columns import Column, PrintedColumn, printed, statements_of
+from assistant.figures.beside_counts.derived import recognise, recognise_rows
 from assistant.figures.beside_counts.rules import Said
 from assistant.figures.beside_counts.sayable import findings_on, what_may_be_said
-from assistant.figures.beside_counts.statements import in_words
+from assistant.figures.beside_counts.statements import Statement, in_words
 from assistant.figures.choices.decisions import Choices, Settled, record, still_hidden
 from assistant.figures.earlier.releases import Link, overlap
 from assistant.figures.groups import named, whole_groups
@@ -86,10 +86,17 @@ class _Wanted:
     table: Table
     settled: Settled
     columns: tuple[Column, ...]
+    rows: tuple[Column, ...] = ()
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All that is to be said beside and below the counts."""
+        return statements_of((*self.columns, *self.rows))
 
 
 def _wanted(table: Table, settled: Settled, wished: Sequence[Column]) -> _Wanted:
-    return _Wanted(table, settled, (*recognise(table, table.aside), *wished))
+    columns = (*recognise(table, table.aside), *wished)
+    return _Wanted(table, settled, columns, recognise_rows(table, table.aside_rows))
 
 
 def _protected(wanted: Sequence[_Wanted], policy: Policy, released: Sequence[Table]) -> Sequence[Protected]:
@@ -143,8 +150,7 @@ def _said(wanted: Sequence[_Wanted], secured: Secured, policy: Policy) -> list[t
     """Return for each table what may be said in the columns beside it."""
     size = len(wanted)
     statements = [
-        [one.renamed(partial(cell_name, size, n)) for one in statements_of(table.columns)]
-        for n, table in enumerate(wanted)
+        [one.renamed(partial(cell_name, size, n)) for one in table.statements] for n, table in enumerate(wanted)
     ]
     every = [one for part in statements for one in part]
     if not every:
@@ -163,12 +169,14 @@ def _published(
     cells = tuple(_cell(table, key, figure, outcome.intervals[key], policy) for key, figure in outcome.figures.items())
     reasons = {key: _reason(key, outcome, settled) for key, figure in outcome.figures.items() if figure is None}
     made = _assembled(table, policy, cells, findings, reasons)
+    beside, below = _printed(wanted, said, outcome.figures, policy)
     shown = {key: one for key, one in settled.released.items() if outcome.figures[key] is not None}
     decisions = dict.fromkeys([*shown.values(), *settled.held_back.values()])
     return replace(
         made,
         has_low=bool(outcome.low),
-        beside=printed(wanted.columns, said, outcome.figures, policy.mark),
+        beside=beside,
+        below=below,
         decided={key: f"{one.who} ({one.on:%d/%m/%Y})" for key, one in shown.items()},
         decisions=tuple(record(one) for one in decisions),
     )
@@ -227,8 +235,17 @@ def _unprotected(wanted: _Wanted, policy: Policy) -> Protected:
     hidden |= dict.fromkeys(wanted.settled.held_back, "withheld")
     made = _assembled(table, policy, tuple(cells), (), hidden)
     figures = {key: cell.value for key, cell in zip(table.cells, cells, strict=True)}
-    given = [Said(one, in_words(one), "as given", "") for one in statements_of(wanted.columns)]
-    return replace(made, beside=printed(wanted.columns, given, figures, policy.mark))
+    given = [Said(one, in_words(one), "as given", "") for one in wanted.statements]
+    beside, below = _printed(wanted, given, figures, policy)
+    return replace(made, beside=beside, below=below)
+
+
+def _printed(
+    wanted: _Wanted, said: Sequence[Said], figures: Mapping[Key, int | None], policy: Policy
+) -> tuple[tuple[PrintedColumn, ...], tuple[PrintedColumn, ...]]:
+    """Return what stands beside the counts, and below them, as it is published."""
+    lines = printed((*wanted.columns, *wanted.rows), said, figures, policy.mark)
+    return lines[: len(wanted.columns)], lines[len(wanted.columns) :]
 
 
 def _blocked(table: Table, policy: Policy, findings: Sequence[Finding]) -> Protected:

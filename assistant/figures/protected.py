@@ -72,6 +72,7 @@ class Protected:
         together: the other tables that it shares figures with, and was protected with.
         compared: the earlier releases that it was attacked with.
         beside: columns of figures worked out of the counts, as they are published.
+        below: rows of such figures, likewise, by the labels of the columns.
         decided: low cells that are shown by a release decision, with whose it is.
         decisions: the record of every decision that had effect on the table, for the case's own record
             alone: no count is in it, but what somebody wrote of cells.
@@ -95,6 +96,7 @@ class Protected:
     together: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
     beside: tuple[PrintedColumn, ...] = ()
+    below: tuple[PrintedColumn, ...] = ()
     decided: Mapping[Key, str] = field(default_factory=dict, repr=False, hash=False)
     decisions: tuple[Mapping[str, object], ...] = field(default=(), hash=False)
     remarks: tuple[str, ...] = ()
@@ -136,6 +138,10 @@ class Protected:
                 }
                 for one in self.beside
             ],
+            "below": [
+                {"name": one.name, "rows": [{"column": list(k), "text": t} for k, t in one.texts.items()]}
+                for one in self.below
+            ],
             "together": list(self.together),
             "compared": list(self.compared),
             "gap": self.gap,
@@ -160,6 +166,7 @@ class Protected:
             (label, *(texts.get((label, top), "") for top in tops), *(one.texts.get((label,), "") for one in beside))
             for label in down
         ]
+        body += [(one.name, *(one.texts.get((top,), "") for top in tops), *("" for _ in beside)) for one in self.below]
         return (corner, *tops, *(one.name for one in beside)), body
 
     def _labels(self, place: int) -> list[str]:
@@ -170,7 +177,7 @@ class Protected:
         """Return what stands under the table."""
         rounding = _ROUNDED.format(base=self.round_to) if self.round_to else ""
         mark = _NOTE.format(mark=self.mark) if self.any_suppressed else ""
-        return tuple(note for note in (mark, rounding, *(one.note for one in self.beside)) if note)
+        return tuple(note for note in (mark, rounding, *(one.note for one in (*self.beside, *self.below))) if note)
 
     def as_markdown(self) -> str:
         """Return the title, a pipe table, and the notes under it."""

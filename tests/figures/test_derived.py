@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
+from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from assistant.errors import TableError
 from assistant.figures.attack.published import Sheet
@@ -15,7 +17,7 @@ from assistant.figures.beside_counts.sayable import what_may_be_said
 from assistant.figures.beside_counts.wished import computed
 from assistant.figures.counts import Count
 from assistant.figures.policy import Policy
-from assistant.figures.tables import TOTAL, Dimension, Key, Subtotal, Table
+from assistant.figures.tables import TOTAL, Dimension, Key, Subtotal, Table, read_table
 
 YEARS = {"2023": (57, 3, 72), "2024": (60, 10, 36)}
 PLACES = ("North", "East", "West")
@@ -205,3 +207,25 @@ def test_a_table_without_totals_has_no_shares() -> None:
     for wish in ("shares", "changes", "ranks"):
         with pytest.raises(TableError, match="nothing to set its Year against"):
             computed(raw, wish, "Year")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("first", "shown", "why"),
+    [
+        (15 / 61, "24.6%", "a spreadsheet keeps a percentage as a part of one, with all its places"),
+        ("24.6%", "24.6%", "or it is typed as text"),
+    ],
+)
+def test_percentages_are_read_as_the_spreadsheet_shows_them(
+    first: object, shown: str, why: str, tmp_path: Path
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rest = (46 / 61, 1) if isinstance(first, float) else ("75.4%", "100%")
+    for row in (["Area", "Total", "% of all"], ["North", 15, first], ["South", 46, rest[0]], ["Total", 61, rest[1]]):
+        sheet.append(row)
+    book.save(tmp_path / "t.xlsx")
+    raw = read_table(tmp_path / "t.xlsx")
+    (column,) = recognise(raw, raw.aside)
+    assert next(str(one.figure) for one in statements_of([column])) == shown.rstrip("%"), why

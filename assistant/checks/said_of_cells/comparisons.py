@@ -6,7 +6,7 @@ from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.quantity import Kind, Quantity
 from assistant.checks.numbers.wordset import wordset
 from assistant.checks.said_of_cells.cells import ALL, Picks, Terms, less
-from assistant.checks.said_of_cells.labels import Mention
+from assistant.checks.said_of_cells.labels import Mention, is_span, joined_labels
 from assistant.checks.said_of_cells.sentences import Part, Sentence, Sentences, one_label
 from assistant.checks.said_of_cells.sizes import Lines, Size
 from assistant.figures.attack.system import Constraint
@@ -20,6 +20,7 @@ _AS_MANY = frozenset({"as", "the", "that", "those"})
 _MOST, _LEAST = wordset("most highest largest greatest"), wordset("fewest lowest smallest")
 _COUNTED = wordset("of in were was number numbers figure figures total count among for .")
 _COUNTABLE = frozenset({"person", "event", "generic"})
+_COMPARED = frozenset({"more", "higher", "fewer", "less", "lower"})
 _YEAR_BEFORE = (("previous",), ("preceding",), ("year", "before"), ("last", "year"))
 _NUMBERED = frozenset({Kind.BOUND, Kind.RANGE, Kind.ZERO})
 Pair = tuple[Terms, Terms, bool]
@@ -49,9 +50,7 @@ class Comparisons:
         """Tell whether a number is of times: "three times as many"."""
         return self._words[quantity.after] == "times" and quantity.exact is not None
 
-    def by_number(
-        self, sentence: Sentence, quantity: Quantity, part: Part, size: Size, turn: int
-    ) -> Iterator[Reading]:
+    def by_number(self, sentence: Sentence, quantity: Quantity, part: Part, size: Size, turn: int) -> Iterator[Reading]:
         """Yield a difference or a change by a share."""
         for of, base, sure in self._pairs(sentence, part, quantity.after):
             if size.per:
@@ -69,9 +68,10 @@ class Comparisons:
     def without_number(self, sentence: Sentence) -> Iterator[tuple[list[Reading], int, int]]:
         """Yield "North had more than South", "twice as many as", "most were in North", with first and last token."""
         taken = [(one.token - 1, one.after + 2) for one in sentence.quantities]
-        for place in range(sentence.first, sentence.last):
+        signs = _TIMES.keys() | _COMPARED | _MOST | _LEAST
+        for place in range(sentence.first, sentence.last) if sentence.mentions else ():
             word = self._words[place]
-            if not sentence.mentions or any(first <= place < last for first, last in taken):
+            if word not in signs or any(first <= place < last for first, last in taken):
                 continue
             readings = list(self._at(sentence, place, word))
             if readings:
@@ -83,7 +83,7 @@ class Comparisons:
         if word in _TIMES and self._words[place + 1] in _AS_MANY:
             for of, base, _ in self._pairs(sentence, whole, place + 2):
                 yield Reading(_times(of, base, _TIMES[word]))
-        elif word in {"more", "higher", "fewer", "less", "lower"} and self._than_follows(place):
+        elif word in _COMPARED and self._than_follows(place):
             for of, base, _ in self._pairs(sentence, whole, place):
                 terms = less(of, base) if word in _MORE else less(base, of)
                 yield Reading((Constraint(tuple(terms.items()), 1, None),))
@@ -126,7 +126,10 @@ class Comparisons:
     # --- which cells
 
     def _pairs(self, sentence: Sentence, part: Part, after: int) -> Iterator[Pair]:
-        """Yield what is compared with what: labels after "than" replace those before it."""
+        """Yield what is compared with what: labels after "than" replace those before it; or the ends of a span."""
+        for run in joined_labels(part.mentions, self._sentences.words):
+            if is_span(run, self._sentences.words):
+                yield from self._ends(sentence, part, run)
         than = next((n for n in range(after, part.last) if self._words[n] in _THAN), part.last)
         left = self._sentences.part(sentence, part.first, than)
         against = [one for one in part.mentions if one.first >= than]
@@ -136,6 +139,13 @@ class Comparisons:
                 if of and base and of != base:
                     named = {one.place for one in left.mentions}
                     yield of, base, sure and named.issuperset(one.place for one in against)
+
+    def _ends(self, sentence: Sentence, part: Part, run: Sequence[Mention]) -> Iterator[Pair]:
+        """Yield the end of a span set against its beginning: "up by 12 between 2022 and 2023"."""
+        for picks, _ in self._sentences.picks(sentence, part):
+            base, of = (self._cells.terms(_put(picks, one.place, one_label(one))) for one in run)
+            if of and base and of != base:
+                yield of, base, False
 
     def _other(self, picks: Picks, against: Sequence[Mention], part: Part) -> Iterator[Picks]:
         if against:

@@ -139,7 +139,9 @@ def is_span(run: Sequence[Mention], text: Prose) -> bool:
 
 
 def _only_joins(text: Prose, first: int, last: int) -> bool:
-    return last - first <= 3 and all(word in {",", "and", "to", "the", "in", "&", "or", "plus"} for word in text.words[first:last])
+    return last - first <= 3 and all(
+        word in {",", "and", "to", "the", "in", "&", "or", "plus"} for word in text.words[first:last]
+    )
 
 
 def _goes_on(text: Prose, place: int, end: int) -> bool:

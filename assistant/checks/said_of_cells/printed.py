@@ -76,7 +76,9 @@ def _places_of(table: PrintedTable) -> Iterator[tuple[int, Cell]]:
 
 def _is_the_same(places: Sequence[_Place], published: Mapping[tuple[str, ...], str]) -> bool:
     """Tell whether a printed table counts what the officer's does: half of what both show, or more, is the same."""
-    both = [(_plain(one.cell.text), text) for one in places if (text := published.get(_key(one.picks), "")).strip("[]*")]
+    both = [
+        (_plain(one.cell.text), text) for one in places if (text := published.get(_key(one.picks), "")).strip("[]*")
+    ]
     both = [(mine, theirs) for mine, theirs in both if theirs[:1].isdigit() and mine[:1].isdigit()]
     return bool(both) and 2 * sum(mine == theirs for mine, theirs in both) >= len(both)
 
@@ -131,7 +133,9 @@ class _Match:
             if text in labels and place not in self._heads.values():
                 return {place: ((labels[text], 1),)}
         words = [lexicon.singular(word) for word in text.split()]
-        counted = text in TOTALS or any(word in _COUNTED or lexicon.noun_class(word) in {"person", "event"} for word in words)
+        counted = text in TOTALS or any(
+            word in _COUNTED or lexicon.noun_class(word) in {"person", "event"} for word in words
+        )
         return {} if counted else None
 
     def _row(self, row: Sequence[Cell]) -> dict[int, Selection] | None:

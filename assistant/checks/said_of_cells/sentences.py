@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from assistant.checks.numbers import lexicon, prose
+from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Kind, Quantity, Role
 from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
@@ -15,6 +16,7 @@ from assistant.figures.tables import Table
 _CHOICES = 32
 _LONGEST = 400
 _REACH = 120
+_NEAR = 40
 _BREAKS = frozenset({",", ";", ":", "and", "but", "while", "whereas", "(", "with", "of"})
 _TOTALS = wordset("total totals altogether overall")
 _TOGETHER = wordset("together combined total altogether both jointly across")
@@ -110,10 +112,12 @@ class Sentences:
     def picks(self, sentence: Sentence, part: Part) -> Iterator[tuple[Picks, bool]]:
         """Yield the cells that a part can be about, the likeliest first, and whether its words leave no choice."""
         options = [list(self._options(sentence, part, place)) for place in range(len(self.cells.dimensions))]
-        plain = self._is_plain(part)
+        plain, subject = self._is_plain(part), self._names_subject(max(sentence.first - _NEAR, 0), sentence.last)
         for chosen in islice(product(*options), _CHOICES):
             picks = tuple(one for one, _ in chosen)
-            if sentence.mentions or picks != (ALL,) * len(picks) or self._says(part, _TOTALS):
+            named = sum(pick != ALL for pick in picks)
+            # One label alone is a common word too often: it has to stand with what the table counts.
+            if named > 1 or (subject and (named or self._says(part, _TOTALS) or sentence.mentions)):
                 yield picks, plain and all(sure for _, sure in chosen)
 
     # --- which sentences, and where to cut them
@@ -132,7 +136,11 @@ class Sentences:
         return not quantity.noun or quantity.noun not in words or lexicon.singular(quantity.noun) in self.subject
 
     def _names_subject(self, first: int, last: int) -> bool:
-        return any(lexicon.singular(word) in self.subject for word in self.words.words[first:last])
+        """Tell whether words say what the table counts; of a table that does not say, whether they are of people."""
+        stems = {lexicon.singular(word) for word in self.words.words[first:last]}
+        if self.subject:
+            return not stems.isdisjoint(self.subject)
+        return any(lexicon.noun_class(stem) in {"person", "event"} for stem in stems)
 
     def _cut(self, sentence: Sentence, quantity: Quantity, following: Quantity) -> int:
         runs = list(joined_labels(sentence.mentions, self.words))
@@ -213,10 +221,15 @@ def _spans(page: Page) -> Iterator[tuple[int, int]]:
     """Yield the sentences outside tables as tokens."""
     text, first = page.prose, 0
     for place in range(text.size + 1):
-        if place == text.size or text.ends_sentence(place) or place - first >= _LONGEST:
+        if place == text.size or _ends(text, place) or place - first >= _LONGEST:
             if first < place and page.table_at(text.starts[first]) is None:
                 yield first, place
             first = place + 1
+
+
+def _ends(text: Prose, place: int) -> bool:
+    """Tell whether a sentence ends at a token; a full stop at the end of a line ends one too."""
+    return text.ends_sentence(place) or (text.word(place) in {".", "!", "?"} and text.word(place + 1) == "\n")
 
 
 def _subject(table: Table) -> frozenset[str]:

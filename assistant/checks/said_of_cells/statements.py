@@ -73,7 +73,7 @@ class _Listener:
         for one in inside:
             words, place = f"{words}{page.quote(place, max(one.start, place))}\u2026", max(one.end, place)
         words += page.quote(place, end)
-        plain = number is not None and all(len(line.terms) == 1 for one in readings for line in one.lines)
+        plain = number is not None and all(_is_count(one) for one in readings)
         at = (number.start, number.end) if number else (start, end)
         return Said(tuple(readings), start, end, " ".join(words.split()), sentence.place, at, plain)
 
@@ -132,11 +132,18 @@ class _Listener:
         place = self._dimension(what)
         if place is not None:
             return len(self._cells.dimensions[place].plain()) if picks[place] == ALL else 0
-        years = [n for n, one in enumerate(self._cells.dimensions) if one.categories and all(map(_is_year, one.categories))]
+        years = [
+            n for n, one in enumerate(self._cells.dimensions) if one.categories and all(map(_is_year, one.categories))
+        ]
         if len(years) != 1:
             return 0
         chosen = picks[years[0]]
         return _A_YEAR[what] * (len(self._cells.dimensions[years[0]].plain()) if chosen == ALL else len(chosen))
+
+
+def _is_count(reading: Reading) -> bool:
+    """Tell whether a reading gives one cell's count outright."""
+    return all(len(line.terms) == 1 and line.low == line.high for line in reading.lines)
 
 
 def _is_year(label: str) -> bool:

@@ -7,7 +7,7 @@ the officer, from counts that may not be published; so they are as much a secret
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Protocol
 
 from assistant.errors import TableError
@@ -32,6 +32,8 @@ _PER = re.compile(
 )
 _WORD = {"hundred": 100, "thousand": 10**3, "ten thousand": 10**4, "hundred thousand": 10**5, "million": 10**6}
 _USUAL = (100, 10**3, 10**4, 10**5, 10**6)
+# A number with so many places was not typed by anybody.
+_KEPT_PLACES = 6
 _NOT_FIGURE = re.compile(r"[\s,£%+\u00a0]")
 Pattern = Mapping[Key, Statement]
 
@@ -76,6 +78,29 @@ def recognise(table: Table, aside: Sequence[Aside]) -> tuple[Column, ...]:
     return tuple(_recognised(table, one, populations) for one in read)
 
 
+def recognise_rows(table: Table, aside: Sequence[Aside]) -> tuple[Column, ...]:
+    """Find out what rows below the counts of a crosstab say, as ``recognise`` does for columns.
+
+    Returns:
+        Columns by the labels of the crosstab's columns, to be printed as rows.
+    """
+    if not aside:
+        return ()
+    turned = replace(
+        table, dimensions=table.dimensions[::-1], cells={key[::-1]: count for key, count in table.cells.items()}
+    )
+    return tuple(_turned(column) for column in recognise(turned, aside))
+
+
+def _turned(column: Column) -> Column:
+    """Return a column with the cells that it speaks of named row first."""
+    return replace(
+        column,
+        statements={row: one.renamed(lambda key: key[::-1]) for row, one in column.statements.items()},
+        cells={row: tuple(key[::-1] for key in cells) for row, cells in column.cells.items()},
+    )
+
+
 def _read(column: Aside) -> _Figures:
     numbers: dict[Key, Decimal] = {}
     for row, text in column.texts.items():
@@ -92,7 +117,19 @@ def _read(column: Aside) -> _Figures:
         if number.is_finite():
             numbers[row] = number
     percent = "%" in column.name or any(text.strip().endswith("%") for text in column.texts.values())
-    return _Figures(column, numbers, percent)
+    return _Figures(column, _as_percentages(numbers) if percent else numbers, percent)
+
+
+def _as_percentages(numbers: Mapping[Key, Decimal]) -> Mapping[Key, Decimal]:
+    """Return what a spreadsheet shows as 34.4% and keeps as 0.344262295081967, as it shows it."""
+    if all(_places(number) < _KEPT_PLACES for number in numbers.values()) or max(map(abs, numbers.values())) > 1:
+        return numbers
+    return {row: (100 * number).quantize(Decimal("0.1"), ROUND_HALF_UP) for row, number in numbers.items()}
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def _meanings(figures: _Figures) -> list[Meaning]:

@@ -78,5 +78,4 @@ class Beside:
 
 
 def _remarks(kind: str, names: Sequence[str]) -> tuple[str, ...]:
-    what = {"Column": "it stands beside them as far as it gives nothing away", "Row": "it is left out"}[kind]
-    return tuple(f"{kind} {name} holds no counts; {what}." for name in names)
+    return tuple(f"{kind} {name} holds no counts; it is published as far as it gives nothing away." for name in names)
