@@ -10,6 +10,7 @@ that fails is a finding that blocks, ``check.failed``: silence is not a pass.
 from collections.abc import Callable, Iterator
 
 from assistant.checks import (
+    attacked,
     counts,
     grids,
     law,
@@ -41,6 +42,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("low counts in money, rates and changes", ratios.check),
     ("low counts told by a list", lists.check),
     ("hidden cells of the figures", protected.check),
+    ("what the letter says of the figures, attacked", attacked.check),
     ("numbers without a source", sources.check),
     ("refusal notice", refusal.check),
     ("law cited", law.check),

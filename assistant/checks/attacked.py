@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.checks.numbers.quantity import Role
 from assistant.checks.protected import PROTECTED, PROTECTED_REMEDY
 from assistant.findings import Finding, Verdict
 
@@ -28,6 +29,7 @@ CONTRADICTS = "This does not fit the table of figures, or what the letter says o
 CONTRADICTS_REMEDY = "Check it against the figures; if it counts something else, say what."
 _DIFFERENCE = "a difference from what was released before"
 _NAMED = 3
+_NAMES = frozenset({Role.DATE, Role.PERIOD, Role.CITATION, Role.STRUCTURE, Role.GRADE, Role.AGE})
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -80,7 +82,7 @@ def _exposed(page: Page, exposure: Exposure, guilty: Sequence[Said], names: dict
     cell = names[exposure.cells[0]] if exposure.cells else _DIFFERENCE
     last, others = guilty[-1], guilty[:-1]
     start, end = (min(one.start for one in guilty), last.end) if _in_one_sentence(guilty) else (last.start, last.end)
-    message = TOGETHER.format(others=_quoted(others), cell=cell) if others else GIVEN_AWAY.format(cell=cell)
+    message = TOGETHER.format(others=_quoted(page, others), cell=cell) if others else GIVEN_AWAY.format(cell=cell)
     if not others and last.plain:
         # The number alone is at fault, as with those that equal a hidden count.
         start, end = last.number
@@ -94,6 +96,15 @@ def _in_one_sentence(guilty: Sequence[Said]) -> bool:
     return len({one.sentence for one in guilty}) == 1 and guilty[0].sentence >= 0
 
 
-def _quoted(others: Sequence[Said]) -> str:
-    quotes = list(dict.fromkeys(f"\u201c{one.words}\u201d" for one in others))
+def _quoted(page: Page, others: Sequence[Said]) -> str:
+    quotes = list(dict.fromkeys(f"\u201c{one.called or _without_numbers(page, one)}\u201d" for one in others))
     return " and ".join([*quotes[:_NAMED], *(["others"] if len(quotes) > _NAMED else [])])
+
+
+def _without_numbers(page: Page, said: Said) -> str:
+    """Return the words of a statement for a message, which may hold no count."""
+    (place, end), words = said.around, ""
+    for one in page.quantities:
+        if place <= one.start and one.end <= end and one.role not in _NAMES:
+            words, place = f"{words}{page.quote(place, one.start)}\u2026", one.end
+    return " ".join((words + page.quote(place, end)).split()).strip(" ,;:([-*|")

@@ -30,6 +30,7 @@ Lines = tuple["Constraint[Key]", ...]
 # Beyond such weights the tolerance of the solver is wider than a person.
 _FINEST = 10**5
 _MOST_EXPOSURES = 12
+_MOST_TRIES = 40
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -162,18 +163,24 @@ class _Attack:
     def clashing(self, told: Mapping[int, Lines]) -> list[int]:
         """Return the statements that nothing fits which fits what is published and the other statements.
 
-        What the true counts bear out holds together; only the others have to be tried, one after the other.
+        What the true counts bear out holds together. The others are tried in halves, so that many that fit take one
+        question; what is left when too many were asked is taken not to fit.
         """
-        kept = [line for lines in told.values() if self._ground.bears_out(lines) for line in lines]
-        clashing = []
-        for number, lines in told.items():
-            if self._ground.bears_out(lines):
-                continue
-            if self._possible([*kept, *lines]):
-                kept += lines
-            else:
-                clashing.append(number)
-        return clashing
+        kept = dict.fromkeys(lines for lines in told.values() if self._ground.bears_out(lines))
+        doubtful = list(dict.fromkeys(lines for lines in told.values() if lines not in kept))
+        tries = _MOST_TRIES
+
+        def try_out(some: Sequence[Lines]) -> None:
+            nonlocal tries
+            tries -= 1
+            if some and tries >= 0 and self._possible(_joined([*kept, *some])):
+                kept.update(dict.fromkeys(some))
+            elif len(some) > 1:
+                try_out(some[: len(some) // 2])
+                try_out(some[len(some) // 2 :])
+
+        try_out(doubtful)
+        return [number for number, lines in told.items() if lines not in kept]
 
     def _possible(self, lines: Sequence[Constraint[Key]]) -> bool:
         from assistant.figures.attack import AttackError, System, example

@@ -176,7 +176,9 @@ def test_no_model_can_reach_decisions() -> None:
     for folder in ("model", "chat"):
         files = list((PACKAGE / folder).rglob("*.py"))
         assert files, f"no modules in {folder}"
-        assert not [f.name for f in files if re.search(r"figures\.choices(\.| import .*)decision", f.read_text("utf-8"))]
+        assert not [
+            f.name for f in files if re.search(r"figures\.choices(\.| import .*)decision", f.read_text("utf-8"))
+        ]
 
 
 # --- files

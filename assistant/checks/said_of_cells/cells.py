@@ -1,6 +1,6 @@
 """The cells of a table by the labels chosen of each dimension, with weights."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import product
 from math import prod
 
@@ -23,12 +23,18 @@ class Cells:
         self.dimensions: tuple[Dimension, ...] = table.dimensions
         self._keys = table.cells.keys()
         self._number, self._tables = number, tables
+        self._found: dict[Picks, Terms] = {}
 
-    def terms(self, picks: Sequence[Selection]) -> Terms:
+    def terms(self, picks: Picks) -> Terms:
         """Return cells with weights, by name; none if the table has not what is wanted.
 
         A margin that the table does not give is the sum of what makes it up.
         """
+        if picks not in self._found:
+            self._found[picks] = self._terms(picks)
+        return self._found[picks]
+
+    def _terms(self, picks: Picks) -> Terms:
         found: dict[Key, int] = {}
         for chosen in product(*picks):
             key = tuple(label for label, _ in chosen)

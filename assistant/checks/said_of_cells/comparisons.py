@@ -23,6 +23,7 @@ _COUNTABLE = frozenset({"person", "event", "generic"})
 _COMPARED = frozenset({"more", "higher", "fewer", "less", "lower"})
 _YEAR_BEFORE = (("previous",), ("preceding",), ("year", "before"), ("last", "year"))
 _NUMBERED = frozenset({Kind.BOUND, Kind.RANGE, Kind.ZERO})
+_BACK = 10
 Pair = tuple[Terms, Terms, bool]
 
 
@@ -36,12 +37,12 @@ class Comparisons:
 
     def turn(self, quantity: Quantity, part: Part) -> int:
         """Return 1 for "12 more" and "up 12%", -1 for "12 fewer", 0 where a number compares nothing."""
-        before = self._words[max(part.first, quantity.token - 4) : quantity.token]
+        before = self._words[max(part.first, quantity.token - _BACK) : quantity.token]
         after = self._words[quantity.after : min(quantity.after + 2, part.last)]
         if quantity.kind in _NUMBERED or before[-1:] == ["than"]:
             return 0
         led = bool(before) and (before[-1] in {"by", "of"} or before[-1] in _MORE | _FEWER)
-        near = {*after, *(before if led else ())}
+        near = {*after, *(before[-3:] if led else ()), *(before if before[-1:] == ["by"] else ())}
         if not near.isdisjoint(_MORE):
             return 1
         return 0 if near.isdisjoint(_FEWER) else -1

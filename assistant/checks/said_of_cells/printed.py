@@ -1,5 +1,6 @@
 """What the tables that a letter prints say of the cells of one of the officer's own."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,13 +9,16 @@ from assistant.checks.numbers.quantity import Quantity, Role
 from assistant.checks.page import Page
 from assistant.checks.said_of_cells.cells import ALL, Cells, Picks, Selection, wider
 from assistant.checks.said_of_cells.labels import Labels
-from assistant.checks.said_of_cells.sizes import size_of
+from assistant.checks.said_of_cells.sizes import as_percentage, size_of
 from assistant.checks.said_of_cells.statements import Said
 from assistant.checks.tables import TOTALS, Cell, PrintedTable
 from assistant.figures.letter_attack import Reading
 from assistant.figures.protected import Protected
 from assistant.figures.tables import Table
 
+_SHARE = re.compile(
+    r"\(?(?:%|per\s?cent\b|percentage\b|proportion\b|share\b)(?: of)?(?: total| all)?\)?", re.IGNORECASE
+)
 _COUNTED = frozenset({"number", "count", "figure", "total", "people", "frequency", "n"})
 _NOT_COUNTS = frozenset({Role.MONEY, Role.DATE, Role.CITATION, Role.REFERENCE, Role.AGE, Role.STRUCTURE})
 
@@ -26,6 +30,7 @@ class _Place:
     cell: Cell
     picks: Picks
     words: str
+    of_shares: bool
 
 
 def in_tables(page: Page, table: Table, safe: Protected, cells: Cells) -> Iterator[Said]:
@@ -48,13 +53,15 @@ def _said(
     start, end = page.prose.folded.start(place.cell.start), page.prose.folded.end(place.cell.end)
     for quantity in quantities[:2]:
         size, of = size_of(page.prose, quantity), cells.terms(place.picks)
+        if place.of_shares and not size.per:
+            size = as_percentage(page.prose, quantity)
         if not of or quantity.role in _NOT_COUNTS:
             continue
         readings = [Reading((size.of_count(of),), firm and quantity is quantities[0])]
         if size.per:
             wholes = [base for one in wider(place.picks) if (base := cells.terms(one))]
             readings = [Reading(lines) for base in wholes for lines in size.of_share(of, base)]
-        yield Said(tuple(readings), start, end, place.words, number, (start, end), not size.per)
+        yield Said(tuple(readings), start, end, (start, end), number, (start, end), not size.per, place.words)
 
 
 def _quantities_by_cell(page: Page) -> Mapping[int, list[Quantity]]:
@@ -104,7 +111,8 @@ class _Match:
                     chosen = {**self._caption, **(given or {}), **more}
                     picks = tuple(chosen.get(n, ALL) for n in range(len(self._dimensions)))
                     words = " / ".join(cell.text for cell in (row[0], self._printed.header[column]))
-                    yield _Place(row[column], picks, words)
+                    shares = bool(_SHARE.search(self._printed.header[column].text))
+                    yield _Place(row[column], picks, words, shares)
 
     def _said_above(self, labels: Labels) -> dict[int, Selection]:
         words = prose.read(self._printed.caption)
@@ -128,7 +136,7 @@ class _Match:
         """Return what a column's heading says: a label, or that the row's own count stands below."""
         if column in self._heads:
             return None
-        text = _plain(cell.text)
+        text = _plain(_SHARE.sub(" ", cell.text))
         for place, labels in enumerate(self._labels):
             if text in labels and place not in self._heads.values():
                 return {place: ((labels[text], 1),)}

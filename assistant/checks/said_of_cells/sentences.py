@@ -14,7 +14,7 @@ from assistant.checks.said_of_cells.labels import Labels, Mention, is_span, join
 from assistant.figures.tables import Table
 
 _CHOICES = 32
-_LONGEST = 400
+_LONGEST = 160
 _REACH = 120
 _NEAR = 40
 _BREAKS = frozenset({",", ";", ":", "and", "but", "while", "whereas", "(", "with", "of"})
@@ -27,9 +27,7 @@ _PLAIN = wordset(
     " more fewer less than up only just also then while whereas it this our we as same case were of"
 )
 _SHARES = frozenset({Kind.PERCENT, Kind.FRACTION, Kind.RATIO})
-_SPEAKS_NOT = frozenset(
-    {Kind.ORDINAL, Kind.ROMAN, Kind.NEGATED, Kind.LETTERS, Kind.INVERSE, Kind.FREQUENCY, Kind.WELSH}
-)
+_SPEAKS_NOT = frozenset({Kind.ORDINAL, Kind.ROMAN, Kind.NEGATED, Kind.LETTERS, Kind.FREQUENCY, Kind.WELSH})
 _COUNTS = frozenset({Role.PEOPLE, Role.UNKNOWN, Role.THINGS})
 _FIGURES = frozenset({Role.STATISTIC, Role.MEASURE, Role.PERCENTAGE})
 Option = tuple[Selection, bool]
@@ -46,6 +44,7 @@ class Sentence:
         mentions: the labels in it.
         quantities: the numbers in it that may be about cells.
         before: of each dimension the label named last before it, if that was not long ago.
+        subject: it, or the words just before it, say what the table counts.
     """
 
     place: int
@@ -54,6 +53,7 @@ class Sentence:
     mentions: tuple[Mention, ...]
     quantities: tuple[Quantity, ...]
     before: Mapping[int, Mention]
+    subject: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ class Sentences:
             inside = tuple(one for one in usable[begin:at] if one.core >= first and not _in_label(one, mentions))
             if mentions or (inside and self._names_subject(first, last)):
                 near = {n: one for n, one in latest.items() if first - one.last < _REACH}
-                yield Sentence(place, first, last, mentions, inside, near)
+                subject = self._names_subject(max(first - _NEAR, 0), last)
+                yield Sentence(place, first, last, mentions, inside, near, subject)
             latest |= {one.place: one for one in mentions}
 
     def parts(self, sentence: Sentence) -> Iterator[tuple[Quantity, Part]]:
@@ -112,12 +113,12 @@ class Sentences:
     def picks(self, sentence: Sentence, part: Part) -> Iterator[tuple[Picks, bool]]:
         """Yield the cells that a part can be about, the likeliest first, and whether its words leave no choice."""
         options = [list(self._options(sentence, part, place)) for place in range(len(self.cells.dimensions))]
-        plain, subject = self._is_plain(part), self._names_subject(max(sentence.first - _NEAR, 0), sentence.last)
+        plain = self._is_plain(part)
         for chosen in islice(product(*options), _CHOICES):
             picks = tuple(one for one, _ in chosen)
             named = sum(pick != ALL for pick in picks)
             # One label alone is a common word too often: it has to stand with what the table counts.
-            if named > 1 or (subject and (named or self._says(part, _TOTALS) or sentence.mentions)):
+            if named > 1 or (sentence.subject and (named or self._says(part, _TOTALS) or sentence.mentions)):
                 yield picks, plain and all(sure for _, sure in chosen)
 
     # --- which sentences, and where to cut them

@@ -81,6 +81,12 @@ def size_of(prose: Prose, quantity: Quantity) -> Size:
     return Size(low - half, low + half, low) if decimals else Size(low, low, low)
 
 
+def as_percentage(prose: Prose, quantity: Quantity) -> Size:
+    """Return what a number allows that stands under a heading of percentages."""
+    said, half = Fraction(str(quantity.low)), Fraction(1, 2 * 10 ** _decimals(prose.words[quantity.core]))
+    return Size(said - half, said + half, said, 100)
+
+
 def averaged(size: Size) -> Size:
     """Return what a whole number allows an average to be, which may have been rounded to it."""
     half = Fraction(1, 2)

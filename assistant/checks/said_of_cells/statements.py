@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.quantity import Kind, Quantity, Role
 from assistant.checks.page import Page
-from assistant.checks.said_of_cells.cells import ALL, Cells, Picks, wider
+from assistant.checks.said_of_cells.cells import ALL, Cells, Picks, less, wider
 from assistant.checks.said_of_cells.comparisons import Comparisons
 from assistant.checks.said_of_cells.sentences import Part, Sentence, Sentences
 from assistant.checks.said_of_cells.sizes import Size, averaged, size_of
@@ -26,19 +26,21 @@ class Said:
         readings: in which ways it can be read.
         start: offset in the letter of the first character.
         end: offset after the last one.
-        words: it, with its number left out.
+        around: where the words stand that say which cells, for quoting it.
         sentence: which sentence it is in, or which table.
         number: where its number stands; the whole of it where it has none.
         plain: it is a number of one cell, and nothing is to be worked out.
+        called: what it is called where its own words do not tell ("2023 / Charged").
     """
 
     readings: tuple[Reading, ...] = field(repr=False)
     start: int
     end: int
-    words: str
+    around: tuple[int, int]
     sentence: int
     number: tuple[int, int]
     plain: bool = False
+    called: str = ""
 
 
 def in_sentences(page: Page, table: Table, cells: Cells) -> Iterator[Said]:
@@ -59,23 +61,24 @@ class _Listener:
             if readings:
                 ends = [quantity.token, quantity.after]
                 ends += [end for one in part.mentions for end in (one.first, one.last)]
-                yield self._said(readings, min(ends), max(ends), sentence, quantity)
+                yield self._said(readings, (min(ends), max(ends)), part, sentence, quantity)
         for readings, first, last in self._comparisons.without_number(sentence):
-            yield self._said(readings, first, last, sentence, None)
+            whole = self.sentences.part(sentence, sentence.first, sentence.last)
+            yield self._said(readings, (first, last), whole, sentence, None)
 
     def _said(
-        self, readings: Sequence[Reading], first: int, last: int, sentence: Sentence, number: Quantity | None
+        self,
+        readings: Sequence[Reading],
+        span: tuple[int, int],
+        part: Part,
+        sentence: Sentence,
+        number: Quantity | None,
     ) -> Said:
-        page = self.sentences.page
-        start, end = page.prose.span(first, last)
-        inside = [one for one in sentence.quantities if start <= one.start and one.end <= end]
-        words, place = "", start
-        for one in inside:
-            words, place = f"{words}{page.quote(place, max(one.start, place))}\u2026", max(one.end, place)
-        words += page.quote(place, end)
+        start, end = self.sentences.page.prose.span(*span)
         plain = number is not None and all(_is_count(one) for one in readings)
         at = (number.start, number.end) if number else (start, end)
-        return Said(tuple(readings), start, end, " ".join(words.split()), sentence.place, at, plain)
+        around = self.sentences.page.prose.span(part.first, part.last)
+        return Said(tuple(readings), start, end, around, sentence.place, at, plain)
 
     def _readings(self, sentence: Sentence, quantity: Quantity, part: Part) -> Iterator[Reading]:
         size = size_of(self.sentences.words, quantity)
@@ -83,6 +86,8 @@ class _Listener:
             yield from self._comparisons.by_number(sentence, quantity, part, size, turn)
         elif self._comparisons.is_multiple(quantity):
             yield from self._comparisons.by_multiple(sentence, quantity, part)
+        elif quantity.kind is Kind.INVERSE:
+            yield from self._all_but(sentence, part, size)
         elif size.per:
             yield from self._shares(sentence, part, size)
         elif (what := self._averaged_over(quantity, part)) is not None:
@@ -96,6 +101,13 @@ class _Listener:
         for picks, sure in self.sentences.picks(sentence, part):
             if terms := self._cells.terms(picks):
                 yield Reading((size.of_count(terms),), sure and firm)
+
+    def _all_but(self, sentence: Sentence, part: Part, size: Size) -> Iterator[Reading]:
+        for picks, _ in self.sentences.picks(sentence, part):
+            for base in wider(picks):
+                of, whole = self._cells.terms(picks), self._cells.terms(base)
+                if of and whole:
+                    yield Reading((size.of_count(less(whole, of)),))
 
     def _shares(self, sentence: Sentence, part: Part, size: Size) -> Iterator[Reading]:
         """Yield "43% of those in 2022 were in North" as a share of 2022, of North and of everything."""
