@@ -236,6 +236,14 @@ def test_comparisons_and_sums(why: str, hit: str, miss: str, boroughs: Material)
     assert not codes(miss, boroughs)
 
 
+def test_an_order_is_of_the_year_that_ends_the_sentence(folder: Path) -> None:
+    table = read(
+        folder, "arrests.csv", "Ward,2022,2023,Total\nAshby,4,40,44\nBarton,2,60,62\nCorby,30,20,50\nTotal,36,120,156\n"
+    )
+    assert exposes("There were more arrests in Ashby than in Barton in 2022.", of(table))
+    assert not codes("There were more arrests in Corby than in Barton in 2022.", of(table))
+
+
 # --- together
 
 

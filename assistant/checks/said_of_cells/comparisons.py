@@ -84,17 +84,21 @@ class Comparisons:
         if word in _TIMES and self._words[place + 1] in _AS_MANY:
             for of, base, _ in self._pairs(sentence, whole, place + 2):
                 yield Reading(_times(of, base, _TIMES[word]))
-        elif word in _COMPARED and self._than_follows(place):
+        elif word in _COMPARED and self._than_follows(sentence, place):
             for of, base, _ in self._pairs(sentence, whole, place):
                 terms = less(of, base) if word in _MORE else less(base, of)
                 yield Reading((Constraint(tuple(terms.items()), 1, None),))
         elif word in _MOST | _LEAST and self._words[place - 1] != "at" and self._is_counted(self._words[place + 1]):
             yield from self._extremes(sentence, whole, most=word in _MOST, majority=word == "most")
 
-    def _than_follows(self, place: int) -> bool:
-        """Tell "more than" and "more arrests than" from "more serious than"."""
-        following = self._words[place + 1 : place + 4]
-        return "than" in following and all(map(self._is_counted, following[: following.index("than")]))
+    def _than_follows(self, sentence: Sentence, place: int) -> bool:
+        """Tell "more than" and "more arrests in North than" from "more serious than"."""
+        for at in range(place + 1, min(place + _BACK, sentence.last)):
+            if self._words[at] == "than":
+                return True
+            if not self._is_counted(self._words[at]) and not any(m.first <= at < m.last for m in sentence.mentions):
+                return False
+        return False
 
     def _is_counted(self, word: str) -> bool:
         stem = lexicon.singular(word)
@@ -134,12 +138,17 @@ class Comparisons:
         than = next((n for n in range(after, part.last) if self._words[n] in _THAN), part.last)
         left = self._sentences.part(sentence, part.first, than)
         against = [one for one in part.mentions if one.first >= than]
-        for picks, sure in self._sentences.picks(sentence, left):
-            for other in self._other(picks, against, part):
-                of, base = self._cells.terms(picks), self._cells.terms(other)
-                if of and base and of != base:
-                    named = {one.place for one in left.mentions}
-                    yield of, base, sure and named.issuperset(one.place for one in against)
+        named = {one.place for one in left.mentions}
+        sides = [
+            (picks, other, sure and named.issuperset(one.place for one in against))
+            for picks, sure in self._sentences.picks(sentence, left)
+            for other in self._other(picks, against, part)
+        ]
+        # What is compared differs in as little as can be: "more in North than in South in 2022" is of that year.
+        for picks, other, sure in sorted(sides, key=_apart):
+            of, base = self._cells.terms(picks), self._cells.terms(other)
+            if of and base and of != base:
+                yield of, base, sure
 
     def _ends(self, sentence: Sentence, part: Part, run: Sequence[Mention]) -> Iterator[Pair]:
         """Yield the end of a span set against its beginning: "up by 12 between 2022 and 2023"."""
@@ -161,6 +170,11 @@ class Comparisons:
     def _speaks_of_year_before(self, part: Part) -> bool:
         words = tuple(self._words[part.first : part.last])
         return any(words[n : n + len(some)] == some for some in _YEAR_BEFORE for n in range(len(words)))
+
+
+def _apart(sides: tuple[Picks, Picks, bool]) -> int:
+    """Return in how many dimensions two sides differ."""
+    return sum(mine != theirs for mine, theirs in zip(sides[0], sides[1], strict=True))
 
 
 def _put(picks: Picks, place: int, pick: tuple[tuple[str, int], ...]) -> Picks:

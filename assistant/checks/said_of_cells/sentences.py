@@ -1,6 +1,6 @@
 """The sentences of a letter about one table, cut into parts with one number each, and the cells that a part can mean."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
@@ -42,6 +42,7 @@ class Sentence:
         first: its first token.
         last: the token after it.
         mentions: the labels in it.
+        runs: the same, those of one dimension together that stand together.
         quantities: the numbers in it that may be about cells.
         before: of each dimension the label named last before it, if that was not long ago.
         subject: it, or the words just before it, say what the table counts.
@@ -51,6 +52,7 @@ class Sentence:
     first: int
     last: int
     mentions: tuple[Mention, ...]
+    runs: tuple[tuple[Mention, ...], ...]
     quantities: tuple[Quantity, ...]
     before: Mapping[int, Mention]
     subject: bool
@@ -93,7 +95,8 @@ class Sentences:
             if mentions or (inside and self._names_subject(first, last)):
                 near = {n: one for n, one in latest.items() if first - one.last < _REACH}
                 subject = self._names_subject(max(first - _NEAR, 0), last)
-                yield Sentence(place, first, last, mentions, inside, near, subject)
+                runs = tuple(map(tuple, joined_labels(mentions, self.words)))
+                yield Sentence(place, first, last, mentions, runs, inside, near, subject)
             latest |= {one.place: one for one in mentions}
 
     def parts(self, sentence: Sentence) -> Iterator[tuple[Quantity, Part]]:
@@ -112,7 +115,7 @@ class Sentences:
 
     def picks(self, sentence: Sentence, part: Part) -> Iterator[tuple[Picks, bool]]:
         """Yield the cells that a part can be about, the likeliest first, and whether its words leave no choice."""
-        options = [list(self._options(sentence, part, place)) for place in range(len(self.cells.dimensions))]
+        options = [_distinct(self._options(sentence, part, place)) for place in range(len(self.cells.dimensions))]
         plain = self._is_plain(part)
         for chosen in islice(product(*options), _CHOICES):
             picks = tuple(one for one, _ in chosen)
@@ -144,9 +147,8 @@ class Sentences:
         return any(lexicon.noun_class(stem) in {"person", "event"} for stem in stems)
 
     def _cut(self, sentence: Sentence, quantity: Quantity, following: Quantity) -> int:
-        runs = list(joined_labels(sentence.mentions, self.words))
         for place in range(quantity.after, following.token):
-            inside = any(run[0].first <= place < run[-1].last for run in runs)
+            inside = any(run[0].first <= place < run[-1].last for run in sentence.runs)
             if not inside and self.words.words[place] in _BREAKS and self._breaks(quantity, place, following):
                 return place + 1
         beside = [one for one in sentence.mentions if quantity.after <= one.first <= quantity.after + 3]
@@ -160,7 +162,7 @@ class Sentences:
 
     def _options(self, sentence: Sentence, part: Part, place: int) -> Iterator[Option]:
         own = [one for one in part.mentions if one.place == place]
-        runs = [run for run in joined_labels(sentence.mentions, self.words) if run[0] in own]
+        runs = [run for run in sentence.runs if run[0] in own]
         if not runs:
             yield from self._implied(sentence, part, place)
             return
@@ -207,6 +209,14 @@ class Sentences:
     def _says_nothing(self, word: str) -> bool:
         stem = lexicon.singular(word)
         return word in self._plain or stem in self._plain or lexicon.noun_class(word) in {"person", "generic"}
+
+
+def _distinct(options: Iterable[Option]) -> list[Option]:
+    """Leave out what was an option before."""
+    found: dict[Selection, bool] = {}
+    for selection, sure in options:
+        found.setdefault(selection, sure)
+    return list(found.items())
 
 
 def one_label(mention: Mention) -> Selection:
