@@ -204,6 +204,7 @@ def _outputs(page: "Page") -> list[Any]:
         page.edit,
         page.verdict,
         page.checks,
+        page.mend,
         page.suggestions,
         page.sources,
         page.restore,
@@ -252,8 +253,12 @@ def _wire_letter(page: "Page", does: "Handlers") -> None:
     page.draft.click(does.drafted, case, everything, concurrency_limit=4, **BUSY)
     # Not `input`, which Gradio does not raise for a paste by mouse, a drop or a spelling correction.
     page.edit.change(
-        does.edited, [page.desk, page.edit], [page.letter, page.verdict, page.checks, page.export_said], **LATEST
+        does.edited,
+        [page.desk, page.edit],
+        [page.letter, page.verdict, page.checks, page.mend, page.export_said],
+        **LATEST,
     )
+    page.mend.click(does.mended, [page.desk, page.edit], everything, **QUIET)
     page.restore.click(does.restored, [page.desk, page.edit], everything, **QUIET)
     asked = [page.message, page.chat, *case]
     for event in (page.message.submit, page.send.click):
@@ -263,7 +268,7 @@ def _wire_letter(page: "Page", does: "Handlers") -> None:
         made = button.click(
             partial(does.exported, ending),
             [page.desk, page.edit],
-            [page.export_said, page.verdict, page.checks],
+            [page.export_said, page.verdict, page.checks, page.mend],
             **QUIET,
         )
         made.then(None, None, None, js=DOWNLOAD, api_visibility="private")

@@ -17,6 +17,7 @@ from typing import Any
 import gradio as gr
 
 from assistant import sample
+from assistant.checks.remedies import applied
 from assistant.errors import FoiError, InputError, NotesError
 from assistant.figures.tables import ReadOptions
 from assistant.findings import Verdict
@@ -302,6 +303,23 @@ class Handlers:
             self.page.letter: view.letter(text),
             self.page.export_said: "",
             **showing.checks(self.page, desk, checked, text),
+        }
+
+    @said_at("letter_said")
+    def mended(self, desk: Desk, text: str) -> Updates:
+        """Take out of the letter what must not stand; the letter as it was can be brought back."""
+        workplace = self._workplace(_drafted_from(desk))
+        better, number = applied(text, reply.check(desk, text, workplace).findings, workplace.policy.mark)
+        if not number:
+            return {self.page.letter_said: view.note("Nothing can be taken out without thought.")}
+        desk = replace(desk, earlier=text)
+        said = f"{number} {'place' if number == 1 else 'places'} taken out. Read the sentences again."
+        return {
+            self.page.desk: desk,
+            self.page.edit: better,
+            self.page.restore: gr.Button(visible=True),
+            **self.edited(desk, better),
+            self.page.letter_said: view.note(said),
         }
 
     @said_at("letter_said")

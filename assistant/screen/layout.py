@@ -79,6 +79,7 @@ class Page:
     edit: gr.Textbox
     verdict: gr.HTML
     checks: gr.HTML
+    mend: gr.Button
     suggestions: gr.HTML
     sources: gr.HTML
     exports: dict[str, gr.Button]
@@ -290,11 +291,13 @@ def _letter() -> dict[str, object]:
 def _checks_and_sources() -> dict[str, object]:
     gr.HTML(view.heading("checks"))
     verdict = gr.HTML(view.verdict(None, ()), elem_classes=LIVE, elem_id="verdict")
+    mend = gr.Button("Take out what must not stand", size="sm", visible=False, elem_id="mend")
     checks = gr.HTML("", elem_id="checks-list")
     gr.HTML(view.heading("sources", "Past replies and law that bear on the questions."))
     return {
         "verdict": verdict,
         "checks": checks,
+        "mend": mend,
         "suggestions": gr.HTML(""),
         "sources": gr.HTML(sources.listed(()), elem_id="sources-list"),
     }

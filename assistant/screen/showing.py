@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import gradio as gr
 
+from assistant.checks.remedies import is_mechanical
 from assistant.errors import FoiError
 from assistant.figures.choices.alternatives import Alternative
 from assistant.figures.policy import Policy
@@ -73,8 +74,11 @@ def tables_changed(page: Page, desk: Desk, errors: Sequence[FoiError], fields: F
 def checks(page: Page, desk: Desk, checked: Checked, text: str) -> Updates:
     """Show the verdict and the findings."""
     if not text.strip():
-        return {page.verdict: view.verdict(None, ()), page.checks: ""}
+        return {page.verdict: view.verdict(None, ()), page.checks: "", page.mend: gr.Button(visible=False)}
+    number = sum(map(is_mechanical, checked.findings))
+    words = f"Take out what must not stand ({number} {'place' if number == 1 else 'places'})"
     return {
+        page.mend: gr.Button(words, visible=bool(number)),
         page.verdict: view.verdict(checked.verdict, checked.findings),
         page.checks: view.checks(checked.findings, desk.draft.remarks if desk.draft else (), text),
     }
