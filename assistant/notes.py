@@ -84,7 +84,7 @@ _HEAD = re.compile(r"^[ \t]*q(?:uestion)?[ \t]*\.?[ \t]*(\d{1,3})[ \t]*[:.)\-–
 _REF = r"(?:s(?:ections?|s)?\.?|r(?:eg(?:ulations?)?)?\.?)?\s*\d{1,3}[A-Z]{0,2}(?:\s?\(\s?\w{1,4}\s?\))*"
 _REFS = re.compile(rf"\s*((?:{_REF})(?:\s*(?:,|&|and|;)?\s*(?:{_REF}))*)", re.IGNORECASE)
 _TABLE = re.compile(
-    r"(?:table|figures?|file|spreadsheet)\s+(?:\"([^\"]+)\"|(\S+\.(?:csv|tsv|xlsx|ods))|([^\s,;]+))?"
+    r"(?:table|figures?|file|spreadsheet)\s+(?:\"([^\"]+)\"|(\S+\.(?:csv|tsv|xlsx|ods)(?:#\d+)?)|([^\s,;]*[^\s,;.]))?"
     r"(?:\s+as\s+(people|events|items|money))?[,;.]?\s*(?:and\s+(?=table|figure|file|\S+\.(?:csv|tsv|xlsx|ods)))?",
     re.IGNORECASE,
 )
@@ -251,7 +251,7 @@ def tables_called(name: str, names: Collection[str]) -> tuple[str, ...]:
 
 def _files(name: str) -> set[str]:
     """Return what the file of a table is called, with its ending and without."""
-    file = name.rsplit(", table ", 1)[0].casefold()
+    file = name.rsplit("#", 1)[0].casefold()
     ends = {file, file.rsplit(".", 1)[0]}
     number = name.casefold().removeprefix(file)
     return ends | {f"{end}{number}" for end in ends}

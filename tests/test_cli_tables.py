@@ -90,7 +90,7 @@ def test_several_tables_are_one_json_object_with_all_under_tables(foi: Callable[
     made = json.loads(foi("protect", "both.csv", "--json").out)
     assert [table["title"] for table in made["tables"]] == ["Arrests by area", "Arrests by sex"]
     assert made["cells"] == made["tables"][0]["cells"]
-    assert made["tables"][0]["together"] == ["Arrests by sex (both.csv, table 2)"]
+    assert made["tables"][0]["together"] == ["Arrests by sex (both.csv#2)"]
     one = json.loads(foi("protect", "both.csv", "--table", "2", "--json").out)
     assert one["title"] == "Arrests by sex"
     assert "tables" not in one

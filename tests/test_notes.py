@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.errors import NotesError
-from assistant.notes import Instruction, TableUse, parse_notes
+from assistant.notes import Instruction, TableUse, parse_notes, tables_called
 
 FORMS = [
     ("Q1: disclose table arrests.csv", Instruction(1, 1, "disclosed", (TableUse("arrests.csv"),))),
@@ -66,3 +66,21 @@ def test_what_is_not_understood_names_its_line(text: str, where: str, what: str)
         parse_notes(text)
     assert where in str(caught.value)
     assert caught.value.todo
+
+
+@pytest.mark.parametrize(
+    ("said", "names", "why"),
+    [
+        ("a.xlsx", ("a.xlsx#1", "a.xlsx#2"), "all tables of a file"),
+        ("a", ("a.xlsx#1", "a.xlsx#2"), "without its ending"),
+        ("A.xlsx#2", ("a.xlsx#2",), "one of them"),
+        ("a#2", ("a.xlsx#2",), "one of them, without the ending"),
+        ("b.csv", ("b.csv",), "a file with one table"),
+        ("c.csv", (), "a file that was not given"),
+    ],
+)
+def test_a_name_means_one_table_or_all_of_a_file(said: str, names: tuple[str, ...], why: str) -> None:
+    assert tables_called(said, ("a.xlsx#1", "a.xlsx#2", "b.csv")) == names, why
+    (instruction,) = parse_notes(f"Q1: disclose table {said}. Taken from the system.").instructions
+    assert [use.name for use in instruction.tables] == [said]
+    assert instruction.words == "Taken from the system."

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.checks.decided import own_rows
 from assistant.checks.numbers.quantity import Role
 from assistant.checks.protected import PROTECTED, PROTECTED_REMEDY
 from assistant.findings import Finding, Verdict
@@ -64,7 +65,9 @@ def _said(page: Page, figures: Sequence[Figures]) -> list[Said]:
         cells = Cells(one.table, number, len(figures))
         found += in_sentences(page, one.table, cells)
         found += in_tables(page, one.table, one.protected, cells)
-    return sorted(found, key=lambda said: said.start)
+    own = own_rows(page)
+    theirs = [said for said in found if not any(start <= said.start and said.end <= end for start, end in own)]
+    return sorted(theirs, key=lambda said: said.start)
 
 
 def _names(figures: Sequence[Figures]) -> dict[Key, str]:

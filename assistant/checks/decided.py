@@ -1,4 +1,7 @@
-"""Low counts that a release decision lets out: allowed in their own cell of the table, and nowhere else."""
+"""What stands in a letter as the protected tables print it, and low counts that a release decision lets out.
+
+Such a count is allowed in its own cell of the table, and nowhere else.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -22,16 +25,30 @@ def without_decided(page: Page, findings: Iterator[Finding]) -> Iterator[Finding
 
 def decided_spans(page: Page) -> Iterator[tuple[int, int]]:
     """Yield where in the letter cells stand that a decision lets out; the whole row has to be the table's."""
-    rows = _decided_rows(page)
-    if not rows:
-        return
+    decided = _decided_rows(page)
+    for row, cells in _table_lines(page.text) if decided else ():
+        for column in decided.get(row, ()):
+            _, start, end = cells[column]
+            yield start, end
+
+
+def own_rows(page: Page) -> list[tuple[int, int]]:
+    """Return where rows stand in the letter that are rows of a protected table as it is published, word for word.
+
+    What they tell was attacked when the table was made.
+    """
+    printed = {tuple(map(_plain, row)) for one in page.material.figures for row in one.protected.rows()[1]}
+    return [(cells[0][1], cells[-1][2]) for row, cells in _table_lines(page.text) if row in printed] if printed else []
+
+
+def _table_lines(text: str) -> Iterator[tuple[Row, list[tuple[str, int, int]]]]:
+    """Yield the lines of pipe tables: their words, and each cell with its place in the text."""
     place = 0
-    for line in page.text.splitlines(keepends=True):
+    for line in text.splitlines(keepends=True):
         if line.lstrip().startswith("|"):
-            cells = list(_cells(line))
-            for column in rows.get(tuple(text for text, _, _ in cells), ()):
-                _, start, end = cells[column]
-                yield place + start, place + end
+            cells = [(words, place + start, place + end) for words, start, end in _cells(line)]
+            if cells:
+                yield tuple(words for words, _, _ in cells), cells
         place += len(line)
 
 

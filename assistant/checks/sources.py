@@ -7,6 +7,7 @@ the officer's own, a statutory constant, or part of the letter's structure; any 
 from collections.abc import Iterator
 
 from assistant.checks.counts import finding
+from assistant.checks.decided import own_rows
 from assistant.checks.numbers.quantity import Kind, Quantity, Role
 from assistant.checks.page import Page
 from assistant.checks.protected import released_values
@@ -34,8 +35,10 @@ def check(page: Page) -> Iterator[Finding]:
     material = page.material
     if not (material.figures or material.request_text or material.questions or material.notes):
         return
-    known = _known(page)
+    known, own = _known(page), own_rows(page)
     for quantity in page.quantities:
+        if any(start <= quantity.start and quantity.end <= end for start, end in own):
+            continue
         if _needs_source(page, quantity) and not _sourced(page, quantity, known):
             yield finding(page, quantity, "number.unsourced", Verdict.REVIEW, UNSOURCED, UNSOURCED_REMEDY)
 

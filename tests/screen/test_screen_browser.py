@@ -305,3 +305,16 @@ def test_another_way_to_publish_is_compared_chosen_and_decided_about(page, tmp_p
     page.wait_for_timeout(500)
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     assert not found, [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found]
+
+
+def test_what_must_not_stand_is_taken_out_with_one_click(page):
+    letter = page.locator("#letter-text textarea")
+    text = letter.input_value()
+    letter.fill(text + "\n\nIn May, 3 people complained.\n")
+    button = page.get_by_role("button", name="Take out what must not stand")
+    button.wait_for()
+    button.click()
+    page.get_by_text("taken out. Read the sentences again.").wait_for()
+    assert "[c] people complained" in letter.input_value()
+    page.get_by_role("button", name="Bring back my edited letter").click()
+    page.locator("#letter-page >> text=3 people complained").wait_for()
