@@ -1,6 +1,7 @@
 """Tables of one reply that share figures, and subtotals inside a dimension, are protected as one."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -8,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.figures.counts import Count
+from assistant.figures.earlier.releases import as_release
 from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected, protect, protect_together
+from assistant.figures.rounding import rounded
 from assistant.figures.suppression.linking import linked
 from assistant.figures.suppression.totals import check_totals, lean_sums, sums
 from assistant.figures.tables import TOTAL, Dimension, Subtotal, Table
@@ -172,3 +175,24 @@ def test_two_dimensions_with_subtotals_hold_out() -> None:
         cell = next(c for c in safe.cells if safe.key_of(c) == key)
         assert cell.interval[0] <= 1
         assert cell.interval[1] is None or cell.interval[1] >= 2
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.integers(0, 9), min_size=3, max_size=3))
+def test_a_table_holds_out_beside_the_same_table_rounded_before(numbers: list[int]) -> None:
+    """What was rounded to five last year is a range, and the exact figures of this year lie in it."""
+    wards = Dimension("Ward", ("A", "B", "C"))
+    raw = filled((wards,), {(ward,): n for ward, n in zip(wards.categories, numbers, strict=True)}, "Arrests")
+    before = {key: rounded(count.value, 5) for key, count in raw.cells.items() if count is not None}
+    earlier = as_release(replace(raw, cells={k: Count("", n) for k, n in before.items()}), round_to=5)
+    safe = protect(raw, Policy(threshold=3), [earlier])
+    if safe.verdict is Verdict.BLOCK:
+        return
+    fits = [
+        one
+        for one in tables_that_fit((wards,), shown(safe), 14)
+        if all(rounded(one[key], 5) == n for key, n in before.items())
+    ]
+    assert fits
+    for key in safe.low_cells:
+        assert {1, 2} <= {one[key] for one in fits}, key
