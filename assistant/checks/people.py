@@ -1,73 +1,144 @@
 """Other people's personal data in a letter: ``person.*``.
 
-Emails, telephones, National Insurance and NHS numbers, dates of birth, vehicle marks and home
-addresses, save those of the authority's own contact block, the regulator and the addressee.
+Names, emails, telephones, National Insurance and NHS numbers, dates of birth, vehicle marks and home
+addresses, save those of the authority's own contact block, the regulator, the addressee, the officer who
+signs and the request that the letter quotes. The letter is read folded, so that marks and odd
+characters hide nothing. Rules of the numbers: https://www.datadictionary.nhs.uk/attributes/nhs_number.html
+(check digit), https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110 (prefixes).
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from assistant.checks.mailboxes import is_personal
+from assistant.checks.names import find_names, own_spans
 from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_PHONE = re.compile(r"(?<![\w/.-])(?:\+44\s?(?:\(0\)\s?)?|0)(?:[0-9][\s-]?){8,9}[0-9](?![\w/-])")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_PHONE = re.compile(
+    r"(?<![\w/.-])(?:\+44 ?(?:\(0\) ?)?|\(0(?=[0-9 ]{2,6}\))|0)(?:[0-9]\)?[ -]{0,2}){8,9}[0-9](?![\w/-])"
+)
 _NI = re.compile(
-    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?[0-9]{2}\s?[0-9]{2}\s?[0-9]{2}\s?[A-D]\b"
+    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[A-D]\b"
 )
-_NHS = re.compile(r"(?<![\w/.-])[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}(?![\w/-])")
+_NHS = re.compile(r"(?<![\w/.-])[0-9]{3}(?P<gap>[ -]?)[0-9]{3}[ -]?[0-9]{4}(?![\w/-])")
+_DATE = (
+    r"(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})|(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+    r"|[0-9]{1,2}(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]{2,8},? (?:19|20)[0-9]{2})"
+)
 _BIRTH = re.compile(
-    r"\b(?:date of birth|d\.?o\.?b\.?|born on|born)\b[:\s]{0,3}(?:is |was )?"
-    r"(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} (?:19|20)[0-9]{2})",
+    rf"\b(?:(?P<sure>date of birth|birth ?date|d\.?o\.?b\b\.?)|born(?: on)?|b\.)[: ]{{0,3}}(?:is |was |of |as |given as |\()?{_DATE}",
     re.I,
 )
-_MARK = re.compile(r"\b[A-HJ-PR-Y][A-HJ-PR-Y][0-9]{2}\s?[A-HJ-PR-Z]{3}\b")
+_BORN_LATER = re.compile(
+    r"(?:trust|council|service|scheme|organisation|company|school|board|authority|project|body|idea)[^.]{0,30}\Z", re.I
+)
+_MARK = re.compile(r"\b[A-HJ-PR-Z][A-HJ-PR-Z][0-9]{2}(?P<gap> ?)[A-HJ-PR-Z][A-HJ-Z][A-HJ-Z]\b")
+# Marks before 2001, with a letter for the year before or after, without one, and of Northern Ireland.
+_OLD_MARK = re.compile(
+    r"\b(?:[A-HJ-NPR-TV-Y][0-9]{1,3} ?[A-Z]{3}|[A-Z]{3} ?[0-9]{1,3}[A-HJ-NPR-TV-Y]|[A-Z]{1,3} ?[0-9]{1,4}|[0-9]{1,4} ?[A-Z]{1,3})\b"
+)
+_OF_A_MARK = re.compile(
+    r"(?:registration(?: mark| number| plate)?|number ?plate|\bVRM|\bVRN|\bplate|\breg(?:\.| no\.?| number)?)(?: (?:of|is|was|mark|number))?[: (]{1,3}\Z",
+    re.I,
+)
+_OF_A_VEHICLE = re.compile(
+    r"\b(?:cars?|vans?|lorry|hatchback|saloon|estate|motor ?(?:cycle|bike)|vehicle|driver|driving|driven|parked|moped)\b",
+    re.I,
+)
+_OF_A_FLEET = re.compile(
+    r"\b(?:fleet|pool|patrol|liveried|appliances?|ambulances?|gritters?|our (?:own )?vehicles?|council(?:'s)? vehicles?)\b",
+    re.I,
+)
+_OF_A_REFERENCE = re.compile(
+    r"(?:\bref(?:erence)?|\bcase|\border|\binvoice|\bcode|\bFOI|\bticket|\bNo\.?|\bnumber)(?: no\.?| number)?[:.]? ?\Z",
+    re.I,
+)
+_STREET = (
+    r"(?:[Ff]lat [0-9]{1,4}[A-Za-z]?,? )?(?<![\w/.])[0-9]{1,4}[A-Za-z]?,? (?:[A-Z][a-z']{1,20} ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Close|Drive"
+    r"|Way|Court|Place|Crescent|Gardens|Terrace|Grove|Row|Square|Hill|Walk|Mews|Rise|View|Park|Green|Wynd|Brae)\b"
+)
 _HOME = re.compile(
-    r"\b(?:flat\s[0-9]{1,4}[a-z]?,?\s)?[0-9]{1,4}[A-Za-z]?,?\s(?:[A-Z][a-z']{1,20}\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Close|Drive|Way|Court|Place"
-    r"|Crescent|Gardens|Terrace|Grove|Row|Square|Hill|Walk|Mews)\b[^\n]{0,60}?\b[A-Z]{1,2}[0-9][0-9A-Z]?\s?[0-9][A-Z]{2}\b"
+    rf"\b{_STREET}(?:[^\n]{{0,60}}|[^\n]{{0,30}}\n[^\n]{{0,30}}|[^\n]{{0,30}}\n[^\n]{{0,30}}\n)?\b[A-Z]{{1,2}}[0-9][0-9A-Z]? ?[0-9][A-Z]{{2}}\b"
 )
-_GENERIC = re.compile(
-    r"^(?:foi|foia|freedomofinformation|freedom\.of\.information|foi\.?requests?|foi\.?team|enquir\w*|inquir\w*|info|information|informationgovernance"
-    r"|information\.?rights?|contact\w*|customer\w*|complaints?|feedback|press|media|help\w*|icocasework|casework|mail|admin|office|data\.?protection|dpo"
-    r"|disclosure\w*|internal\.?review\w*|correspondence|access\w*|dataaccess|records|request-[0-9a-f-]+|publicaccess|tribunal\w*|grc|legal|hr|jobs|recruitment)[\w.+-]*@",
+_LIVED_AT = re.compile(
+    rf"(?:\b(?i:home address|lives|lived|living|resides|resided|residing|home)(?: (?:is|was|of))?(?: at)?[: ]{{1,3}})(?P<where>{_STREET})"
+)
+_OF_AN_OFFICE = re.compile(
+    r"(?:write to|contact us|post(?:ed)? to|postal address|registered office|our address|offices?|headquarters|reception|town hall|civic centre"
+    r"|premises|shop|branch|surgery|school|station|depot|centre|site|planning application|library|Commissioner)\b[^\n.]{0,30}\Z",
     re.I,
 )
-_OFFICIAL = re.compile(
-    r"ico\.org\.uk|foi\.scot|itspublicknowledge|example\.(?:com|org|net|gov\.uk)|whatdotheyknow\.com", re.I
+_OF_A_PATIENT = re.compile(
+    r"\bnhs\b|patients?\b|\bward|hospital|clinic|\bGP\b|treatment|\bCHI\b|health record|medical|bed\b", re.I
 )
-# The regulator's helplines, and numbers kept free for drama by the regulator of telephones.
+_CALLED = re.compile(
+    r"\btel\b|telephone|phone|call us|switchboard|fax|helpline|contact us|ring us|\bcall\b"
+    r"|\b(?:team|line|desk|office|reception|control room)\b",
+    re.I,
+)
+_SOMEBODYS = re.compile(
+    r"\b(?:her|his|their|home|private|personal|neighbour|witness|complainant|victim|mobile)\b", re.I
+)
 _KNOWN_PHONES = ("03031231113", "01625545745", "01334464610")
 _SERVICE_PHONES = ("0300", "0303", "0330", "0333", "0345", "0370", "0344", "0800", "0808")
 
-_SHAPES = (
-    ("person.ni", _NI, "a National Insurance number"),
-    ("person.birth", _BIRTH, "a date of birth"),
-    ("person.address", _HOME, "a home address"),
-    ("person.vehicle", _MARK, "a vehicle's registration mark"),
-)
 _MESSAGE = "This looks like {what} of a third party."
 _REMEDY = "Take it out, or add it to the authority's own contact details if it is one of them."
+_NAMED = "This looks like the name of a third party."
+_NAMED_PART = "This names a person and the part that they played."
+_NAMED_REMEDY = "Take the name out, unless that person's name may be disclosed: say so in the notes, and why."
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Something that looks like personal data, at a place of the folded text."""
+
+    code: str
+    start: int
+    end: int
+    sure: bool
+    what: str
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Find personal data that is not the authority's, the regulator's or the addressee's."""
-    known = _known(page)
-    for match in _EMAIL.finditer(page.text):
-        if not _is_own_email(match.group(), known):
-            yield _found(page, match, "person.email", Verdict.REVIEW, "an email address")
-    for match in _PHONE.finditer(page.text):
-        if not _is_own_phone(page, match, known):
-            yield _found(page, match, "person.phone", Verdict.REVIEW, "a telephone number")
-    for match in _NHS.finditer(page.text):
-        if _nhs_number(match.group()) and re.search(
-            r"nhs|patient", page.text[max(0, match.start() - 60) : match.end() + 20], re.I
-        ):
-            yield _found(page, match, "person.nhs", Verdict.BLOCK, "an NHS number")
-    for code, shape, what in _SHAPES:
-        for match in shape.finditer(page.text):
-            if match.group() not in known:
-                certain = code in {"person.ni", "person.birth"}
-                yield _found(page, match, code, Verdict.BLOCK if certain else Verdict.REVIEW, what)
+    """Find personal data that is not the authority's, the regulator's, the addressee's or the request's."""
+    text, known = page.prose.folded.text, _known(page)
+    own = own_spans(text)
+    for seen in _seen(text, known, own):
+        verdict = _verdict(page, seen)
+        if verdict is not Verdict.PASS:
+            yield _found(page, seen, verdict, _MESSAGE.format(what=seen.what), _REMEDY)
+    for name in find_names(text, f"{known}\n{page.material.request_text or ''}"):
+        seen = _Seen("person.name", name.start, name.end, name.played, "")
+        if _verdict(page, seen) is not Verdict.PASS and not _repeats(page, seen):
+            message = _NAMED_PART if name.played else _NAMED
+            yield _found(page, seen, Verdict.BLOCK if name.played else Verdict.REVIEW, message, _NAMED_REMEDY)
+
+
+def _seen(text: str, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[_Seen]:
+    yield from _emails(text, known, own)
+    yield from _phones(text, known, own)
+    yield from _numbers(text)
+    yield from _births(text)
+    yield from _vehicles(text)
+    yield from _addresses(text, known, own)
+
+
+def _verdict(page: Page, seen: _Seen) -> Verdict:
+    """Return how bad it is: what only repeats the request is for a person where it is beyond doubt, else fine."""
+    folded = page.prose.folded
+    if _repeats(page, seen) or page.asked(folded.start(seen.start), folded.end(seen.end)):
+        return Verdict.REVIEW if seen.sure else Verdict.PASS
+    return Verdict.BLOCK if seen.sure else Verdict.REVIEW
+
+
+def _repeats(page: Page, seen: _Seen) -> bool:
+    """Tell whether a line quotes a request that is not at hand (">", or a question)."""
+    folded = page.prose.folded
+    return not page.material.request_text and page.is_quoted(folded.start(seen.start), folded.end(seen.end))
 
 
 def _known(page: Page) -> str:
@@ -75,24 +146,33 @@ def _known(page: Page) -> str:
     return "\n".join([material.contact, material.addressee])
 
 
-def _is_own_email(email: str, known: str) -> bool:
-    domain = email.rpartition("@")[2].lower()
-    return (
-        bool(_GENERIC.match(email) or _OFFICIAL.search(email))
-        or email.lower() in known.lower()
-        or f"@{domain}" in known.lower()
-    )
+def _inside(place: int, spans: tuple[tuple[int, int], ...]) -> bool:
+    return any(start <= place < end for start, end in spans)
 
 
-def _is_own_phone(page: Page, match: "re.Match[str]", known: str) -> bool:
-    digits = _digits(match.group())
-    if digits in _digits(known) or digits in _KNOWN_PHONES or digits.startswith(_SERVICE_PHONES):
+def _emails(text: str, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[_Seen]:
+    for match in _EMAIL.finditer(text):
+        if not _inside(match.start(), own) and is_personal(
+            match.group(), known, text[max(0, match.start() - 60) : match.start()]
+        ):
+            yield _Seen("person.email", *match.span(), sure=False, what="an email address")
+
+
+def _phones(text: str, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[_Seen]:
+    numbers = _digits(known)
+    for match in _PHONE.finditer(text):
+        digits = _digits(match.group())
+        fine = digits in numbers or digits in _KNOWN_PHONES or digits.startswith(_SERVICE_PHONES)
+        if not fine and not _inside(match.start(), own) and not _is_office_line(text, match.start(), digits):
+            yield _Seen("person.phone", *match.span(), sure=False, what="a telephone number")
+
+
+def _is_office_line(text: str, start: int, digits: str) -> bool:
+    """Tell a reference, an NHS number, and a fixed line under the word "telephone", which is an office's."""
+    lead = text[max(0, start - 40) : start]
+    if _OF_A_REFERENCE.search(lead) and not _CALLED.search(lead):
         return True
-    if _nhs_number(match.group()) and "nhs" in page.text[max(0, match.start() - 40) : match.start()].lower():
-        return True
-    # A fixed line under the word "telephone" in a letter's head or foot is the authority's own.
-    lead = page.text[max(0, match.start() - 40) : match.start()].lower()
-    return not digits.startswith("07") and bool(re.search(r"tel|phone|call|switchboard|fax|helpline|contact us", lead))
+    return not digits.startswith("07") and bool(_CALLED.search(lead)) and not _SOMEBODYS.search(lead)
 
 
 def _digits(text: str) -> str:
@@ -100,15 +180,76 @@ def _digits(text: str) -> str:
     return plain.replace("+440", "0").replace("+44", "0").replace("+", "")
 
 
-def _nhs_number(text: str) -> bool:
+def _numbers(text: str) -> Iterator[_Seen]:
+    for match in _NI.finditer(text):
+        yield _Seen("person.ni", *match.span(), sure=True, what="a National Insurance number")
+    for match in _NHS.finditer(text):
+        if not is_nhs_number(match.group()):
+            continue
+        around = text[max(0, match.start() - 200) : match.end() + 120]
+        if match.group("gap") and not _OF_A_REFERENCE.search(
+            text[max(0, match.start() - 30) : match.start()].replace("NHS number", "")
+        ):
+            yield _Seen("person.nhs", *match.span(), sure=bool(_OF_A_PATIENT.search(around)), what="an NHS number")
+        elif _OF_A_PATIENT.search(text[max(0, match.start() - 60) : match.end() + 20]):
+            yield _Seen("person.nhs", *match.span(), sure=True, what="an NHS number")
+
+
+def is_nhs_number(text: str) -> bool:
     """Tell whether ten digits pass the NHS number's check: weights 10 to 2, modulus 11."""
     digits = [int(char) for char in text if char.isdigit()]
-    if len(digits) != 10:
+    if len(digits) != 10 or len(set(digits)) == 1:
         return False
     rest = 11 - sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=False)) % 11
     return rest % 11 == digits[9] and rest != 10
 
 
-def _found(page: Page, match: "re.Match[str]", code: str, verdict: Verdict, what: str) -> Finding:
-    start, end = match.span()
-    return Finding(code, verdict, _MESSAGE.format(what=what), _REMEDY, start, end, page.quote(start, end))
+def _births(text: str) -> Iterator[_Seen]:
+    for match in _BIRTH.finditer(text):
+        lead = text[max(0, match.start() - 40) : match.start()]
+        if re.search(r"\byour \Z", lead, re.I) or (not match.group("sure") and _BORN_LATER.search(lead)):
+            continue
+        yield _Seen(
+            "person.birth",
+            *match.span(),
+            sure=bool(match.group("sure")) or bool(_SOMEBODY.search(lead)),
+            what="a date of birth",
+        )
+
+
+_SOMEBODY = re.compile(
+    r"\b(?:he|she|who|they|patient|pupil|child|complainant|detainee|victim|suspect|man|woman)\b", re.I
+)
+
+
+def _vehicles(text: str) -> Iterator[_Seen]:
+    for match in _MARK.finditer(text):
+        lead = text[max(0, match.start() - 80) : match.start()]
+        of_a_car = _OF_A_MARK.search(lead) or _OF_A_VEHICLE.search(lead)
+        if (
+            (match.group("gap") or of_a_car)
+            and (of_a_car or not _OF_A_REFERENCE.search(lead))
+            and not _OF_A_FLEET.search(lead)
+        ):
+            yield _Seen("person.vehicle", *match.span(), sure=False, what="a vehicle's registration mark")
+    for match in _OLD_MARK.finditer(text):
+        lead = text[max(0, match.start() - 80) : match.start()]
+        if _OF_A_MARK.search(lead) and not _OF_A_FLEET.search(lead):
+            yield _Seen("person.vehicle", *match.span(), sure=False, what="a vehicle's registration mark")
+
+
+def _addresses(text: str, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[_Seen]:
+    whole = [match.span() for match in _HOME.finditer(text)]
+    covered = {start for start, _ in whole}
+    lived_at = [match.span("where") for match in _LIVED_AT.finditer(text) if match.start("where") not in covered]
+    for start, end in whole:
+        if text[start:end] not in known and not _OF_AN_OFFICE.search(text[max(0, start - 120) : start]):
+            lived_at.append((start, end))
+    for start, end in lived_at:
+        if not _inside(start, own):
+            yield _Seen("person.address", start, end, sure=False, what="a home address")
+
+
+def _found(page: Page, seen: _Seen, verdict: Verdict, message: str, remedy: str) -> Finding:
+    start, end = page.prose.folded.start(seen.start), page.prose.folded.end(seen.end)
+    return Finding(seen.code, verdict, message, remedy, start, end, page.quote(start, end))

@@ -1,56 +1,200 @@
 """Other people's data, and answers to every question."""
 
+import re
+
 import pytest
 
 from assistant.checks import Material, Page, people, questions
 from assistant.findings import Verdict
 
 KNOWN = Material(
-    contact="Town Hall, 1 High Street, ZZ1 1ZZ\n020 7946 0000\nfoi@town.example", addressee="jo@home.example"
+    contact="Town Hall, 1 High Street, ZZ1 1ZZ\n020 7946 0000\nfoi@town.example\nPat Keeper",
+    addressee="jo@home.example",
 )
+
+
+def found(text: str, material: Material = KNOWN) -> list[tuple[str, str, str]]:
+    return [(one.code, one.verdict.word, one.quote) for one in people.check(Page(text, material))]
+
 
 PERSONAL = [
     ("an officer's email", "Write to pat.jones@force.police.example about it.", "person.email"),
+    ("a colleague's own mailbox in a released message", "From: r.osei@town.example", "person.email"),
+    ("a mailbox at a free provider", "The letter came from bluebell77@gmail.example.", "person.email"),
+    ("a surname that ends like a department", "It was copied to a.harding@trust.example.", "person.email"),
+    ("an email with its sign as an entity", "Copied to pat.jones&#64;force.example.", "person.email"),
     ("a mobile", "Her number is 07700 900123.", "person.phone"),
+    ("a fixed line that is somebody's", "Her home telephone is 01632 960123.", "person.phone"),
+    ("a code in brackets", "The neighbour rang from (01632) 960 123.", "person.phone"),
+    ("an international form", "The witness gave +44 7700 900123.", "person.phone"),
     ("a National Insurance number", "His number is AB 12 34 56 C.", "person.ni"),
+    ("one with hyphens", "His number is AB-12-34-56-C.", "person.ni"),
+    ("one in full-width digits", "His number is AB１２３４５６C.", "person.ni"),
     ("an NHS number that passes its check", "NHS number 943 476 5919", "person.nhs"),
+    ("one without spaces beside a patient", "The patient (9434765919) was moved.", "person.nhs"),
+    ("one grouped as such, with no word beside it", "The slip said 943 476 5919.", "person.nhs"),
     ("a date of birth", "Date of birth: 3 May 1984", "person.birth"),
     ("a date of birth in figures", "DOB 03/05/1984", "person.birth"),
+    ("the order of a computer", "d.o.b. 1984-05-03", "person.birth"),
+    ("born", "He was born on 3rd May, 1984.", "person.birth"),
     ("a vehicle", "The car AB12 CDE was seized.", "person.vehicle"),
+    ("without its space, in a vehicle's company", "A van, AB12CDE, was seized.", "person.vehicle"),
+    ("a mark with a year letter first", "registration A123 BCD", "person.vehicle"),
+    ("a mark with a year letter last", "number plate ABC 123D", "person.vehicle"),
+    ("a mark of Northern Ireland", "registration number: AIZ 1234", "person.vehicle"),
     ("a home", "She lives at 14 Example Street, Anytown, ZZ3 9QF.", "person.address"),
+    ("a home over three lines", "Sent to\n14 Example Street\nAnytown\nZZ3 9QF", "person.address"),
+    ("a home without a postcode", "Home address: Flat 2, 14 Example Street, Anytown", "person.address"),
 ]
 
 
 @pytest.mark.parametrize(("why", "text", "code"), PERSONAL)
 def test_a_third_partys_data_is_found(why: str, text: str, code: str) -> None:
-    assert [finding.code for finding in people.check(Page(text, KNOWN))] == [code], why
+    assert [one[0] for one in found(text)] == [code], why
+
+
+NAMES = [
+    ("a title", "We met Mrs Quillfeather in May.", "Mrs Quillfeather", "review"),
+    ("a title and an initial", "We met Mr J. Smith in May.", "Mr J. Smith", "review"),
+    ("a surname that is a word too", "We met Mr Hill in May.", "Mr Hill", "review"),
+    ("a rank and a number", "The log was kept by PC 1234 Smith.", "PC 1234 Smith", "review"),
+    (
+        "a rank in full",
+        "It was signed off by Detective Sergeant Quillfeather.",
+        "Detective Sergeant Quillfeather",
+        "review",
+    ),
+    ("initials before a rank", "Seen by J.R. Quillfeather, Sergeant, on Friday.", "J.R. Quillfeather", "review"),
+    ("the complainant", "The complainant, Jane Roe, rang twice.", "Jane Roe", "block"),
+    ("a witness by initial", "The witness, J. Roe, rang twice.", "J. Roe", "block"),
+    ("a rare name with its link", "A tenant named Ffion Quillfeather rang.", "Ffion Quillfeather", "block"),
+    ("the head of a form", "Complainant: Jane Roe", "Jane Roe", "block"),
+    ("a given name and a surname", "Tamsin Okonedo-Birch in the post room has it.", "Tamsin Okonedo-Birch", "review"),
+    ("a name in bold", "It was **Sarah Quillfeather** who rang.", "Sarah Quillfeather", "review"),
+    ("a middle initial", "It was Sarah P. Quillfeather who rang.", "Sarah P. Quillfeather", "review"),
+    (
+        "a signature in a quoted letter",
+        'They wrote: "It is done.\nKind regards,\nFfion Quillfeather"',
+        "Ffion Quillfeather",
+        "review",
+    ),
+    (
+        "the same with a given name of the list",
+        'They wrote: "It is done.\nKind regards,\nJane Roe"',
+        "Jane Roe",
+        "review",
+    ),
+    (
+        "a signature in an annex, after the letter's own",
+        "Dear Ms Example,\n\nIt is attached.\n\nYours sincerely,\n\nPat Keeper\n\n"
+        + "Rights. " * 80
+        + "\n\nAnnex A\n\nRegards,\nJane Roe\n",
+        "Jane Roe",
+        "review",
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "quote", "verdict"), NAMES)
+def test_a_third_partys_name_is_found(why: str, text: str, quote: str, verdict: str) -> None:
+    hits = {(one[2], one[1]) for one in found(text) if one[0] == "person.name"}
+    assert (quote, verdict) in hits, why
+    assert all(one[0] in quote or quote in one[0] for one in hits), why
 
 
 FINE = [
     ("the regulator's email", "icocasework@ico.org.uk"),
+    ("the Scottish regulator's", "enquiries@foi.scot"),
     ("a generic mailbox", "foi@elsewhere.example, enquiries@council.example"),
+    ("a mailbox of a function that no list has", "Copied to waterproofing@elsewhere.example."),
+    ("two words of an office", "Copied to clinical.coding@trust.example."),
     ("the authority's own domain", "reviews@town.example"),
     ("the addressee", "jo@home.example"),
+    ("a mailbox of a request site", "request-123456-0a1b2c3d@whatdotheyknow.com"),
+    ("the officer whom the letter invites to ask", "If you have questions, please email r.osei@town.example"),
     ("the authority's telephone", "Call 020 7946 0000."),
+    ("an office's line", "Ring the fire safety team on 01632 960417."),
     ("the regulator's helpline", "0303 123 1113"),
     ("a service number", "0300 790 6234"),
+    ("a reference that could be dialled", "Reference 01632960123"),
     ("the authority's address", "1 High Street, ZZ1 1ZZ"),
+    ("the Commissioner's address", "Information Commissioner's Office, 12 Example Lane, Anytown, ZZ3 9QF"),
+    ("an office", "The council's office is at 14 Example Street, Anytown, ZZ3 9QF."),
+    ("premises", "The licensed premises at 14 Example Street, Anytown, ZZ3 9QF, closed."),
+    ("a place of work without a postcode", "The works at 14 Example Street were late."),
     ("an NHS number that fails its check", "NHS number 943 476 5918"),
     ("a reference of ten digits", "Reference 9434765919"),
     ("no prefix of an NI number", "GB 12 34 56 C"),
+    ("a prefix kept for examples", "QQ 12 34 56 C"),
     ("a date", "On 3 May 1984 the school opened."),
+    ("a body that was born", "The trust was born on 1 April 2013."),
+    ("the applicant's own", "You gave your date of birth 3 May 1984."),
+    ("a form's blank", "Date of birth: DD/MM/YYYY"),
     ("a reference like a vehicle", "See FOI24 in the log."),
+    ("a case reference of a mark's shape", "Reference AB12 CDE"),
+    ("a mark of the authority's fleet", "Our fleet includes the gritter AB12 CDE."),
+    ("a room and a model that an old mark resembles", "Room B12 has the A320 and the EC 145."),
+    ("a foundation named after somebody", "The Jo Cox Foundation replied. Jo Cox Foundation staff came."),
+    ("a saint", "St Mary's and St James Hospital replied."),
+    ("a street", "Works in George Street and Victoria Road ended."),
+    ("a school", "Thomas Telford School and Anne Frank House replied."),
+    ("a company", "John Lewis and Laura Ashley supply it; Grant Thornton audits it."),
+    ("a law named after somebody", "This is known as Sarah Jones's Law."),
+    ("a case", "In Jane Roe v Information Commissioner the tribunal said so, and Mrs Roe lost."),
+    ("the other side of a case", "See Information Commissioner v Jane Roe."),
+    ("a case with its year", "See Smith and others [2024] UKUT 1."),
+    ("a judge", "Mr Justice Quillfeather and Upper Tribunal Judge Sarah Quillfeather agreed."),
+    ("a minister", "The minister, Sarah Quillfeather MP, was asked."),
+    ("a chief executive", "Sarah Quillfeather, Chief Executive, approved it."),
+    ("a chief constable", "Chief Constable Sarah Quillfeather approved it."),
+    ("a shop and a video game", "The PC World order and the DC Comics stall."),
+    ("an ordinary incident", "A Major Incident was declared; Inspector Training went on."),
+    ("a subject of two words", "The Child Sexual Exploitation team and the Patient Access Policy."),
+    ("a resident of nowhere", "A resident, Human Resources said, may ask."),
+    ("an anonymised party", "Mr D was moved to Ward B. Witness A saw it."),
+    ("a month that is a given name", "Between April May and June the pool was shut."),
+    ("the addressee in the text", "Dear Ms Quillfeather,\n\nMs Quillfeather, you asked for this."),
+    ("the address lines at the top", "Jane Roe\n14 Example Street\nAnytown\nZZ3 9QF\n\nDear Ms Roe,\n\nThank you."),
+    (
+        "the officer who signs",
+        "Dear Ms Example,\n\nThank you.\n\nYours sincerely,\n\nJane Roe\nInformation Officer\njane.roe@town.example\n01632 960123\n",
+    ),
+    ("the officer named in the contact block", "The decision was made by Pat Keeper."),
+    ("a desk that signs", 'They wrote: "It is done.\nRegards,\nLettings Desk"'),
+    ("the officer to contact", "Case officer: Jane Roe"),
+    ("a quoted question", "> Q1. What did Jane Roe earn?\n\nWe neither confirm nor deny that we hold this."),
 ]
 
 
 @pytest.mark.parametrize(("why", "text"), FINE)
 def test_what_is_the_authoritys_or_nobodys_passes(why: str, text: str) -> None:
-    assert not list(people.check(Page(text, KNOWN))), why
+    assert not found(text), why
 
 
 def test_an_identifier_beyond_doubt_blocks() -> None:
     (finding,) = people.check(Page("His number is AB 12 34 56 C.", KNOWN))
     assert finding.verdict is Verdict.BLOCK
+
+
+def test_a_name_of_the_request_is_no_slip_and_another_is() -> None:
+    asked = Material(request_text="Please tell me when Sarah Quillfeather joined.")
+    assert not found("Sarah Quillfeather joined in May.", asked)
+    assert found("Sarah Ellingworth joined in May.", asked)
+
+
+def test_an_identifier_that_the_request_gave_is_for_a_person() -> None:
+    asked = Material(
+        request_text="Tell me about the benefit claim of the person with number AB 12 34 56 C in 2021 please."
+    )
+    quoted = "> Tell me about the benefit claim of the person with number AB 12 34 56 C in 2021 please.\n"
+    assert found(quoted, asked) == [("person.ni", "review", "AB 12 34 56 C")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Regards,\n" * 4000, "Jane Roe " * 8000, "PC 1 " * 8000, "14 A " * 8000, "a.b@" * 8000]
+)
+def test_a_letter_made_to_stall_the_search_comes_to_an_end(text: str) -> None:
+    assert len(found(text)) <= len(re.findall(r"\w+", text))
 
 
 ASKED = Material(questions=("How many drones does the force own?", "Which suppliers maintain them?"))
