@@ -1,4 +1,8 @@
-"""Cost refusals: the limit, the sum and the help that goes with them (FOIA ss12 and 16, SI 2004/3244)."""
+"""Cost refusals: the limit, the rate, the sum, the work that counts and the help that goes with them.
+
+Sources: FOIA ss12 and 16 and SI 2004/3244 (450 or 600 pounds at 25 an hour; finding out whether it is held, locating, retrieving and
+extracting); FOISA s12 and SSI 2004/467 (600 pounds at no more than 15 an hour). The EIR have no cost limit.
+"""
 
 import re
 from collections.abc import Iterator
@@ -19,28 +23,152 @@ _HELP = (
     r"section 16|advice and assistance|narrow|refin(?:e|ing)|reduc\w+ the (?:scope|period|time)|shorter period|limit(?:ing)? (?:your|the) request"
     r"|fewer|more specific|may wish to|could not be (?:narrowed|refined)"
 )
-_LEAST_HOURS = 18
+_HOURS = re.compile(r"\b([0-9][0-9,]{0,6}(?:\.[0-9]{1,2})?) (?:person[- ]|staff[- ]|working )?hours\b", re.I)
+_PRICED = re.compile(
+    r"\b([0-9][0-9,]{0,6}(?:\.[0-9]{1,2})?) (?:person[- ]|staff[- ])?hours[^.\n£0-9]{0,30}£\s?([0-9][0-9,]{0,8}(?:\.[0-9]{2})?)(?!\d|[\d,]| ?(?:an|per|a|/) ?hour)",
+    re.I,
+)
+_RATE = re.compile(
+    r"£\s?([0-9]{1,3}(?:\.[0-9]{2})?) ?(?:an|per|/|a|each|every) ?(?:person[- ]|staff[- ]|working )?hour|(?<![0-9,])£\s?([0-9]{1,3}(?:\.[0-9]{2})?)(?:ph\b| hourly)",
+    re.I,
+)
+_OF_LIMIT = re.compile(r"\blimits?\b|\bthreshold\b|\bprescribed\b", re.I)
+_LIMIT_SAID = re.compile(
+    r"\b(?:limit|threshold|prescribed (?:amount|sum))\b[^.\n0-9£]{0,60}£\s?([0-9][0-9,]{0,6})|£\s?([0-9][0-9,]{0,6})[^.\n0-9£]{0,20}\blimit\b",
+    re.I,
+)
+_WORK = re.compile(r"\bminutes\b|\bhours\b", re.I)
+_NOT_WORK = re.compile(
+    r"\bredact\w*|\bblack(?:ing)? out\b|\b(?:consider|decid|apply|review|check|assess|judg)\w*[^.\n]{0,30}\bexempt\w*|\bpublic interest test|\bconsult(?:ing|ation)?\b (?!room)"
+    r"|\blegal advice\b|\bsign(?:ing)?[- ]off\b|\bphotocopy\w*|\bdrafting\b",
+    re.I,
+)
+_LEFT_OUT = re.compile(r"\b(?:not|without|exclud\w+|before|leav\w+ out|apart from|in addition|other than|no)\b", re.I)
+_AGGREGATED = re.compile(r"\b([0-9]{1,3}) (?:consecutive )?(?:working )?days\b", re.I)
+_RATES = {"foia": 25.0, "foisa": 15.0}
+_LIMITS = {"foia": {450.0: 18.0, 600.0: 24.0}, "foisa": {600.0: 40.0}}
+_MOST_DAYS = 60
+_SLACK = 1.0
+# Bodies that Part I of Schedule 1 to the Act does not list: their limit is the lower one.
+_LOCAL = re.compile(
+    r"\b(?:council|police|constabulary|nhs|hospital|trust|universit\w+|school|college|academy|fire and rescue|health board)\b",
+    re.I,
+)
 
 
 def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    """Hold a cost refusal against its three rules."""
+    """Hold a cost refusal against its rules."""
     ground = grounds.cites("12")
     if ground is None or grounds.regime == "eir" or not _refuses_on_cost(grounds):
         return
+    if "(" not in ground.ref and not any(one.ref.startswith("12(") for one in grounds.grounds):
+        yield rules()["refusal.limb"].broken_at(page, ground.start, ground.end)
     if not grounds.has(_LIMIT) or not grounds.has(r"\bhours?\b|\bminutes\b|£\s?[0-9]"):
         yield rules()["refusal.cost-limit"].broken_at(page, ground.start, ground.end)
     if not grounds.has(_HELP):
         yield rules()["refusal.help"].broken_at(page, ground.start, ground.end)
+    yield from _limit(page, grounds)
+    yield from _rate(page, grounds)
+    yield from _activities(page, grounds)
+    yield from _aggregated(page, grounds)
     yield from _sums(page, grounds)
 
 
 def _refuses_on_cost(grounds: Grounds) -> bool:
-    return grounds.refuses or grounds.has(r"exceed|cost limit|appropriate limit|cost too much|too costly")
+    return grounds.refuses or grounds.has(
+        r"exceed|cost limit|appropriate limit|cost too much|too costly|section 12\b[^.\n]{0,80}\bappl(?:y|ies)\b|rel(?:y|ies|ying) on section 12\b"
+    )
+
+
+def _limit(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find a limit that the Regulations do not have, or that is another kind of body's."""
+    known = _LIMITS.get(grounds.regime or "foia", _LIMITS["foia"])
+    for match in _LIMIT_SAID.finditer(grounds.words):
+        pounds = _number(match.group(1) or match.group(2))
+        local = grounds.regime == "foia" and pounds == max(known) and _LOCAL.search(grounds.letterhead)
+        if pounds not in known or local:
+            yield rules()["refusal.cost-limit"].broken_at(page, *match.span())
+            return
+
+
+def _rate(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find an hourly rate that is not the one of the regulations; the Scottish ones set the most."""
+    rate = _RATES.get(grounds.regime or "foia", _RATES["foia"])
+    for match in _RATE.finditer(grounds.words):
+        said = _number(match.group(1) or match.group(2))
+        if said > rate or (said < rate and grounds.regime != "foisa"):
+            yield rules()["refusal.cost-rate"].broken_at(page, *match.span())
+            return
+
+
+def _activities(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find work in the estimate that may not be counted."""
+    for match in _NOT_WORK.finditer(grounds.words):
+        first, last = grounds.sentence_at(match.start())
+        sentence = grounds.words[first:last]
+        if _WORK.search(sentence) and not _LEFT_OUT.search(sentence):
+            yield rules()["refusal.cost-work"].broken_at(page, *match.span())
+            return
+
+
+def _aggregated(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find requests added together that came further apart than the regulations allow."""
+    for sentence in re.finditer(r"\baggregat\w+|\badded together\b", grounds.words, re.I):
+        first, last = grounds.sentence_at(sentence.start())
+        for match in _AGGREGATED.finditer(grounds.words, first, last):
+            if int(match.group(1)) > _MOST_DAYS:
+                yield rules()["refusal.cost-work"].broken_at(page, *match.span())
+                return
 
 
 def _sums(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find a sum that is wrong, and an estimate that stays within the limit."""
+    least = _least_hours(grounds)
+    summed = False
     for match in _SUM.finditer(grounds.words):
-        items, minutes, hours = (float(part.replace(",", "")) for part in match.groups())
+        items, minutes, hours = (_number(part) for part in match.groups())
         worked = items * minutes / 60
-        if abs(worked - hours) > max(1.0, 0.03 * worked) or hours <= _LEAST_HOURS:
+        summed = True
+        if abs(worked - hours) > max(_SLACK, 0.03 * worked) or hours <= least:
             yield rules()["refusal.cost-sum"].broken_at(page, *match.span())
+    if summed:
+        return
+    yield from _priced(page, grounds)
+    most = max(_estimates(grounds), key=lambda one: _number(one.group(1)), default=None)
+    if most is not None and _number(most.group(1)) <= least:
+        yield rules()["refusal.cost-sum"].broken_at(page, *most.span())
+
+
+def _priced(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find hours whose price is not the hours at the rate of the Act; in Scotland the rate may be less."""
+    for match in _PRICED.finditer(grounds.words):
+        hours, pounds = map(_number, match.groups())
+        if grounds.regime != "foisa" and abs(hours * _RATES["foia"] - pounds) > max(_SLACK, 0.01 * pounds):
+            yield rules()["refusal.cost-sum"].broken_at(page, *match.span())
+            return
+
+
+def _least_hours(grounds: Grounds) -> float:
+    """Return the hours of the limit: the one that the letter states, else the lowest of its regime."""
+    known = _LIMITS.get(grounds.regime or "foia", _LIMITS["foia"])
+    stated = [hours for pounds, hours in known.items() if grounds.has(rf"£\s?{pounds:.0f}\b", rf"\b{hours:.0f} hours")]
+    return min(stated, default=min(known.values()))
+
+
+def _estimates(grounds: Grounds) -> "list[re.Match[str]]":
+    """Return the hours that the letter estimates, and not those of the limit or of one item."""
+    limits = {hours for known in _LIMITS.values() for hours in known.values()}
+    found = []
+    for match in _HOURS.finditer(grounds.words):
+        after = grounds.words[match.end() : match.end() + 12].lower()
+        if _number(match.group(1)) in limits and _OF_LIMIT.search(
+            grounds.words[max(0, match.start() - 80) : match.end() + 40]
+        ):
+            continue
+        if not after.lstrip().startswith(("each", "per ", "a ", "for each", "for every", "from each")):
+            found.append(match)
+    return found
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", ""))

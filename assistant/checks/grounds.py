@@ -1,6 +1,8 @@
 """What a letter refuses and on which provisions: the facts that the refusal rules ask for."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,11 +22,40 @@ _STRONG = re.compile(
     r"|(?:is|are|has been|have been|was|were) (?:therefore |being )?(?:withheld|refused)|refusal notice)\b",
     re.I,
 )
+# "None of these has been withheld", "if anything is refused": nothing is refused.
+_NOTHING = re.compile(
+    r"(?:^|[,:;(]\s|\b(?:and|but|that|so|since|as|also)\s)\W*(?:none|nothing|no|neither|if|whether|where|any|anything)\b[^.;:,\n]{0,60}\Z",
+    re.I,
+)
+# "The permit was refused", "pay was withheld": what a letter refuses is information.
+_NOT_REFUSED = re.compile(
+    r"\b(?:permits?|permissions?|licen[cs]es?|applications?|applicants?|appeals?|claims?|grants?|bail|entry|visas?|payments?|consents?|treatments?"
+    r"|planning|orders?|offers?|loans?|bids?|leave|complaints?|badges?|passes|funding)\b[^.;\n]{0,40}\Z",
+    re.I,
+)
+_NOT_WITHHELD = re.compile(
+    r"\b(?:payments?|pay|wages|rents?|deposits?|consents?|treatments?|tax|funding|benefits?|permissions?|approvals?)\b[^.;\n]{0,40}\Z",
+    re.I,
+)
+# Words that decline, and need a reason of secrecy beside them before they refuse.
+_DECLINES = re.compile(
+    r"\b(?:(?:we|i|council|force|trust|authority) (?:are |is |am )?(?:not able to|unable to|cannot|can not|will not|do not intend to|have decided not to)"
+    r" (?:let you (?:have|see)|provide|give|supply|send|disclose|release|share|publish)|(?:cannot|can not|will not|could not) be"
+    r" (?:disclosed|released|provided|supplied|shared|given|sent|published)|(?:has|have) been (?:redacted|taken out|removed|blacked out))\b",
+    re.I,
+)
+_SECRET = re.compile(
+    r"\b(?:commercial\w*|confidential\w*|in confidence|sensitiv\w+|private|privacy|personal (?:data|information|details)|security (?:risk|reasons)"
+    r"|legal(?:ly)? (?:advice|privilege\w*)|prejudic\w+|not in the public interest|against the public interest|our policy not to|internal (?:only|use))\b",
+    re.I,
+)
+_ELSEWHERE = re.compile(r"not held|(?:do|does) not hold|not record|no record|not collect|transfer", re.I)
 _NCND = re.compile(
     r"neither (?:confirms?|confirming|to confirm) n?or den(?:y|ies|ying)|neither confirm(?:s|ed)? or den(?:y|ies|ied)"
     r"|not (?:to )?confirm or deny|refus\w+ to confirm or deny",
     re.I,
 )
+_SENTENCE_END = re.compile(r"[.?!](?=\s|$)|\n")
 _WRAPPED = re.compile(r"\n(?=[a-z0-9(])")
 _NEGATED = re.compile(r"(?:does|do|did|is|are) not (?:appl|engag|rel)\w*|no longer appl|rather than", re.I)
 _REGIMES = (
@@ -37,6 +68,8 @@ _DEALT_WITH = re.compile(
     r"((?:the )?(?:terms of the )?[^.\n]{0,60})",
     re.I,
 )
+_HEAD, _HEAD_LINES = 400, 3
+_LONG = 800
 _SECTIONS = re.compile(r"\bsections?\s[0-9]|\bs\.?[0-9]", re.I)
 _REGULATIONS = re.compile(r"\breg(?:ulation)?s?\.?\s1[0-4]\(", re.I)
 
@@ -124,12 +157,56 @@ class Grounds:
     @cached_property
     def refuses(self) -> bool:
         """Tell whether the letter refuses anything."""
-        return bool(_REFUSES.search(self.words)) or self.ncnd
+        return next(self._affirmed(_REFUSES), None) is not None or self.ncnd or self.refusal is not None
 
     @cached_property
     def refusal(self) -> "re.Match[str] | None":
         """The first words that refuse beyond doubt."""
-        return _STRONG.search(self.words)
+        return next(self._affirmed(_STRONG), None) or next(self._declined(), None)
+
+    def _affirmed(self, pattern: "re.Pattern[str]") -> "Iterator[re.Match[str]]":
+        """Yield the words that refuse information, and not those that say that nothing is refused."""
+        for match in pattern.finditer(self.words):
+            lead = self.words[self.sentence_at(match.start())[0] : match.start()]
+            if not _NOTHING.search(lead) and not _of_other_things(lead, match.group().lower()):
+                yield match
+
+    def _declined(self) -> "Iterator[re.Match[str]]":
+        """Yield the words that decline in a sentence with a reason of secrecy."""
+        for match in _DECLINES.finditer(self.words):
+            first, last = self.sentence_at(match.start())
+            sentence = self.words[first:last]
+            if _SECRET.search(sentence) and not _ELSEWHERE.search(sentence):
+                yield match
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """The spans of the sentences and lines, in order."""
+        ends = [match.end() for match in _SENTENCE_END.finditer(self.words)]
+        starts = [0, *ends]
+        return tuple(zip(starts, [*ends, len(self.words)], strict=True))
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    def sentence_at(self, place: int) -> tuple[int, int]:
+        """Return the span of the sentence at a place, no further than a long sentence goes on either side of it."""
+        start, end = self.sentences[bisect_right(self._sentence_starts, place) - 1]
+        return max(start, place - _LONG), min(end, place + _LONG)
+
+    def sentences_with(self, pattern: "re.Pattern[str]") -> "Iterator[str]":
+        """Yield the words of each sentence in which a pattern stands, once each."""
+        last = -1
+        for match in pattern.finditer(self.words):
+            if match.start() >= last:
+                first, last = self.sentence_at(match.start())
+                yield self.words[first:last]
+
+    @cached_property
+    def letterhead(self) -> str:
+        """The first lines, where a letter names its authority."""
+        return "\n".join(self.words[:_HEAD].strip().split("\n")[:_HEAD_LINES])
 
     @cached_property
     def ncnd_places(self) -> tuple[tuple[int, int], ...]:
@@ -148,6 +225,13 @@ class Grounds:
     def has(self, *patterns: str) -> bool:
         """Tell whether any of some patterns stands in the letter."""
         return any(re.search(pattern, self.words, re.I) for pattern in patterns)
+
+
+def _of_other_things(lead: str, refusing: str) -> bool:
+    """Tell whether the words before "was refused" or "is withheld" name a thing that is no information."""
+    if refusing.endswith("refused"):
+        return bool(_NOT_REFUSED.search(lead))
+    return refusing.endswith("withheld") and bool(_NOT_WITHHELD.search(lead))
 
 
 def base_of(ref: str) -> str:

@@ -1,4 +1,4 @@
-"""Held or not held: a true zero is held, and "not held" says what was searched (FOIA s1, FOISA s17)."""
+"""Held or not held: a true zero is held, "not held" says what was searched, and what can be drawn from data is held (FOIA ss1, 11, FOISA s17)."""
 
 import re
 from collections.abc import Iterator
@@ -31,6 +31,34 @@ _LINK = re.compile(
     r"\b(?:so|therefore|hence|thus|as|and|since|because|response|means?|accordingly|answer)\b|[:(=-]", re.I
 )
 _WIDTH = 200
+_CREATE = re.compile(
+    r"\b(?:would|will) (?:have|need|be required) to (?:be )?(?:create|compile|generate|produce)d?\b|\b(?:not|no) (?:required|obliged|duty|obligation|requirement)"
+    r"[^.\n]{0,50}? to (?:create|compile|generate|produce)\b|\bwould (?:mean|involve|require) (?:us )?(?:creating|compiling|producing)\b",
+    re.I,
+)
+# The parts are held where the letter says so; what takes skill to put together is another matter.
+_PARTS = re.compile(
+    r"\b(?:we|council|force|trust|authority|university|department|system|database|records?) (?:do |does |also )?(?:holds?|records?|keeps?) (?!no\b|any\b|nothing)"
+    r"|\b(?:is|are) (?:recorded|held|kept|logged) (?:in|on|for|by)\b|\braw data\b|\bunderlying (?:data|records)\b|\bcould be (?:drawn|counted|extracted|run)\b",
+    re.I,
+)
+_NOT_PARTS = re.compile(r"\b(?:do|does|did) not (?:holds?|records?|keeps?)\b|\bnot held\b", re.I)
+_SKILL = r"judge?ment|\bskills?\b|expertise|opinion|section 12\b|cost limit|appropriate limit|exceed"
+_WANTED_FORMS = (
+    (
+        r"excel|spread ?sheets?|\bcsv\b|\bxlsx?\b|\bods\b|machine[- ]readable",
+        r"\bscan(?:s|ned)?\b|\bpdfs?\b|paper cop\w+|hard cop\w+|print(?:ed|[- ]?outs?)|photocop\w+|\bimages?\b|word document|by post",
+    ),
+    (
+        r"(?:paper|hard|printed) cop|by post|on paper",
+        r"\bby e-?mail\b|electronic(?:ally)?|\bpdfs?\b|download\w*|on our website",
+    ),
+    (
+        r"(?:by e-?mail|electronic(?:ally)?|electronic (?:form|cop))",
+        r"paper cop\w+|hard cop\w+|print(?:ed|[- ]?outs?)|photocop\w+|by post",
+    ),
+)
+_WHY_NOT = r"practicab|not possible|cannot be (?:sent|exported|given|converted|provided)|only (?:held|kept|exists?)|(?:held|kept) only|not able to (?:convert|export)|does not exist|section 11|regulation 6"
 
 
 def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
@@ -42,6 +70,8 @@ def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
         if nil is not None:
             confused = True
             yield rules()["refusal.not-held-zero"].broken_at(page, min(start, nil[0]), max(end, nil[1]))
+    yield from _create(page, grounds)
+    yield from _form(page, grounds)
     if places and not confused and not grounds.ncnd and not grounds.has(_SEARCHED):
         yield rules()["refusal.not-held-search"].broken_at(page, *places[0])
 
@@ -73,3 +103,31 @@ def _counts_something(nil: str) -> bool:
         return True
     kinds = [lexicon.noun_class(word) for word in nil.lower().split()[1:]]
     return any(kind in {"person", "event", "generic"} for kind in kinds)
+
+
+def _create(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find "we would have to create it" beside the data from which it can be drawn."""
+    match = _CREATE.search(grounds.words)
+    if match is None or grounds.has(_SKILL):
+        return
+    first, last = _paragraph(grounds, match.start())
+    around = _NOT_PARTS.sub("", grounds.words[first:last])
+    if _PARTS.search(around):
+        yield rules()["refusal.create"].broken_at(page, *match.span())
+
+
+def _paragraph(grounds: Grounds, place: int) -> tuple[int, int]:
+    last = grounds.words.find("\n\n", place)
+    return max(grounds.words.rfind("\n\n", 0, place), 0), last if last >= 0 else len(grounds.words)
+
+
+def _form(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find another form than the one that was asked for, without a reason (FOIA s11)."""
+    asked = page.material.request_text or ""
+    for wanted, other in _WANTED_FORMS:
+        if not re.search(wanted, asked, re.I) or grounds.has(wanted, _WHY_NOT):
+            continue
+        given = re.search(other, grounds.words, re.I)
+        if given and not re.search(other, asked, re.I):
+            yield rules()["refusal.format"].broken_at(page, *given.span())
+            return

@@ -8,15 +8,57 @@ from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.findings import Finding
 
+_PROTECTION = r"(?:GDPR|General Data Protection Regulation|Data Protection Acts?|data protection (?:law|laws|legislation|reasons|rules|regulations|principles))"
 _BAR = re.compile(
-    r"(?:due to|because of|under|owing to|as a result of|prevented by|in breach of|breach|contrary to|comply with|for|by)\s(?:the\s)?(?:UK\s)?"
-    r"(?:GDPR|General Data Protection Regulation|Data Protection Act|data protection (?:law|legislation|reasons|rules))",
+    rf"(?:due to|because of|under|owing to|as a result of|prevented by|in breach of|breach(?:es|ing)?|contrary to|comply with|for|by|on account of|given|protected by|against)"
+    rf"\s(?:the\s)?(?:UK\s)?{_PROTECTION}"
+    rf"|{_PROTECTION}(?: (?:2018|1998))?[^.\n]{{0,12}} (?:prohibits?|prevents?|forbids?|stops?|bars?|precludes?|restricts?|does not (?:allow|permit|let)|do not (?:allow|permit|let)|means? (?:that )?we)",
     re.I,
 )
 _WITHHOLDING = re.compile(
     r"cannot|can not|unable|not able|withh[eo]ld|refus|not (?:be )?(?:disclos|releas|provid)|exempt", re.I
 )
 _FOREIGN = {"foia": {"foisa", "eir"}, "eir": {"foia", "foisa"}, "foisa": {"foia", "eir"}}
+_NEAR, _CLAUSE = 40, 200
+_SAME = re.compile(
+    r"\bthe same\b|\bboth\b|\b(?:it|they|this|these|that) (?:is|are) (?:also|equally|further)\b|\bin addition\b|\bas well\b|\balso (?:exempt|withheld|engag\w+|appl\w+|rel\w+)",
+    re.I,
+)
+_APART = re.compile(r"\b(?:so far as|to the extent|if|not|rather than|or|which)\b", re.I)
+_YEARS = {
+    "freedom of information act": "2000",
+    "freedom of information (scotland) act": "2002",
+    "environmental information regulations": "2004",
+    "environmental information (scotland) regulations": "2004",
+    "data protection act": "2018",
+}
+_ACT_YEARS = re.compile(
+    r"\b(freedom of information (?:\(scotland\) )?act|environmental information (?:\(scotland\) )?regulations|data protection act),? (?:of )?\(?((?:19|20)[0-9]{2})\b(?!/)",
+    re.I,
+)
+_REPEALED = {
+    ("data protection act", "1998"),
+    ("data protection act", "1984"),
+    ("environmental information regulations", "1992"),
+}
+_PAST = re.compile(
+    r"\b(?:until|formerly|previous(?:ly)?|repealed|replaced|superseded|former|the old|at the time|(?:was|then|were) (?:still )?in force|before (?:25 )?(?:May )?2018)\b",
+    re.I,
+)
+_LIMIT = re.compile(
+    r"\b(?:appropriate|costs?|fees) (?:limit|threshold)\b(?:[^.\n]{0,30}?(?:£ ?(?:450|600)\b|(?:18|24) hours))?"
+    r"|\blimit of (?:£ ?(?:450|600)\b|(?:18|24) hours)|£ ?(?:450|600)(?=[^.\n]{0,30}limit)|\bsection 12(?:\([12]\))?(?= of the (?:Freedom|FOI))",
+    re.I,
+)
+_NO_LIMIT = re.compile(r"\b(?:no|not|nor|without|unlike|neither)\b", re.I)
+_LOCAL = re.compile(
+    r"\b(?:council|police|constabulary|nhs|hospital|trust|universit\w+|school|college|academy|fire and rescue|health board|housing association|harbour commissioners)\b",
+    re.I,
+)
+_CENTRAL = re.compile(
+    r"\b(?:department (?:for|of)|ministry|ministers?|office of the|secretary of state|home office|treasury|cabinet office|government|audit|scottish government)\b",
+    re.I,
+)
 _BRIDGES = {"39", "40", "38", "17", "16", "50", "1", "8", "10"}
 
 
@@ -27,6 +69,10 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _mixed(page, grounds)
     yield from _bar(page, grounds)
     yield from _exclusive(page, grounds)
+    yield from _acts(page, grounds)
+    yield from _cost_limit(page, grounds)
+    yield from _emissions(page, grounds)
+    yield from _body(page, grounds)
 
 
 def _unknown(page: Page, grounds: Grounds) -> Iterator[Finding]:
@@ -72,15 +118,79 @@ def _bar(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 
 def _exclusive(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    """Find sections 30 and 31, or 23 with 24, claimed together (FOIA)."""
+    """Find exemptions that exclude each other claimed for the same information (FOIA ss24(1), 31(1), 36(1))."""
     if grounds.regime != "foia" or grounds.ncnd:
         return
-    for one, other in (("30", "31"), ("23", "24")):
+    for one, other in (("30", "31"), ("23", "24"), ("35", "36")):
         first, second = grounds.cites(one), grounds.cites(other)
         if first is None or second is None:
             continue
         left, right = sorted((first, second), key=lambda ground: ground.start)
-        between = grounds.words[left.end : right.start]
-        together = len(between) < 40 and (re.search(r"\band\b|&|,", between) or left.start == right.start)
-        if together and _relied_on(grounds, left) and not grounds.has(r"in the alternative|alternatively|\bor section"):
-            yield rules()["law.exclusive"].broken_at(page, left.start, right.end)
+        if _together(grounds, left, right) and not grounds.has(r"in the alternative|alternatively|\bor section"):
+            yield rules()["law.exclusive"].broken_at(page, *_span(left, right))
+
+
+def _together(grounds: Grounds, left: Ground, right: Ground) -> bool:
+    """Tell whether two citations are claimed for one thing: side by side, or "the same plan is also exempt under"."""
+    between = grounds.words[left.end : right.start]
+    if len(between) < _NEAR and (re.search(r"\band\b|&|,", between) or left.start == right.start):
+        return _relied_on(grounds, left)
+    clause = re.split(r"[.;:](?=\s)|\n|, (?:and|but)\s", between[-_CLAUSE:])[-1]
+    return bool(_SAME.search(clause)) and not _APART.search(clause)
+
+
+def _span(left: Ground, right: Ground) -> tuple[int, int]:
+    """Return both citations where they stand side by side, else the second."""
+    return (left.start if right.start - left.end < _NEAR else right.start), max(left.end, right.end)
+
+
+def _acts(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find an Act of information law with a year that is not its own, and one that has been repealed relied on."""
+    for match in _ACT_YEARS.finditer(grounds.words):
+        name, year = " ".join(match.group(1).lower().split()), match.group(2)
+        if page.is_quoted(*_original(page, match)):
+            continue
+        first, last = grounds.sentence_at(match.start())
+        if (name, year) in _REPEALED:
+            if not _PAST.search(grounds.words, first, last):
+                yield rules()["law.repealed"].broken_at(page, *match.span())
+        elif year != _YEARS[name]:
+            yield rules()["law.year"].broken_at(page, *match.span())
+
+
+def _original(page: Page, match: "re.Match[str]") -> tuple[int, int]:
+    folded = page.prose.folded
+    return folded.start(match.start()), folded.end(match.end())
+
+
+def _cost_limit(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find the cost limit of the Act as the test in an environmental letter."""
+    if grounds.regime != "eir":
+        return
+    for match in _LIMIT.finditer(grounds.words):
+        first, last = grounds.sentence_at(match.start())
+        if not _NO_LIMIT.search(grounds.words, first, last):
+            yield rules()["law.eir-cost-limit"].broken_at(page, *match.span())
+            return
+
+
+def _emissions(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find an exception that cannot be used for emissions in a letter about them (EIR r.12(9))."""
+    barred = next((one for one in grounds.exemptions if re.match(r"12\(5\)\([d-g]\)", one.ref)), None)
+    if barred is None or grounds.regime != "eir":
+        return
+    if grounds.has(r"\bemissions?\b|\bdischarges? (?:in)?to\b") and not grounds.has(
+        r"not (?:about|concern|relate to|on)[^.\n]{0,20} emissions|12\(9\)"
+    ):
+        yield rules()["law.emissions"].broken_at(page, barred.start, barred.end)
+
+
+def _body(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find an exemption of central government, or of auditors of others, used by a body that is plainly neither."""
+    bases = {"foia": ("33", "35"), "foisa": ("29",)}.get(grounds.regime, ())
+    if not _LOCAL.search(grounds.letterhead) or _CENTRAL.search(grounds.letterhead):
+        return
+    for ground in grounds.exemptions:
+        if base_of(ground.ref) in bases and grounds.refuses:
+            yield rules()["law.body"].broken_at(page, ground.start, ground.end)
+            return

@@ -1,39 +1,109 @@
-"""Neither confirming nor denying: nothing tips it off, and the right limb is cited (FOIA ss1, 17)."""
+"""Neither confirming nor denying: nothing tips it off, both sides are explained, and the right limb is cited (FOIA ss1, 17).
+
+Source: the regulator's guidance on when to refuse to confirm or deny holding information. In: a letter's grounds. Out: findings of
+the rules whose codes start with ``ncnd.``.
+"""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from assistant.checks.grounds import Grounds, base_of
+from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.findings import Finding
 
+_THINGS = r"(?:information|records?|data|documents?|figures?|files?|reports?|statements?|papers?|correspondence|emails?|letters?|notes?|logs?)"
+_US = r"(?:we|the (?:force|council|trust|authority|department|university|board|service|school|college|hospital|constabulary))"
 _TIP = re.compile(
-    r"\b(?:the )?(?:information|records?|data|documents?|figures?|files?) (?:that |which )?(?:we|the (?:force|council|trust|authority|department|university)) (?:do |does )?holds?\b"
+    rf"\b(?:the )?{_THINGS} (?:that |which )?{_US} (?:do |does )?holds?\b"
     r"(?! or)|\b(?:as|because|since) (?:we|there|the (?:records?|files?|incident|case|investigation|complaint)) (?:hold|do hold|were?|was|is|are|shows?|contains?|has|have|did)\b"
     r"|\bno such (?:records?|information|person|case|incident|complaint|investigation)s?\b|\bon this occasion\b|\bin (?:his|her|their) case\b"
-    r"|\bhowever,? (?:there (?:was|were|is|are)|we (?:do|can))\b|\bwe do (?:not )?in fact\b|\bthe one (?:case|person|incident|record)\b",
+    r"|\bhowever,? (?:there (?:was|were|is|are)|we (?:do|can))\b|\bwe do (?:not )?in fact\b|\bthe one (?:case|person|incident|record)\b"
+    r"|\b(?:contents?|nature|substance|details?|findings|outcome|conclusions?|result) of the (?:files?|records?|reports?|documents?|complaints?|investigations?|allegations?|warnings?|statements?|letters?|inquir(?:y|ies))\b"
+    r"|\bthe (?:files?|records?|reports?|documents?|statements?|papers) (?:is|are|was|were|contains?|includes?|shows?|runs? to|relates?|concerns?|names?|cannot be|has been|have been) (?!held|not held)"
+    r"|\b(?:our |the |a )?(?:search(?:es)?|records?|files?) (?:of [a-z ]{1,30} )?(?:found|showed|shows|located|identified|returned|reveal(?:s|ed))\b"
+    r"|\bwe (?:have )?(?:found|located|identified|retrieved|redacted) (?!that\b|it\b|the (?:public|balance))"
+    r"|\b(?:nothing|no (?:complaints?|investigations?|incidents?|allegations?|arrests?|warnings?)) (?:has|have|was|were) (?:ever )?(?:been )?(?:found|made|recorded|received|located|brought|opened)\b"
+    r"|\bthere (?:has|have) never been\b|\bwe (?:still|no longer|currently|already|only) hold\b"
+    r"|\b(?:cost|charge|fee)s? (?:of|for|to) (?:copy|copying|retriev|send|post|print)\w*",
+    re.I,
+)
+# Outside the paragraph that neither confirms nor denies, only words that are plainly about what it is silent on.
+_TIP_BEYOND = re.compile(
+    rf"\b(?:the|this|that|these|those) {_THINGS} (?:that |which )?{_US} (?:do |does )?hold\b(?! or)(?! on (?:this|the) (?:policy|procedure))"
+    r"|\bno such (?:records?|information|person|case|incident|complaint|investigation)s?\b",
     re.I,
 )
 _SAFE = re.compile(
-    r"should not be (?:taken|read|inferred)|whether (?:or not )?(?:we|any|the|it)|if (?:we|any|it|the)|any other|not be taken as",
+    r"should not be (?:taken|read|inferred)|whether (?:or not )?(?:we|any|the|it)|\bif (?:we|any|it|the)|any other|not be taken as|\bor not\b|\bwere (?:we|it|there)\b|\bin general\b",
     re.I,
+)
+_HYPOTHETICAL = re.compile(r"\b(?:whether|if|any other|other)\b", re.I)
+_EVENTS = wordset(
+    "complaint investigation inquiry enquiry allegation arrest charge caution warning conviction visit incident report referral suspension"
+    " dismissal grievance operation letter warrant application payment settlement meeting assessment diagnosis hearing file record statement"
+    " prosecution offence inspection audit contract visa tribunal sanction appeal"
+)
+_OUTCOME = r"(?:was|were|has been|have been|had been|led to|resulted in|ended|concluded|found|did not)"
+_NOT_POLICY = (
+    r"(?! (?:polic|procedure|process|form|team|handl|system|regist|rate|route|unit|panel|board|manag|reference|data))"
+)
+# A file may be named for what is public.
+_GENERAL_NAME = re.compile(
+    r"polic|procedur|guid|code|form\b|form[_.-]|leaflet|annual|statistic|notice|terms|schedule|scheme|handbook|strategy|rights|review[_ -]?form|privacy|template",
+    re.I,
+)
+_FILE = re.compile(
+    r"(?<![\w-])([\w-]{3,80})\.(?:pdf|docx?|xlsx?|csv|msg|eml|jpe?g|png|zip|html?|txt|odt|ods|rtf)\b", re.I
+)
+_ENCLOSED = re.compile(
+    r"^[ \t>*_]*(?:attached|attachments?|enclosed|enclosures?|encs?\.?)[*_]*:[ \t]*([^\n]{1,400})", re.I | re.M
+)
+_NAMES_NOTHING = wordset(
+    "about above agree asked authority board case confirm confirming council denies deny denying department either exclusion exemption force freedom held hold"
+    " holds information interest neither nothing officer person police public reference request response right section service there trust"
+    " under university virtue where whether which would redacted final version"
+)
+_WHOLE = re.compile(
+    r"\b(?:we|i|council|force|trust|authority|department|university|board|service|police|constabulary|college|school) (?:can |will |must |therefore |may )*(?:neither (?:confirms?|confirmed)|refuses? to confirm)",
+    re.I,
+)
+_CONFIRMED = re.compile(
+    r"\b(?:if|were|by|to) (?:we |it |us )?(?:were (?:to )?|to )?confirm(?:ed|ing)?\b|\bconfirmation (?:that|would|alone)|\bconfirming\b",
+    re.I,
+)
+_DENIED = re.compile(r"\b(?:if|were|by|to)\b[^.;\n]{0,24}\bden(?:y|ied|ying)\b|\bdenial\b|\bdenying\b|\bdenied\b", re.I)
+_EITHER = re.compile(
+    r"\beither\b|\bone way or the other\b|\bwhether or not\b|\bboth (?:answers|a confirmation)|\bor (?:that )?(?:there are|it is|they are|we do) not\b|\bconfirm(?:ed|ing|ation)? (?:or|and|nor) (?:a )?den",
+    re.I,
+)
+_NEITHER = re.compile(r"\b(?:neither|not(?: to)?|refus\w+ to|cannot|can not) confirm\w*,? n?or den\w+", re.I)
+_SUPPOSED = re.compile(r"\b(?:whether|if|any|every|each|when|where|you (?:say|said|asked|state))\b", re.I)
+_FOUR = re.compile(r"[a-z]{4,}")
+_LONGEST, _FAR = 6000, 1 << 60
+Spans = tuple[tuple[int, int], ...]
+_HARMS = re.compile(r"\bwould\b|\bcould\b|\bmight\b", re.I)
+_ITEM = "\n- "
+_QUESTION = re.compile(
+    r"^[ \t>#*]{0,8}(?:q(?:uestion)?\.?\s?[0-9]{1,2}\b|[0-9]{1,2}[.)]\s|part \(?[a-z0-9]\b)", re.I | re.M
 )
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Find words near a neither-confirm-nor-deny that answer the question, and the wrong limb."""
+    """Find words that answer what a letter neither confirms nor denies, one-sided reasons, and the wrong limb."""
     grounds = page.grounds
     if not grounds.ncnd:
         return
     yield from _tips(page, grounds)
+    yield from _beyond(page, grounds)
+    yield from _attached(page, grounds)
+    yield from _one_sided(page, grounds)
     yield from _limb(page, grounds)
 
 
-_ITEM = "\n- "
-
-
-def _paragraphs(grounds: Grounds) -> tuple[tuple[int, int], ...]:
+def _paragraphs(grounds: Grounds) -> Spans:
     """Return the paragraphs that neither confirm nor deny, once each."""
     parting = "\n\n" if "\n\n" in grounds.words else "\n"
     found: list[tuple[int, int]] = []
@@ -41,32 +111,139 @@ def _paragraphs(grounds: Grounds) -> tuple[tuple[int, int], ...]:
         if found and end <= found[-1][1]:
             continue
         # An item of a list stands by itself: the one before it may withhold something else.
-        lasts = [place for mark in (parting, _ITEM) if (place := grounds.words.find(mark, end)) >= 0]
-        first = max(grounds.words.rfind(parting, 0, start), grounds.words.rfind(_ITEM, 0, start), 0)
-        found.append((first, min(lasts, default=len(grounds.words))))
+        low, high = max(0, start - _LONGEST), min(len(grounds.words), end + _LONGEST)
+        lasts = [place for mark in (parting, _ITEM) if (place := grounds.words.find(mark, end, high)) >= 0]
+        first = max(grounds.words.rfind(parting, low, start), grounds.words.rfind(_ITEM, low, start), low)
+        found.append((first, min(lasts, default=high)))
     return tuple(found)
+
+
+def _within(spans: Spans, place: int) -> bool:
+    """Tell whether a place lies in one of some spans, which are in order."""
+    before = bisect_right(spans, (place, _FAR)) - 1
+    return before >= 0 and place < spans[before][1]
 
 
 def _tips(page: Page, grounds: Grounds) -> Iterator[Finding]:
     for first, last in _paragraphs(grounds):
         for match in _TIP.finditer(grounds.words, first, last):
             lead = grounds.words[max(first, match.start() - 60) : match.start()]
-            if not _SAFE.search(lead) and not re.search(r"\b(?:whether|if|any other|other)\b", match.group(), re.I):
+            if not _SAFE.search(lead) and not _HYPOTHETICAL.search(match.group()):
                 yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
 
 
+def _beyond(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find, elsewhere in the letter, what it neither confirms nor denies spoken of as a fact."""
+    inside = _paragraphs(grounds)
+    parts = _Parts([match.start() for match in _QUESTION.finditer(grounds.words)], inside)
+    said = " ".join(grounds.words[first:last].lower() for first, last in inside)
+    about = set(_FOUR.findall(said))
+    for match in _events(said).finditer(grounds.words):
+        whom = set(_FOUR.findall((match.group(1) or "").lower()))
+        told = whom & about if whom else parts.silent_at(match.start())
+        if told and _is_fact(page, grounds, match, inside):
+            yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
+    for match in _TIP_BEYOND.finditer(grounds.words):
+        if parts.silent_at(match.start()) and _is_fact(page, grounds, match, inside):
+            yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
+
+
+class _Parts:
+    """The parts of a letter between the headings of its questions, and which of them are silent."""
+
+    def __init__(self, headings: list[int], inside: Spans) -> None:
+        self._headings = headings
+        self._silent = {bisect_right(headings, last - 1) for _, last in inside}
+
+    def silent_at(self, place: int) -> bool:
+        return bisect_right(self._headings, place) in self._silent
+
+
+def _events(said: str) -> "re.Pattern[str]":
+    """Return a pattern for "the complaint about … was closed", for the events that the letter is silent on."""
+    words = set(_FOUR.findall(said))
+    stems = [stem for stem in sorted(map(_stem, _EVENTS)) if any(word.startswith(stem) for word in words)]
+    return re.compile(
+        rf"\b(?:the|that|this|his|her|their|one) (?:\w{{1,20}} )?(?:{'|'.join(stems) or '(?!)'})(?:s|y|ies)?\b{_NOT_POLICY}"
+        rf"(?: (?:about|against|of|into|on|by|concerning|involving|made|relating|from|to)\b([^.;,\n]{{0,60}}?))? {_OUTCOME}\b",
+        re.I,
+    )
+
+
+def _stem(event: str) -> str:
+    return event[:-1] if event.endswith("y") else event
+
+
+def _is_fact(page: Page, grounds: Grounds, match: "re.Match[str]", inside: Spans) -> bool:
+    """Tell whether a match lies outside the silent paragraphs, and is neither supposed nor the requester's."""
+    if _within(inside, match.start()):
+        return False
+    first, _ = grounds.sentence_at(match.start())
+    if _SAFE.search(grounds.words, first, match.start()) or _SUPPOSED.search(grounds.words, first, match.start()):
+        return False
+    folded = page.prose.folded
+    return not page.is_quoted(folded.start(match.start()), folded.end(match.end()))
+
+
+def _attached(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find an attachment whose name tells of what the letter is silent on: the kind of event, or two words of it."""
+    silent = _subject(" ".join(grounds.words[first:last] for first, last in _paragraphs(grounds)))
+    for start, end in _names_of_files(grounds):
+        name = grounds.words[start:end]
+        shared = _subject(re.sub(r"[_\W]+", " ", name)) & silent
+        if not _GENERAL_NAME.search(name) and (shared & _EVENTS or len(shared) > 1 or (shared and "redact" in name)):
+            yield rules()["ncnd.tip-off"].broken_at(page, start, end)
+
+
+def _names_of_files(grounds: Grounds) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the names of files, and of the items of a line of enclosures."""
+    lines = tuple(match.span(1) for match in _ENCLOSED.finditer(grounds.words))
+    for first, last in lines:
+        for item in re.finditer(r"[^;,]+", grounds.words[first:last]):
+            yield first + item.start(), first + item.end()
+    for match in _FILE.finditer(grounds.words):
+        if not _within(lines, match.start()):
+            yield match.start(1), match.end()
+
+
+def _subject(words: str) -> frozenset[str]:
+    """Return the words that tell what a text is about, without their plural."""
+    found = {word.rstrip("s") for word in re.findall(r"[a-z]{5,}", words.lower())}
+    return frozenset(found - {word.rstrip("s") for word in _NAMES_NOTHING})
+
+
+def _one_sided(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find a letter that explains what a confirmation would do and not what a denial would."""
+    for first, last in _paragraphs(grounds):
+        # The words "neither confirm nor deny" themselves name both.
+        said = _NEITHER.sub(lambda match: " " * len(match.group()), grounds.words[first:last])
+        if _DENIED.search(said) or _EITHER.search(said):
+            continue
+        for match in _CONFIRMED.finditer(said):
+            if _HARMS.search(grounds.words, *grounds.sentence_at(first + match.start())):
+                yield rules()["ncnd.one-sided"].broken_at(page, first + match.start(), first + match.end())
+                break
+
+
 def _limb(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    """Require the neither-confirm-nor-deny limb of each exemption cited in the same paragraph."""
+    """Require a provision that lifts the duty, and the right limb of each exemption cited in the same paragraph."""
     lifted = {
         base_of(ground.ref)
         for ground in grounds.grounds
         if ground.provision is not None and ground.provision.lifts_duty
     }
+    stated = _WHOLE.search(grounds.words)
+    # What the pack does not know, law.unknown speaks of.
+    unknown = any(ground.provision is None for ground in grounds.grounds)
+    if grounds.regime and stated and not (grounds.exemptions or lifted or unknown):
+        yield rules()["ncnd.provision"].broken_at(page, *stated.span())
     for first, last in _paragraphs(grounds):
         for ground in grounds.exemptions:
             provision = ground.provision
-            if provision is None or not provision.ncnd or not first <= ground.start <= last:
+            if provision is None or not first <= ground.start <= last or provision.lifts_duty:
                 continue
-            if not provision.lifts_duty and base_of(ground.ref) not in lifted:
+            # Section 18 of the Scottish Act lifts the duty for many exemptions; elsewhere each has a limb of its own.
+            right = {base_of(ground.ref), base_of(provision.ncnd)}
+            if not right & lifted and (provision.ncnd or not lifted):
                 yield rules()["ncnd.limb"].broken_at(page, ground.start, ground.end)
                 return

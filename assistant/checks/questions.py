@@ -1,28 +1,40 @@
 """Every question answered once: ``question.unanswered``, ``question.twice``."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
 
+_LETTERED = re.compile(r"^[ \t>#*]{0,8}(?:part )?\(?([a-h])[.)](?=\s)", re.I | re.M)
+# Parts of one question within a sentence: "(a) the policy, (b) the list and (c) ..."; "(i) ..., (ii) ...".
+_INLINE = re.compile(r"(?<!\w)\(?(?:([a-h])|(i{1,3}|iv|v))\)\s(?=\S)")
+_ROMAN = ("i", "ii", "iii", "iv", "v")
 _HEADING = re.compile(r"^[ \t>#*]{0,8}(?:q(?:uestion)?\.?\s?([0-9]{1,2})\b|([0-9]{1,2})[.)](?=\s))", re.I | re.M)
-_TITLED = re.compile(r"^[ \t>#*]{0,8}q(?:uestion)?\.?\s?([0-9]{1,2})\b", re.I | re.M)
 _MENTION = re.compile(
     r"\bq(?:uestions?)?\.?\s?([0-9]{1,2})(?:\s?(-|to|and|,|&)\s?(?:q(?:uestion)?\s?)?([0-9]{1,2}))?(?:\s?(?:and|,|&)\s?([0-9]{1,2}))?",
     re.I,
 )
 _WORD = re.compile(r"[a-z]{4,}")
+_WORD_OF_ANY = re.compile(r"\w{2,}|\d")
+_Heading = tuple[int, "re.Match[str]"]
 _COMMON = wordset(
     "have that this with from please provide information many were what which each year number figures details data held your police council"
     " between under there been any the for and you how between since request following would like know could confirm list copy copies total"
+    " much last does into over send will whom whose when where they them their your with kind some also every recent current currently"
 )
 _UNANSWERED = "Question {number} has no answer in the letter."
+_PART = "Part ({part}) of question {number} has no answer in the letter."
 _UNANSWERED_REMEDY = "Answer it: disclosed, refused, not held, or neither confirmed nor denied."
 _TWICE = "Question {number} is answered in more than one place."
 _TWICE_REMEDY = "Keep one answer, so that the two cannot differ."
+
+
+_ENOUGH = 0.6
+_NEARLY_ALL = 0.9
+_LONGEST_LINE = 400
+_HEAD_LINES = 2
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -30,26 +42,100 @@ def check(page: Page) -> Iterator[Finding]:
     questions = page.material.questions
     if not questions:
         return
-    titled = Counter(int(match.group(1)) for match in _TITLED.finditer(page.text))
-    named = _named(page.text, len(questions))
+    named = _named(page, len(questions))
     for number, question in enumerate(questions, start=1):
-        if number not in named and not (len(questions) == 1 or _echoed(page, question)):
+        parts = _inline_parts(question)
+        if parts:
+            yield from _unanswered_parts(page, number, parts)
+        elif number not in named and not (len(questions) == 1 or _echoed(page, question, questions)):
             yield Finding("question.unanswered", Verdict.REVIEW, _UNANSWERED.format(number=number), _UNANSWERED_REMEDY)
-        if titled[number] > 1 and not _asked_then_answered(page.text, number, titled[number]):
-            place = [match for match in _TITLED.finditer(page.text) if int(match.group(1)) == number][-1]
+    yield from _twice(page, questions)
+
+
+def _twice(page: Page, questions: tuple[str, ...]) -> Iterator[Finding]:
+    """Find a question whose heading stands, each time with an answer under it, in more than one place."""
+    answered: dict[int, list[re.Match[str]]] = {}
+    for number, match in _answered(page.text, list(_answer_headings(page.text, questions)), questions):
+        answered.setdefault(number, []).append(match)
+    for number, places in sorted(answered.items()):
+        if len(places) > 1:
+            place, message = places[-1], _TWICE.format(number=number)
             yield Finding(
-                "question.twice",
-                Verdict.REVIEW,
-                _TWICE.format(number=number),
-                _TWICE_REMEDY,
-                place.start(),
-                place.end(),
-                place.group(),
+                "question.twice", Verdict.REVIEW, message, _TWICE_REMEDY, place.start(), place.end(), place.group()
             )
 
 
-def _named(text: str, count: int) -> frozenset[int]:
+def _answer_headings(text: str, questions: tuple[str, ...]) -> Iterator[_Heading]:
+    """Yield "Question 2" wherever it heads a line, and "2." where the question's own words follow it."""
+    for match in _HEADING.finditer(text):
+        number = int(match.group(1) or match.group(2))
+        if not 0 < number <= len(questions) or ">" in match.group():
+            continue
+        if match.group(1) or _same_words(_line(text, match.end()), questions[number - 1], _ENOUGH):
+            yield number, match
+
+
+def _line(text: str, start: int) -> str:
+    return text[start : start + _LONGEST_LINE].split("\n")[0]
+
+
+def _same_words(line: str, question: str, share: float) -> bool:
+    words = set(_WORD.findall(line.lower()))
+    return bool(words) and len(words & set(_WORD.findall(question.lower()))) >= share * len(words)
+
+
+def _answered(text: str, headings: list[_Heading], questions: tuple[str, ...]) -> Iterator[_Heading]:
+    """Yield the headings that have an answer under them: a list of the questions before the answers has none."""
+    listed = False
+    for place, (number, match) in enumerate(headings):
+        following = headings[place + 1] if place + 1 < len(headings) else None
+        block = text[match.end() : following[1].start() if following else len(text)]
+        bare = not _answers(block, questions[number - 1])
+        # Under the last question of a list stands whatever leads on to the answers.
+        closes_list = listed and following is not None and following[0] <= number
+        if not bare and not closes_list:
+            yield number, match
+        listed = bare
+
+
+def _answers(block: str, question: str) -> bool:
+    """Tell whether the words under a heading say more than the question does."""
+    for line in block.split("\n"):
+        said = line.rpartition("?")[2] if "?" in line else line
+        if (
+            not line.lstrip().startswith(">")
+            and _WORD_OF_ANY.search(said)
+            and not _same_words(said, question, _NEARLY_ALL)
+        ):
+            return True
+    return False
+
+
+def _inline_parts(question: str) -> list[tuple[str, str]]:
+    """Return the lettered parts of a question asked in one sentence, each with its words; none where there are fewer than two."""
+    found = list(_INLINE.finditer(question))
+    letters = [match.group(1) or match.group(2) for match in found]
+    wanted = list(_ROMAN if letters[:1] == ["i"] else "abcdefgh")[: len(letters)]
+    if len(letters) < 2 or letters != wanted:
+        return []
+    ends = [match.start() for match in found[1:]] + [len(question)]
+    return [(letter, question[match.end() : end]) for letter, match, end in zip(letters, found, ends, strict=True)]
+
+
+def _unanswered_parts(page: Page, number: int, parts: list[tuple[str, str]]) -> Iterator[Finding]:
+    """Find the parts that the letter neither takes by their letter nor speaks of."""
+    words = tuple(text for _, text in parts)
+    seen = {(match.group(1) or match.group(2)).lower() for match in _INLINE.finditer(page.text)}
+    seen |= {match.group(1).lower() for match in _LETTERED.finditer(page.text)}
+    for letter, text in parts:
+        if letter not in seen and (seen or not _echoed(page, text, words)) and not _all_of_them(page.text):
+            message = _PART.format(part=letter, number=number)
+            yield Finding("question.unanswered", Verdict.REVIEW, message, _UNANSWERED_REMEDY)
+
+
+def _named(page: Page, count: int) -> frozenset[int]:
     """Return the numbers of the questions that headings and mentions name."""
+    text = page.text
     found = {int(match.group(1) or match.group(2)) for match in _HEADING.finditer(text)}
     for match in _MENTION.finditer(text):
         first, link, second, third = match.groups()
@@ -57,26 +143,34 @@ def _named(text: str, count: int) -> frozenset[int]:
         if link in {"-", "to"} and second and int(second) - int(first) < 50:
             numbers |= set(range(int(first), int(second) + 1))
         found |= numbers
-    if re.search(r"\b(?:all|both) (?:of )?(?:your |the |parts of your )?(?:questions|parts|points)", text, re.I):
+    asked = _LETTERED.findall(page.material.request_text or "")
+    if len(asked) == count and count > 1:
+        found |= {"abcdefgh".index(letter.lower()) + 1 for letter in _LETTERED.findall(text)}
+    if _all_of_them(text):
         found |= set(range(1, count + 1))
     return frozenset(found)
 
 
-def _echoed(page: Page, question: str) -> bool:
-    """Tell whether most of a question's own words stand in the letter."""
-    words = {word for word in _WORD.findall(question.lower()) if word not in _COMMON}
-    if not words:
+def _all_of_them(text: str) -> bool:
+    return bool(
+        re.search(r"\b(?:all|both) (?:of )?(?:your |the |parts of your )?(?:questions|parts|points)", text, re.I)
+    )
+
+
+def _echoed(page: Page, question: str, questions: tuple[str, ...]) -> bool:
+    """Tell whether most of the words that only this question has stand in the letter.
+
+    The authority's name, and words of the other questions, tell nothing of whether this one is answered.
+    """
+    words = _own_words(question)
+    shared = {word for other in questions if other != question for word in _own_words(other)}
+    head = "\n".join(page.lower.strip().split("\n")[:_HEAD_LINES])
+    own = words - shared - set(_WORD.findall(head[:_LONGEST_LINE]))
+    wanted = own or words
+    if not wanted:
         return True
-    seen = set(_WORD.findall(page.lower))
-    return len(words & seen) >= 0.6 * len(words)
+    return len(wanted & set(_WORD.findall(page.lower))) >= _ENOUGH * len(wanted)
 
 
-def _asked_then_answered(text: str, number: int, times: int) -> bool:
-    """Tell whether a number is named twice because the letter lists the questions first."""
-    places = [match for match in _TITLED.finditer(text) if int(match.group(1)) == number]
-    lines = [
-        text[match.start() : text.find("\n", match.end()) if "\n" in text[match.end() :] else len(text)]
-        for match in places
-    ]
-    quoted = sum(line.lstrip().startswith(">") or line.rstrip().endswith("?") for line in lines)
-    return times - quoted <= 1
+def _own_words(question: str) -> set[str]:
+    return {word for word in _WORD.findall(question.lower()) if word not in _COMMON}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from assistant.checks import costs, holding, timing
+from assistant.checks import costs, holding, particulars, timing, weighing
 from assistant.checks.grounds import Grounds, base_of
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
@@ -11,26 +11,8 @@ from assistant.findings import Finding
 
 _REASON = re.compile(
     r"\b(?:because|as (?:it|they|the|this|these|release|disclos|that|such|any|individual)|since|in that|reason|would|identif\w+"
-    r"|contains?|so that|due to|on the ground|on our website|relat\w+ to|available|which (?:is|are|was|were|constitut\w+))\b",
+    r"|contains?|so that|due to|on the ground|on our website|relat\w+ to|available|held (?:for|solely|only|at any time)|obtained (?:by|from|for|in)|consists? of|comprises?|made up of|in confidence|(?:was|were) (?:written|made|given|supplied|prepared) (?:by|for|to)|which (?:is|are|was|were|constitut\w+))\b|, (?:as|so|for) [a-z]",
     re.I,
-)
-_HARM = re.compile(
-    r"\b(?:prejudic\w+|endanger\w*|harm\w*|inhibit\w*|advers\w+|undermin\w+|compromis\w+|hinder\w*|damag\w+|impair\w*|risk\w*)\b",
-    re.I,
-)
-_LIKELY = re.compile(r"\bwould\b|\blikely\b", re.I)
-_BALANCE_FOR = re.compile(
-    r"(?:favou?r(?:ing|s|able)?|for|support\w*) (?:of )?(?:the )?(?:disclos|releas|confirm)|favou?ring (?:disclos|releas)|interest in (?:disclos|releas|openness|transparency)|transparen|accountab",
-    re.I,
-)
-_BALANCE_AGAINST = re.compile(
-    r"against (?:disclos|releas|confirm)|(?:favou?r(?:ing|s)?|for) (?:of )?(?:maintain|withhold|non-disclos|not disclos|the exemption)"
-    r"|interest in (?:maintaining|withholding)|outweigh",
-    re.I,
-)
-_BALANCE = re.compile(r"public interest", re.I)
-_TEST = re.compile(
-    r"public interest (?:test|in maintaining|in withholding|favou?rs maintaining)|balance of the public interest", re.I
 )
 _THRESHOLD = re.compile(
     r"(?:due to|because of|as (?:the|it|they|these|those|this|there|some|such|each|figures?|numbers?)\b|since|because|on account of|owing to)[^.;\n]{0,40}?"
@@ -43,7 +25,21 @@ _THRESHOLD = re.compile(
 _IDENTIFIES = re.compile(
     r"identif|recognis|single out|singled out|motivated|link(?:ed|able)? (?:to|with)|combined with|jigsaw|mosaic", re.I
 )
-_LAWFUL = (r"legitimate interest", r"necess", r"balanc|overrid|outweigh|expectation|rights and freedoms|unfair")
+# The regulator's page has "complaint" in its address, and a complaint to the regulator is no review.
+_REVIEW = (
+    r"internal review|request a review|\breview (?:of )?(?:this|our|the|how|it|what)\b|ask (?:us )?(?:for a|to) review|\ba review\b|reconsider|look(?:ed)? at again|looked? at (?:it )?(?:again|afresh)"
+    r"|representations|(?<![-/\w])complain(?:ts?)?\b(?!\s(?:about|of|against))(?![^.\n]{0,60}commissioner)|(?<![-/\w])complain(?:ts?)? to (?:us|me|our|the (?!(?:scottish )?information|ico\b|commissioner))|\bappeal\b(?![^.\n]{0,40}(?:tribunal|court|commissioner))|\bno (?:complaints )?procedure"
+)
+_ASK_WITHIN = re.compile(
+    r"\b(?:ask|request|apply|write|representations|require)\b[^.;\n]{0,120}?\bwithin ([0-9]{1,2}) (?:working |calendar )?days\b",
+    re.I,
+)
+_ASK_DAYS = 40
+_LAWFUL = (
+    r"legitimate interest",
+    r"necess|\bno(?:t|r)? (?:be )?need|\bneed(?:s|ed)? (?:for|to)\b",
+    r"balanc|overrid|outweigh|expectation|rights and freedoms|unfair",
+)
 
 Rule = Callable[[Page, Grounds], Iterator[Finding]]
 
@@ -94,44 +90,6 @@ def _why(page: Page, grounds: Grounds) -> Iterator[Finding]:
         yield rules()["refusal.why"].broken_at(page, first.start, first.end)
 
 
-def _harm(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    """Require harm and its likelihood where the limb turns on harm."""
-    for ground in grounds.exemptions:
-        if ground.provision is None or not ground.provision.harm or not grounds.refuses:
-            continue
-        if not (_HARM.search(grounds.words) and _LIKELY.search(grounds.words)):
-            yield rules()["refusal.harm"].broken_at(page, ground.start, ground.end)
-            return
-
-
-# "There is no public interest test" is right of an absolute exemption.
-_NO_TEST = re.compile(
-    r"\b(?:no|without an?y?)\s+(?:\w+\s+)?public interest test|public interest test (?:does not|is not|need not|applies to neither)"
-    r"|not (?:subject to|required to|need)[^.]{0,24}public interest test",
-    re.IGNORECASE,
-)
-
-
-def _public_interest(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    """Require the balance exactly where the exemption is qualified."""
-    if not grounds.exemptions or not grounds.refuses:
-        return
-    owed = [
-        ground for ground in grounds.exemptions if ground.provision is not None and ground.provision.public_interest
-    ]
-    if owed:
-        weighed = all(part.search(grounds.words) for part in (_BALANCE, _BALANCE_FOR, _BALANCE_AGAINST))
-        if not weighed and not timing.more_time(grounds):
-            yield rules()["refusal.public-interest"].broken_at(page, owed[0].start, owed[0].end)
-        return
-    test = next(
-        (m for m in _TEST.finditer(grounds.words) if not _NO_TEST.search(grounds.words, m.start() - 40, m.end() + 40)),
-        None,
-    )
-    if test and all(ground.provision is not None and ground.provision.absolute for ground in grounds.exemptions):
-        yield rules()["refusal.public-interest-absolute"].broken_at(page, *test.span())
-
-
 def _lawfulness(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the condition and the three steps where others' personal data is withheld."""
     personal = {"foia": "40(2)", "eir": "13(1)", "foisa": "38(1)(b)"}.get(grounds.regime)
@@ -153,21 +111,6 @@ def _threshold(page: Page, grounds: Grounds) -> Iterator[Finding]:
             yield rules()["refusal.threshold-reason"].broken_at(page, *match.span())
 
 
-def _qualified_person(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    ground = grounds.cites("36")
-    if ground is not None and grounds.regime == "foia" and not grounds.has(r"qualified person"):
-        yield rules()["refusal.qualified-person"].broken_at(page, ground.start, ground.end)
-
-
-def _elsewhere(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    base = "25" if grounds.regime == "foisa" else "21"
-    ground = grounds.cites(base)
-    if ground is None or ground.provision is None or ground.provision.kind != "exemption" or grounds.regime == "eir":
-        return
-    if not grounds.has(r"https?:|www\.|\.gov\.|\.uk\b|library|page \d|register (?:is )?(?:open|held|kept) at|inspect"):
-        yield rules()["refusal.where"].broken_at(page, ground.start, ground.end)
-
-
 def _vexatious(page: Page, grounds: Grounds) -> Iterator[Finding]:
     match = re.search(
         r"\byou are (?:being )?(?:a )?vexatious|vexatious (?:requester|applicant|person|individual)",
@@ -182,10 +125,9 @@ def _routes(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the complaints procedure and the right regulator in a notice."""
     if not grounds.is_notice:
         return
-    if not grounds.has(
-        r"internal review|complain|request a review|review of (?:this|our|the) (?:decision|response|handling)|ask (?:us )?(?:for a|to) review|appeal|reconsider"
-    ):
+    if not grounds.has(_REVIEW):
         yield rules()["refusal.review-route"].broken(page)
+    yield from _review_time(page, grounds)
     scottish = grounds.has(r"scottish information commissioner|foi\.scot|itspublicknowledge")
     other = grounds.has(r"(?<!scottish )information commission(?:er)?\b|\bICO\b|ico\.org\.uk")
     wanted = scottish if grounds.regime == "foisa" else other
@@ -193,16 +135,24 @@ def _routes(page: Page, grounds: Grounds) -> Iterator[Finding]:
         yield rules()["refusal.regulator"].broken(page)
 
 
+def _review_time(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find less time to ask for a review than the EIR (reg. 11) and the Scottish Act (s20) give."""
+    if grounds.regime not in {"eir", "foisa"}:
+        return
+    for match in _ASK_WITHIN.finditer(grounds.words):
+        if int(match.group(1)) < _ASK_DAYS:
+            yield rules()["refusal.review-time"].broken_at(page, *match.span())
+            return
+
+
 _RULES: tuple[Rule, ...] = (
     _named,
     _limbs,
     _why,
-    _harm,
-    _public_interest,
+    weighing.rule,
+    particulars.rule,
     _lawfulness,
     _threshold,
-    _qualified_person,
-    _elsewhere,
     _vexatious,
     _routes,
     costs.rule,

@@ -1,4 +1,4 @@
-"""Dates of the reply: late answers, wrong deadlines, and more time for the balance (FOIA ss10, 17(2))."""
+"""Dates of the reply: late answers, wrong deadlines, and more time for the balance (FOIA ss10, 17(2); EIR r.7; FOISA s10)."""
 
 import calendar
 import re
@@ -8,65 +8,146 @@ from datetime import date
 from assistant.checks.grounds import Grounds
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
+from assistant.errors import InputError
 from assistant.findings import Finding
 
 _MONTHS = tuple(calendar.month_name[month].lower() for month in range(1, 13))
-_DATE = re.compile(
-    rf"\b([0-9]{{1,2}})(?:st|nd|rd|th)? ({'|'.join(_MONTHS)}) (20[0-9]{{2}})\b|\b(20[0-9]{{2}})-([01][0-9])-([0-3][0-9])\b",
-    re.I,
-)
+_DAY = rf"\b([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(_MONTHS)}),? (20[0-9]{{2}})\b|\b(20[0-9]{{2}})-([01][0-9])-([0-3][0-9])\b"
+DATE = re.compile(_DAY, re.I)
 _DUE = re.compile(
     r"(?:20th working day|twentieth working day|due (?:to (?:reply|respond|you) )?(?:on|by)|deadline (?:is|was|of|for[a-z ]{0,20})|respond(?:ed)? (?:to you )?by|answer (?:was|is) due (?:on|by))",
     re.I,
 )
 _MORE_TIME = re.compile(
-    r"further time to consider|more time to consider|additional time to consider|extend(?:ed|ing)? the (?:time|deadline|period)"
-    r"|(?:not|no|yet to) (?:yet )?(?:reached|come to|made|reach) (?:a |any )?(?:final )?decision",
+    r"(?:further|more|additional|extra) time to (?:consider|weigh|decide|assess|complete)|extend(?:ed|ing)? the (?:time|deadline|period)"
+    r"|need(?:s|ed)? (?:more|further|longer|extra) time\b",
     re.I,
 )
+_UNDECIDED = re.compile(
+    r"(?:not|no|yet to) (?:yet )?(?:reached|come to|made|reach) (?:a |any )?(?:final )?decision", re.I
+)
 _SORRY = r"apolog|sorry|regret"
+# Where the letter tells the dates itself: "Date: 30 April 2026", "Date your request was received: 9 April 2026",
+# "your request, which we received on 2 November 2026".
+_SENT = re.compile(
+    rf"^[ \t>*_]*(?:date(?: of (?:this |our )?(?:letter|reply|response))?|dated|our date|sent|issued)[ \t*_]*:?[ \t*_]*(?:{_DAY})[ \t*_]*$",
+    re.I | re.M,
+)
+_RECEIVED = re.compile(
+    rf"\brequest\b[^.\n]{{0,60}}?\breceived\b[^.\n0-9]{{0,24}}?(?:{_DAY})|\breceived (?:your|the|this) request\b[^.\n0-9]{{0,24}}?(?:{_DAY})",
+    re.I,
+)
+# The clock may have started again, or a notice may have taken more time.
+_OTHER_CLOCK = (
+    r"clarif\w+|extend\w*|extension|section 10\(3\)|regulation 7\b|regulation 7\(|fees notice|more time|further time"
+)
+_IN_TIME = re.compile(
+    r"\b(?:answer\w*|repl\w+|respon\w+|deal\w*|dealt|complet\w+)\b[^.;\n]{0,60}?\b(?:within (?:the )?(?:statutory |legal |required |prescribed )?(?:period of |limit of )?"
+    r"(?:(?:20|twenty) working days|time ?(?:limit|scale|frame)?|deadline|period)|in (?:good )?time|on time|by the (?:statutory )?(?:deadline|due date))",
+    re.I,
+)
+_NOT_IN_TIME = re.compile(
+    r"\b(?:should|must|have to|had to|required|requires|aim|fail\w*|not|unable|review\w*|obliged|expected|will|if|normally|usually|late)\b",
+    re.I,
+)
 
 
 def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Hold the letter's dates against the law's."""
-    match = more_time(grounds)
-    if match and grounds.has(r"public interest|section 17\(2\)|section 10\(3\)") and not _date_near(grounds, match):
-        yield rules()["refusal.estimate-date"].broken_at(page, *match.span())
+    yield from _extension(page, grounds)
     due = _due(page, grounds)
     if due is None:
         return
-    sent = page.material.letter_date
-    if sent is not None and sent > due and not grounds.has(_SORRY):
-        yield rules()["refusal.late"].broken(page)
+    yield from _late(page, grounds, due)
     for said in _DUE.finditer(grounds.words):
-        stated = _DATE.search(grounds.words, said.end(), min(len(grounds.words), said.end() + 40))
-        if stated and _parse(stated) not in {due, None}:
+        stated = DATE.search(grounds.words, said.end(), min(len(grounds.words), said.end() + 40))
+        if stated and parsed(stated) not in {due, None}:
             yield rules()["refusal.deadline"].broken_at(page, *stated.span())
+
+
+def _extension(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Require an estimated date, and refuse more time where the law gives none for the balance."""
+    match = more_time(grounds)
+    if match is None or not grounds.has(r"public interest|section 17\(2\)|section 10\(3\)"):
+        return
+    if not _date_near(grounds, match):
+        yield rules()["refusal.estimate-date"].broken_at(page, *match.span())
+    if _may_not_extend(grounds):
+        yield rules()["refusal.extension"].broken_at(page, *match.span())
+
+
+def _may_not_extend(grounds: Grounds) -> bool:
+    """Tell whether no more time can be had: in Scotland, under the EIR unless complex and of volume, for absolute exemptions."""
+    if grounds.regime == "foisa":
+        return True
+    if grounds.regime == "eir":
+        return not (grounds.has(r"\bcomplex") and grounds.has(r"\bvolum"))
+    known = [ground.provision for ground in grounds.exemptions if ground.provision is not None]
+    return bool(known) and all(provision.absolute for provision in known)
+
+
+def _late(page: Page, grounds: Grounds, due: date) -> Iterator[Finding]:
+    """Find a late reply that does not say so, or that claims to be in time."""
+    sent = letter_date(page, grounds)
+    if sent is None or sent <= due:
+        return
+    if page.material.received is None and grounds.has(_OTHER_CLOCK):
+        return
+    claims = [match for match in _IN_TIME.finditer(grounds.words) if not _hedged(grounds, match)]
+    if claims:
+        yield rules()["refusal.late"].broken_at(page, *claims[0].span())
+    elif not grounds.has(_SORRY):
+        yield rules()["refusal.late"].broken(page)
+
+
+def _hedged(grounds: Grounds, match: "re.Match[str]") -> bool:
+    start = grounds.sentence_at(match.start())[0]
+    return bool(_NOT_IN_TIME.search(grounds.words, start, match.end()))
+
+
+def _told(pattern: "re.Pattern[str]", grounds: Grounds) -> date | None:
+    """Return the date that a pattern finds in the letter."""
+    match = pattern.search(grounds.words)
+    return parsed(match) if match else None
+
+
+def letter_date(page: Page, grounds: Grounds) -> date | None:
+    """Return the date that the letter bears, as given or as it says; None where neither tells."""
+    return page.material.letter_date or _told(_SENT, grounds)
 
 
 def more_time(grounds: Grounds) -> "re.Match[str] | None":
     """Return the words that take more time for the public interest test, if any do."""
-    return _MORE_TIME.search(grounds.words)
+    return _UNDECIDED.search(grounds.words) or _MORE_TIME.search(grounds.words)
 
 
 def _date_near(grounds: Grounds, match: "re.Match[str]") -> bool:
-    return bool(_DATE.search(grounds.words, max(0, match.start() - 300), min(len(grounds.words), match.end() + 600)))
+    return bool(DATE.search(grounds.words, max(0, match.start() - 300), min(len(grounds.words), match.end() + 600)))
 
 
 def _due(page: Page, grounds: Grounds) -> date | None:
+    """Return the statutory date; None where receipt is not known or lies beyond the calendar."""
     material = page.material
-    if material.received is None:
+    received = material.received or _told(_RECEIVED, grounds)
+    if received is None:
         return None
     from assistant.law.deadlines import deadline
 
-    return deadline(material.received, grounds.regime or "foia", material.clarified).due
-
-
-def _parse(match: "re.Match[str]") -> date | None:
-    day, month, year, iso_year, iso_month, iso_day = match.groups()
     try:
-        if iso_year:
-            return date(int(iso_year), int(iso_month), int(iso_day))
-        return date(int(year), _MONTHS.index(month.lower()) + 1, int(day))
+        return deadline(received, grounds.regime or "foia", material.clarified).due
+    except InputError:
+        if material.received is not None:
+            raise
+        return None
+
+
+def parsed(match: "re.Match[str]") -> date | None:
+    """Return the date of a match of :data:`DATE`, or of a pattern that holds it; None for a day that is none."""
+    found = [group for group in match.groups() if group]
+    first, second, third = found[-3:]
+    try:
+        if first.startswith("20") and len(first) == 4:
+            return date(int(first), int(second), int(third))
+        return date(int(third), _MONTHS.index(second.lower()) + 1, int(first))
     except ValueError:
         return None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.checks import Material, Page, check_letter, law, ncnd, refusal
+from assistant.checks import Material, Page, check_letter, law, ncnd, questions, refusal
 from assistant.checks.rules import Rule, rules
 from assistant.findings import Verdict
 
@@ -115,6 +115,197 @@ NOT_THIS = [
 @pytest.mark.parametrize(("why", "code", "text"), NOT_THIS)
 def test_a_near_miss_is_not_taken_for_a_breach(why: str, code: str, text: str) -> None:
     assert code not in codes(text), why
+
+
+COUNCIL = "Harrowmere Borough Council\n\n"
+EIR = "Under the Environmental Information Regulations 2004 "
+SCOTS = "Under the Freedom of Information (Scotland) Act 2002 "
+OVER = "Section 12(1) of the Freedom of Information Act 2000 applies: the limit is £450, or 18 hours at £25 an hour. "
+SILENT = ACT + "we neither confirm nor deny whether we hold a complaint about the officer, by section 40(5B)(a)(i)."
+# What is wrong, the code, a letter that has it, and the nearest letter that does not.
+PAIRS = [
+    ("nothing is withheld", "refusal.exemption",
+     ACT + "the plan has been withheld.", ACT + "the orders are attached. None of these has been withheld."),
+    ("it is not information that was refused", "refusal.exemption",
+     ACT + "the plan was refused.", ACT + "we disclose that the planning application was refused."),
+    ("pay is withheld, not information", "refusal.exemption",
+     ACT + "their names were withheld.", ACT + "the policy is attached; pay was withheld during the strike."),
+    ("declined as confidential, under nothing", "refusal.exemption",
+     ACT + "the bids are commercially sensitive and we are unable to provide them.",
+     ACT + "we are unable to provide them before Friday, when the office opens."),
+    ("a bare conclusion is no test", "refusal.public-interest",
+     ACT + "it is exempt by section 42(1) because our solicitor wrote it. The public interest in maintaining the exemption"
+     " outweighs the public interest in disclosure.",
+     ACT + "it is exempt by section 42(1) because our solicitor wrote it. The public interest in openness about the lease is"
+     " outweighed by that in maintaining the exemption, since we must be able to take advice."),
+    ("two sides and no conclusion", "refusal.public-interest",
+     ACT + "it is exempt by section 42(1) because our solicitor wrote it. Public interest in favour of disclosure: openness. In favour of"
+     " maintaining the exemption: candour.",
+     ACT + "it is exempt by section 42(1) because our solicitor wrote it. Public interest in favour of disclosure: openness. In favour of"
+     " maintaining the exemption: candour. The balance lies in withholding it."),
+    ("an answer is the other side of a silence", "refusal.public-interest",
+     ACT + "we neither confirm nor deny it, by section 30(3). The public interest in maintaining the exclusion outweighs it.",
+     ACT + "we neither confirm nor deny it, by section 30(3). In favour of an answer is trust in the police. In favour of maintaining"
+     " the exclusion is a fair inquiry. The public interest in maintaining it outweighs that in an answer."),
+    ("national security is a matter of need", "refusal.harm",
+     ACT + "the plan is exempt by section 24(1), as it is about defence.",
+     ACT + "the plan is exempt by section 24(1), as that is required for safeguarding national security."),
+    ("harm that could follow is too little", "refusal.harm",
+     ACT + "the rota is exempt by section 31(1)(a), as release could prejudice the prevention of crime.",
+     ACT + "the rota is exempt by section 31(1)(a), as release would prejudice the prevention of crime."),
+    ("the balance tipped the wrong way", "refusal.direction",
+     ACT + "we withhold the bid by section 43(2). The balance lies in favour of disclosure.",
+     ACT + "we withhold the bid by section 43(2). The balance lies in favour of disclosure of the summary, which we attach."),
+    ("a presumption is no balance", "refusal.direction",
+     EIR + "we withhold it by regulation 12(4)(e). The public interest in maintaining the exception is outweighed by openness.",
+     EIR + "we withhold it by regulation 12(4)(e). We presumed that the public interest favours disclosure."),
+    ("an address that is the regulator's", "refusal.where",
+     ACT + "it is exempt by section 21(1) because it is public. You may complain at https://ico.org.uk/complain.",
+     ACT + "it is exempt by section 21(1) because it can be read at www.example.gov.uk/dues. You may complain."),
+    ("an address with a complaint in it is no review", "refusal.review-route",
+     ACT + "the names are exempt by section 40(2). Apply to the Information Commissioner, ico.org.uk/make-a-complaint.",
+     ACT + "the names are exempt by section 40(2). You may complain to us, and then apply to the Information Commissioner."),
+    ("an opinion without its date", "refusal.qualified-person",
+     ACT + "the note is exempt by section 36(2)(c). The qualified person's opinion is that harm would follow.",
+     ACT + "the note is exempt by section 36(2)(c). The qualified person gave the opinion on 3 May 2026 that harm would follow."),
+    ("an opinion after the letter", "refusal.qualified-person",
+     "Date: 1 May 2026\n\n" + ACT + "the note is exempt by section 36(2)(c). The qualified person gave the opinion on 3 May 2026.",
+     "Date: 5 May 2026\n\n" + ACT + "the note is exempt by section 36(2)(c). The qualified person gave the opinion on 3 May 2026."),
+    ("an intention that the request prompted", "refusal.publication",
+     ACT + "it is exempt by section 22(1). Following your request we have decided to publish it on 1 May 2027, and it is reasonable"
+     " to wait.",
+     ACT + "it is exempt by section 22(1). Before your request came we had decided to publish it on 1 May 2027, and it is"
+     " reasonable to wait."),
+    ("data protection law named as the enactment", "refusal.enactment",
+     ACT + "it is exempt by section 44(1)(a), as the Data Protection Act 2018 prohibits it.",
+     ACT + "it is exempt by section 44(1)(a), as section 39 of the Statistics and Registration Service Act 2007 prohibits it."),
+    ("no more time under the Scottish Act", "refusal.extension",
+     SCOTS + "we need more time to consider the public interest and expect to decide by 14 August 2026.",
+     ACT + "section 42(1) applies; we need more time to consider the public interest and expect to decide by 14 August 2026."),
+    ("more time under the EIR for the balance alone", "refusal.extension",
+     EIR + "we need more time to consider the public interest, until 14 August 2026.",
+     EIR + "we need more time to consider the public interest, until 14 August 2026, as the request is complex and its volume is great."),
+    ("what is held has only to be counted", "refusal.create",
+     "We hold the time of each bus. We would have to create a list.",
+     "We do not hold the times. We would have to create a list."),
+    ("skill and judgement are more than counting", "refusal.create",
+     "We hold the files. There is no duty to create a list.",
+     "We hold the files. There is no duty to create a list, which would need a doctor's judgement of each."),
+    ("the estimate is under the limit", "refusal.cost-sum",
+     OVER + "To find them would take 15 hours.", OVER + "To find them would take 7 hours a team, or 35 hours."),
+    ("the price is not the hours at the rate", "refusal.cost-sum",
+     OVER + "It would take 36 hours, or £1,200.", OVER + "It would take 36 hours, or £900."),
+    ("a council with a department's limit", "refusal.cost-limit",
+     COUNCIL + "Section 12(1) of the Freedom of Information Act 2000 applies: the limit is £600 and it would take 40 hours.",
+     "Ministry of Harbours\n\nSection 12(1) of the Freedom of Information Act 2000 applies: the limit is £600 and it would take 40 hours."),
+    ("a Scottish rate above the cap", "refusal.cost-rate",
+     SCOTS + "section 12(1) applies: 60 hours at £25 an hour pass £600.",
+     SCOTS + "section 12(1) applies: 60 hours at £12 an hour pass £600."),
+    ("redaction is not counted", "refusal.cost-work",
+     OVER + "Redacting 600 forms at 5 minutes each would take 50 hours.",
+     OVER + "Without redaction, reading 600 forms at 5 minutes each would take 50 hours."),
+    ("section 12 without its subsection", "refusal.limb",
+     ACT + "we refuse by section 12, as it would take 40 hours.", ACT + "we refuse by section 12(1), as it would take 40 hours."),
+    ("the same plan under both", "law.exclusive",
+     ACT + "the plan is exempt under section 30(1)(a), as it is held for an inquiry; the same plan is exempt under section 31(1)(b).",
+     ACT + "the plan is exempt under section 30(1)(a), as it is held for an inquiry. The rota is exempt under section 31(1)(b)."),
+    ("data protection law that prohibits", "law.gdpr-as-bar",
+     ACT + "we withhold the names, as the GDPR prohibits their release.", ACT + "we hold the names as the GDPR requires."),
+    ("a year that is not the Act's", "law.year",
+     "We answer under the Environmental Information Regulations 2005.",
+     "We answer under the Environmental Information Regulations 2004 and the Equality Act 2010."),
+    ("a repealed Act relied on", "law.repealed",
+     "They were given in confidence, and release would breach the Data Protection Act 1998.",
+     "The list was registered under the Data Protection Act 1998, which has been replaced."),
+    ("the Act's limit on environmental information", "law.eir-cost-limit",
+     EIR + "we refuse under regulation 12(4)(b), as it passes the cost limit of £450.",
+     EIR + "we refuse under regulation 12(4)(b). The cost limit does not apply."),
+    ("a Scottish council on the Administration's policy", "law.body",
+     "Kelling Council\n\n" + SCOTS + "the note is exempt by section 29(1)(a).",
+     "The Scottish Government\n\n" + SCOTS + "the note is exempt by section 29(1)(a)."),
+    ("an event spoken of as a fact in another answer", "ncnd.tip-off",
+     SILENT + "\n\nQuestion 2. The policy was changed after the complaint about the officer was closed.",
+     SILENT + "\n\nQuestion 2. The policy was changed after the complaints process was reviewed."),
+    ("the file that we hold, later on", "ncnd.tip-off",
+     SILENT + "\n\nThe file that we hold is kept for six years.", SILENT + "\n\nAny file that we hold is kept for six years."),
+    ("what we hold for another question", "ncnd.tip-off",
+     "Question 1. " + SILENT + "\n\nThe records that we hold are old.\n\nQuestion 2. Attached.",
+     "Question 1. " + SILENT + "\n\nQuestion 2. The records that we hold on parking are attached."),
+    ("an attachment named for it", "ncnd.tip-off",
+     SILENT + "\n\nAttached: complaint_of_may.pdf", SILENT + "\n\nAttached: complaints_policy.pdf"),
+    ("what is in the file", "ncnd.tip-off",
+     SILENT[:-1] + ", and the contents of the file are sensitive.",
+     SILENT[:-1] + ", whatever the contents of a file might be."),
+    ("a search that found", "ncnd.tip-off",
+     SILENT + " Our search of the registers found it in May.", SILENT + " Either answer would be unfair."),
+    ("no limb that lifts the duty", "ncnd.limb",
+     ACT + "we neither confirm nor deny it, by section 21(1).", ACT + "we neither confirm nor deny it, by section 22(2)."),
+    ("section 18 lifts it in Scotland", "ncnd.limb",
+     SCOTS + "we neither confirm nor deny it, by section 35(1)(a).",
+     SCOTS + "we neither confirm nor deny it, by section 18(1) with section 35(1)(a)."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "code", "wrong", "near"), PAIRS)
+def test_a_breach_is_told_from_its_near_miss(why: str, code: str, wrong: str, near: str) -> None:
+    assert code in codes(wrong), why
+    assert code not in codes(near), why
+
+
+SHEET = Material(request_text="Please send the register as an Excel spreadsheet.")
+FORMS = [
+    ("a scan for a spreadsheet", "A scanned copy is attached.", True),
+    ("the spreadsheet itself", "The spreadsheet is attached, with a scanned copy of the key.", False),
+    ("a scan with the reason for it", "A scanned copy is attached, as it is not possible to export it.", False),
+    ("no word of a form", "The register is attached.", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "text", "found"), FORMS)
+def test_the_form_asked_for_is_given_or_refused_with_a_reason(why: str, text: str, found: bool) -> None:
+    assert ("refusal.format" in codes(text, SHEET)) is found, why
+
+
+LATE = "Date: 30 April 2026\nYour request was received on 2 March 2026.\n\n"
+DATED = [
+    ("late by the letter's own dates", LATE + "The lease is attached.", True),
+    ("late, and sorry", LATE + "We apologise for the delay. The lease is attached.", False),
+    ("late, and said to be in time", LATE + "Sorry that this is brief. We answer within the statutory 20 working days.", True),
+    ("late, and says what should have been", LATE + "We should have answered within 20 working days and regret it.", False),
+    ("the clock began again", LATE + "You clarified the request in April. The lease is attached.", False),
+    ("in time by its own dates", LATE.replace("30 April", "20 March") + "We answer within 20 working days.", False),
+    ("a year beyond the calendar", LATE.replace("2026", "2099") + "The lease is attached.", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "text", "found"), DATED)
+def test_the_dates_that_a_letter_tells_are_held_against_the_law(why: str, text: str, found: bool) -> None:
+    assert ("refusal.late" in codes(text)) is found, why
+
+
+TWO = ("Does the council own the car park?", "Who runs the market hall?")
+PARTS = ("Please send (a) the travel policy, (b) the list of flights and (c) the policy on gifts.",)
+ANSWERS = [
+    ("each once", TWO, "1. Does the council own the car park?\n\nYes.\n\n2. Who runs the market hall?\n\nA company.", []),
+    ("the first twice", TWO, "1. Does the council own the car park?\n\nYes.\n\n2. Who runs the market hall?\n\nA firm.\n\n"
+     "1. Does the council own the car park?\n\nNo.", ["question.twice"]),
+    ("listed, then answered", TWO, "1. Does the council own the car park?\n2. Who runs the market hall?\n\nOur answers:\n\n"
+     "1. Does the council own the car park?\n\nYes.\n\n2. Who runs the market hall?\n\nA firm.", []),
+    ("two headings for one", TWO, "Question 1\n\nYes.\n\nQuestion 2\n\nA firm.\n\nQuestion 2 (more)\n\nNobody.", ["question.twice"]),
+    ("a list with numbers of its own", TWO, "1. Who runs the market hall?\n2. Does the council own the car park?", []),
+    ("the authority's name is no answer", ("How much did Kelling Rescue spend on foam?", "Where is it stored?"),
+     "Kelling Rescue\n\n2. Where is it stored?\n\nIn drums.", ["question.unanswered"]),
+    ("a lettered part left out", PARTS, "(a) The policy is attached.\n\n(c) So is the policy on gifts.", ["question.unanswered"]),
+    ("every lettered part", PARTS, "(a) Attached.\n\n(b) Attached.\n\n(c) Attached.", []),
+    ("parts answered in prose", PARTS, "The travel policy, the list of flights and the policy on gifts are attached.", []),
+    ("a part left out in prose", PARTS, "The travel policy and the policy on gifts are attached.", ["question.unanswered"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "asked", "text", "found"), ANSWERS)
+def test_each_question_is_answered_once(why: str, asked: tuple[str, ...], text: str, found: list[str]) -> None:
+    page = Page(text, Material(request_text=" ".join(asked), questions=asked))
+    assert [finding.code for finding in questions.check(page)] == found, why
 
 
 RECEIVED = Material(regime="foia", received=date(2026, 11, 23), letter_date=date(2026, 12, 23))

@@ -1,0 +1,178 @@
+"""How a refusal weighs: harm and its likelihood, and the public interest on both sides (FOIA ss2, 17(3); EIR r.12; FOISA s2).
+
+In: a letter's grounds. Out: findings of the rules ``refusal.harm``, ``refusal.likelihood``, ``refusal.adverse-effect``,
+``refusal.substantial``, ``refusal.public-interest``, ``refusal.public-interest-absolute`` and ``refusal.direction``.
+"""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks import timing
+from assistant.checks.grounds import Ground, Grounds
+from assistant.checks.page import Page
+from assistant.checks.rules import rules
+from assistant.findings import Finding
+
+_HARM = re.compile(
+    r"\b(?:prejudic\w+|endanger\w*|harm\w*|inhibit\w*|advers\w+|undermin\w+|compromis\w+|hinder\w*|damag\w+|impair\w*|risk\w*)\b",
+    re.I,
+)
+_LIKELY = re.compile(r"\bwould\b|\blikely\b|\bwill\b", re.I)
+_NEEDED = re.compile(r"\b(?:required|necessary|needed)\b", re.I)
+_BOTH = re.compile(r"\bwould,? (?:or|and|and/or|and or) (?:would )?(?:be )?likely to\b,?", re.I)
+# The words of the Act may be told; then the letter chooses.
+_TELLS_LAW = re.compile(
+    r"\b(?:if|where|whether|when|exempts|provides?|protects|covers|applies to|whose|test|says|states|means|threshold)\b",
+    re.I,
+)
+_LOWER = r"\b(?:lower|higher|second|first) (?:level|limb|threshold|likelihood|standard|test|of the two)"
+_ONLY_LIKELY = re.compile(
+    r"\b(?:would be likely to|is likely to|be likely to|may|might|could)(?: well)?(?: have an)? advers\w*|likelihood of (?:an )?adverse effect",
+    re.I,
+)
+_BALANCE = re.compile(r"public interest", re.I)
+_DISCLOSURE = r"(?:disclos\w*|releas\w*|publi(?:sh|c)\w*|confirm\w*|answer\w*|an answer|saying|giving|providing|openness|transparen\w*|telling)"
+_FOR = re.compile(rf"\b(?:favou?r\w*|for|support\w*|towards) (?:of )?(?:the )?{_DISCLOSURE}", re.I)
+_INTEREST = re.compile(
+    r"\binterest (?:in|of|that [a-z]+ ha(?:s|ve) in) (?!(?:the )?(?:maintain|withh|not |non-|uphold|protect|preserv|safeguard|disclosure\b(?! whether)|releas\w+\b"
+    r"|confirming or denying|favour))|\b(?:transparen|accountab|openness|scrutin)\w+",
+    re.I,
+)
+_AGAINST = re.compile(
+    rf"\bagainst (?:the )?(?:{_DISCLOSURE}|disclosing)|\b(?:favou?r(?:ing|s)? (?:of )?|factors for )(?!(?:the )?{_DISCLOSURE})[a-z]",
+    re.I,
+)
+_AGAINST_REASON = re.compile(
+    r"\bbecause\b|\bsince\b|\bas\b|\bso that\b|\bwhich\b|\bgiven\b|interest in (?:protect|preserv|safeguard|ensur|keep|allow)\w*|\blies?\b",
+    re.I,
+)
+_CONCLUDES = re.compile(
+    r"\boutweigh\w*|\bbalance (?:of the public interest |of public interest )?(?:therefore |thus |clearly )?(?:lies|falls|rests|is|comes down|favours?|tips)"
+    r"|\bfavou?rs? (?:maintain|withh|not|non|disclos|releas|the exempt|the except)|\bin favou?r of (?:maintain|withhold)\w+ (?:is|are) (?:stronger|greater|weightier)"
+    r"|\b(?:greater|stronger|more weight)\b|\bon balance\b|\boverrid\w+|\bin the public interest to (?:withhold|maintain|refuse)|\bnot in the public interest",
+    re.I,
+)
+_OUTWEIGH = re.compile(r"\boutweigh\w*", re.I)
+_TEST = re.compile(
+    r"public interest (?:test|in maintaining|in withholding|favou?rs maintaining)|balance of the public interest", re.I
+)
+# "There is no public interest test" is right of an absolute exemption.
+_NO_TEST = re.compile(
+    r"\b(?:no|without an?y?)\s+(?:\w+\s+)?public interest test|public interest test (?:does not|is not|need not|applies to neither)"
+    r"|not (?:subject to|required to|need)[^.]{0,24}public interest test",
+    re.IGNORECASE,
+)
+_OPENS = r"(?:disclos|releas|publish|openness|confirming)\w*"
+_KEEPS = r"(?:maintain\w*|withhold\w*|upholding|non-disclosure|not (?:disclos|releas)\w+|the (?:exemption|exception|exclusion)|keeping)"
+_WRONG_WAY = re.compile(
+    rf"\bthe public interest in {_OPENS}(?: (?!not|does|do|is|are)[a-z]+){{0,6}} (?:therefore |clearly )?outweighs\b"
+    rf"|\bpublic interest in {_KEEPS}[^.\n]{{0,60}} (?:is|are) (?:therefore )?outweighed by\b"
+    rf"|\b(?:balance|public interest)(?: test)?(?: (?:of|the|public|interest|therefore|clearly)){{0,4}} (?:(?:lies|falls|rests|is|comes down) in favou?r of|favou?rs) {_OPENS}",
+    re.I,
+)
+_DISCLOSED = re.compile(
+    r"\b(?:attach|enclos|therefore (?:disclos|releas)|we (?:disclose|release|are (?:disclosing|releasing)|have (?:disclosed|released)))\w*",
+    re.I,
+)
+
+
+def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Hold the reasons of a refusal against the rules on harm and on the balance."""
+    yield from _harm(page, grounds)
+    yield from _substantial(page, grounds)
+    yield from _likelihood(page, grounds)
+    yield from _public_interest(page, grounds)
+    yield from _direction(page, grounds)
+
+
+def _harm(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Require harm and its likelihood in one sentence where the limb turns on harm; need, where it turns on need."""
+    for ground in grounds.exemptions:
+        if ground.provision is None or not ground.provision.harm or not grounds.refuses:
+            continue
+        said = any(map(_LIKELY.search, grounds.sentences_with(_HARM)))
+        if _of_need(ground):
+            said = said or bool(_NEEDED.search(grounds.words))
+        if not said:
+            yield rules()["refusal.harm"].broken_at(page, ground.start, ground.end)
+            return
+
+
+def _substantial(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Require the Scottish Act's word where one of its limbs turns on prejudice."""
+    if grounds.regime != "foisa" or grounds.has("substantial") or not grounds.refuses:
+        return
+    for ground in grounds.exemptions:
+        if ground.provision is not None and ground.provision.harm and ground.provision.basis == "prejudice":
+            yield rules()["refusal.substantial"].broken_at(page, ground.start, ground.end)
+            return
+
+
+def _of_harm(ground: Ground) -> bool:
+    return ground.provision is not None and ground.provision.harm
+
+
+def _of_need(ground: Ground) -> bool:
+    return ground.provision is not None and ground.provision.basis == "necessity"
+
+
+def _likelihood(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find both likelihoods claimed at once, and one that is too low for the Regulations."""
+    for match in _BOTH.finditer(grounds.words):
+        lead = grounds.words[grounds.sentence_at(match.start())[0] : match.start()]
+        if not _TELLS_LAW.search(lead) and not grounds.has(_LOWER) and any(map(_of_harm, grounds.exemptions)):
+            yield rules()["refusal.likelihood"].broken_at(page, *match.span())
+            break
+    if grounds.regime == "eir" and grounds.exemptions:
+        low = _ONLY_LIKELY.search(grounds.words)
+        if low:
+            yield rules()["refusal.adverse-effect"].broken_at(page, *low.span())
+
+
+def _public_interest(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Require the balance exactly where the exemption is qualified."""
+    if not grounds.exemptions or not grounds.refuses:
+        return
+    owed = [
+        ground for ground in grounds.exemptions if ground.provision is not None and ground.provision.public_interest
+    ]
+    if owed:
+        if not _weighed(grounds) and not timing.more_time(grounds):
+            yield rules()["refusal.public-interest"].broken_at(page, owed[0].start, owed[0].end)
+        return
+    test = next(
+        (m for m in _TEST.finditer(grounds.words) if not _NO_TEST.search(grounds.words, m.start() - 40, m.end() + 40)),
+        None,
+    )
+    if test and all(ground.provision is not None and ground.provision.absolute for ground in grounds.exemptions):
+        yield rules()["refusal.public-interest-absolute"].broken_at(page, *test.span())
+
+
+def _weighed(grounds: Grounds) -> bool:
+    """Tell whether the letter has something on each side, and says where the balance lies.
+
+    "The public interest in maintaining the exemption outweighs that in disclosure" is a conclusion and no factor.
+    """
+    if not _BALANCE.search(grounds.words) or not _CONCLUDES.search(grounds.words):
+        return False
+    apart = [one for one in grounds.sentences_with(_FOR) if not _OUTWEIGH.search(one)]
+    for_it = bool(apart) or bool(_INTEREST.search(grounds.words))
+    against = [one for one in grounds.sentences_with(_AGAINST) if not _OUTWEIGH.search(one)]
+    concluded = [one for one in grounds.sentences_with(_OUTWEIGH) if _AGAINST_REASON.search(one)]
+    # The harm that a limb turns on is what the public interest in maintaining it guards against.
+    harm = any(map(_of_harm, grounds.exemptions)) and any(map(_LIKELY.search, grounds.sentences_with(_HARM)))
+    needed = any(map(_of_need, grounds.exemptions)) and _NEEDED.search(grounds.words)
+    return for_it and bool(against or concluded or harm or needed)
+
+
+def _direction(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find a balance that favours disclosure in a letter that withholds."""
+    if not grounds.exemptions or not grounds.refuses:
+        return
+    for match in _WRONG_WAY.finditer(grounds.words):
+        start, end = grounds.sentence_at(match.start())
+        if not _DISCLOSED.search(grounds.words, start, end + 160) and not re.search(
+            r"\bnot\b|\bunless\b|\bif\b|\bwhether\b|\bonly where\b|presum", grounds.words[start : match.end()], re.I
+        ):
+            yield rules()["refusal.direction"].broken_at(page, *match.span())
+            return
