@@ -1,6 +1,8 @@
 """Low counts of people that a letter states: ``count.stated``, ``count.group``, ``count.unclear``."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
 from assistant.checks.numbers import lexicon, words
 from assistant.checks.numbers.phrases import antecedent, compound_class, is_number
@@ -32,6 +34,7 @@ _RECORDED = wordset(
 _CONDITIONS = wordset(
     "if when where whether may might can could would will should any every each unless once such anyone"
 )
+_SMALL = wordset("few handful")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -43,7 +46,6 @@ def check(page: Page) -> Iterator[Finding]:
             yield finding
     yield from _articles(page)
     yield from _lettered(page)
-    yield from _families(page)
     yield from _groups(page)
 
 
@@ -82,7 +84,7 @@ def _vague(page: Page, quantity: Quantity) -> bool:
     if quantity.high is not None or not 1 < quantity.low < page.material.policy.threshold:
         return False
     first, last = page.prose.sentence(quantity.core)
-    return not _conditional(page.prose, first, last) and page.prose.word(quantity.core - 1) == "than"
+    return not is_conditional(page.prose, first, last) and page.prose.word(quantity.core - 1) == "than"
 
 
 def finding(page: Page, quantity: Quantity, code: str, verdict: Verdict, message: str, remedy: str) -> Finding:
@@ -109,12 +111,12 @@ def _articles(page: Page) -> Iterator[Finding]:
             continue
         first, last = prose.sentence(index)
         before = prose.words[first:index]
-        if _conditional(prose, first, last) or "request" in before or _quoted(page, index, end):
+        if is_conditional(prose, first, last) or "request" in before or quoted(page, index, end):
             continue
         yield spanned(page, index, end, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
 
 
-def _conditional(prose: Prose, first: int, last: int) -> bool:
+def is_conditional(prose: Prose, first: int, last: int) -> bool:
     """Tell a sentence of what may happen from one of what did; a capital in "May" makes it a month."""
     return any(
         prose.word(place) in _CONDITIONS and not (prose.word(place) == "may" and prose.raw(place)[0] == "M")
@@ -122,7 +124,8 @@ def _conditional(prose: Prose, first: int, last: int) -> bool:
     )
 
 
-def _quoted(page: Page, first: int, last: int) -> bool:
+def quoted(page: Page, first: int, last: int) -> bool:
+    """Tell whether the tokens from ``first`` up to ``last`` are the requester's own words."""
     start, end = page.prose.span(first, last)
     return page.is_quoted(start, end) or page.asked(start, end)
 
@@ -186,27 +189,6 @@ def _letters_from(prose: Prose, index: int) -> tuple[int, int]:
         count, place = count + 1, step + 1
 
 
-_KIN = wordset(
-    "mother father parent husband wife son daughter child baby brother sister partner grandmother grandfather"
-)
-_SERVICES = wordset("unit units group groups clinic service services ward wards team room charity home class policy")
-
-
-def _families(page: Page) -> Iterator[Finding]:
-    """Find "a mother and her baby": persons counted by naming each."""
-    prose = page.prose
-    for index, word in enumerate(prose.words[: prose.size]):
-        if word != "and" or prose.word(index - 1) not in _KIN:
-            continue
-        step = index + 2 if prose.word(index + 1) in {"her", "his", "their", "the", "a", "one"} else index + 1
-        if prose.word(step) not in _KIN or prose.word(step + 1) in _SERVICES:
-            continue
-        first = index - 2 if prose.word(index - 2) in {"a", "the", "one"} else index - 1
-        if _conditional(prose, *prose.sentence(index)) or _quoted(page, first, step + 1):
-            continue
-        yield spanned(page, first, step + 1, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
-
-
 def _groups(page: Page) -> Iterator[Finding]:
     """Find "all of them", "none of the nine", "each was female": attribute disclosure."""
     prose = page.prose
@@ -214,12 +196,33 @@ def _groups(page: Page) -> Iterator[Finding]:
         if word not in {"all", "none", "each", "every", "not"}:
             continue
         end = _group_end(prose, index)
-        if end is None or _quoted(page, index, end):
+        if end is None or quoted(page, index, end):
             continue
         found = Expression(index, index, end, 0, 0, Kind.ZERO)
+        if lexicon.noun_class(prose.word(end)) == "thing":
+            continue  # "each of the two faculties"
         inside = {lexicon.noun_class(prose.word(place)) for place in range(index + 1, end + 2)}
         if inside & _COUNTABLE or antecedent(prose, found).kind in {"person", "event"}:
-            yield spanned(page, index, end, "count.group", Verdict.REVIEW, GROUP, GROUP_REMEDY)
+            verdict = Verdict.BLOCK if _said_small(page, index) else Verdict.REVIEW
+            yield spanned(page, index, end, "count.group", verdict, GROUP, GROUP_REMEDY)
+
+
+def _said_small(page: Page, index: int) -> bool:
+    """Tell whether the letter says just before, or in the sentence, that the group is small: then "all" tells of each."""
+    prose = page.prose
+    first, last = prose.sentence(index)
+    start, _ = prose.sentence(max(first - 2, 0))
+    around = prose.words[start:last]
+    if _SMALL.intersection(around):
+        return True
+    place = bisect_left(page.quantities, start, key=attrgetter("token"))
+    near = page.quantities[place : place + 12]
+    threshold = page.material.policy.threshold
+    return any(
+        one.kind is Kind.BOUND and one.role is Role.PEOPLE and one.high is not None and one.high < threshold
+        for one in near
+        if one.token < last
+    )
 
 
 def _group_end(prose: Prose, index: int) -> int | None:

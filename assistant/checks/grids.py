@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from assistant.checks.counts import UNCLEAR, UNCLEAR_REMEDY
+from assistant.checks.derived import DERIVABLE, DERIVABLE_REMEDY
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.quantity import Role
 from assistant.checks.page import Page
-from assistant.checks.sums import DERIVABLE, DERIVABLE_REMEDY
 from assistant.checks.tables import TOTALS, Cell, PrintedTable
 from assistant.findings import Finding, Verdict
 

@@ -3,7 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from assistant.checks import told
+from assistant.checks.counts import is_conditional
 from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.phrases import DONE_TO_PEOPLE, tells_the_past
+from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Quantity, Role
 from assistant.checks.numbers.shapes import MONTHS
 from assistant.checks.numbers.wordset import wordset
@@ -16,17 +20,44 @@ _BULLET = re.compile(r"^[ \t]{0,6}(?:[-*\u2022\u2013]|\([a-z]\)|[a-z]\)|[0-9]{1,
 _INTRO = re.compile(
     r"\b(?:each|outcomes?|sanctions?|details?|circumstances|as follows|individual|the following)\b", re.I
 )
-_PAST = re.compile(r"\b(?:were|was|received|resulted|had|given|led|occurred|imposed)\b", re.I)
+_PAST = re.compile(r"\b(?:were|was|received|resulted|had|given|led|occurred|imposed|ended|concluded)\b", re.I)
+# What may come of a case, in rules and policies: nobody's outcome.
+_POSSIBLE = re.compile(r"\b(?:can|may|could|might|available|possible|should|must|would)\b", re.I)
+_EACH_OUTCOME = re.compile(
+    r"\b(?:outcome|sanction|result|penalty|finding|disposal|decision)s?\b.{0,60}\b(?:each|individual)\b", re.I
+)
+# Outcomes that have no noun of their own in the lists.
+_OUTCOMES = re.compile(
+    r"\b(?:no (?:further |formal )?action|no case to answer|words of advice|(?:management|written|formal) (?:action|advice|words)"
+    r"|reflective practice|reduction in rank|not proven|not guilty|guilty|advice|nfa)\b",
+    re.I,
+)
 _OWN_DATES = wordset(
     "request letter email wrote between from until meeting received clarification review reply response inspection"
 )
 _PERSON_NOUNS = ("person", "event")
+_CASES = wordset("case cases")
+_HAS_DIGIT = re.compile(r"[0-9]")
+_SANCTIONS = wordset(
+    "warning demotion dismissal reprimand suspension caution fine conviction acquittal ban resignation exclusion charge"
+)
+_AGAIN = wordset("again then later also")
+_HELD = wordset("hearing investigation inspection audit training appointment treatment meeting tribunal search appeal")
+_MANY = wordset("many most several numbers number peaked rose highest lowest total every")
+_ACUTE = wordset(
+    "death arrest suicide assault stabbing escape stillbirth fatality rape murder overdose drowning dismissal exclusion"
+    " suspension injury miscarriage disappearance"
+)
+_WEEKDAYS = wordset("monday tuesday wednesday thursday friday saturday sunday")
 
 
 def check(page: Page) -> Iterator[Finding]:
     """Find short lists of one line a person, and dates given one by one."""
     yield from _bullets(page)
     yield from _dates(page)
+    yield from _months(page)
+    yield from _outcomes(page)
+    yield from told.check(page)
 
 
 def _bullets(page: Page) -> Iterator[Finding]:
@@ -50,16 +81,22 @@ def _judged(page: Page, above: str, block: list[tuple[int, int, str]]) -> Iterat
         return
     if not (_INTRO.search(above) and _PAST.search(above) and _names_people(above)) or above.rstrip().endswith("?"):
         return
-    if all(_is_outcome(text) for _, _, text in block):
+    if _POSSIBLE.search(above):
+        return
+    each = _EACH_OUTCOME.search(above) and not any(_HAS_DIGIT.search(text) for _, _, text in block)
+    if each or all(_is_outcome(text) for _, _, text in block):
         start, end = block[0][0], block[-1][1]
         yield Finding("count.derivable", Verdict.BLOCK, LISTED, LISTED_REMEDY, start, end, page.quote(start, end))
 
 
 def _names_people(words: str) -> bool:
-    return any(lexicon.noun_class(word) in _PERSON_NOUNS for word in re.findall(r"[a-z]+", words.lower()))
+    seen = re.findall(r"[a-z]+", words.lower())
+    return any(word in _CASES or lexicon.noun_class(word) in _PERSON_NOUNS for word in seen)
 
 
 def _is_outcome(words: str) -> bool:
+    if _OUTCOMES.search(words):
+        return True
     seen = re.findall(r"[a-z]+", words.lower())
     if any(char.isdigit() for char in words) and not _names_people(words):
         return False
@@ -105,3 +142,84 @@ def _run(page: Page, run: list[Quantity]) -> Iterator[Finding]:
     start, _ = page.prose.span(run[0].token, run[0].after)
     _, end = page.prose.span(run[-1].token, run[-1].after)
     yield Finding("count.derivable", Verdict.BLOCK, LISTED, LISTED_REMEDY, start, end, page.quote(start, end))
+
+
+def _months(page: Page) -> Iterator[Finding]:
+    """Find "were injured in March and again in August": a month or a day for each event."""
+    prose, read = page.prose, 0
+    for index, word in enumerate(prose.words[: prose.size]):
+        if index < read or word not in {"in", "on"} or not _is_when(prose.word(index + 1)):
+            continue
+        count, again, read = _times(prose, index)
+        if not 1 < count < page.material.policy.threshold:
+            continue
+        first, last = prose.sentence(index)
+        if _happened(prose, first, index, again=again) and not is_conditional(prose, first, last):
+            start, end = prose.span(index + 1, read)
+            if not page.is_quoted(start, end) and not page.asked(start, end):
+                yield Finding(
+                    "count.derivable", Verdict.BLOCK, LISTED, LISTED_REMEDY, start, end, page.quote(start, end)
+                )
+
+
+def _is_when(word: str) -> bool:
+    return word in MONTHS or word in _WEEKDAYS
+
+
+def _times(prose: Prose, index: int) -> tuple[int, bool, int]:
+    """Return how many months or days are named from a token on, whether one is "again", and the token after them."""
+    count, again, place, after = 0, False, index, index
+    while prose.word(place) in {"in", "on"} and _is_when(prose.word(place + 1)):
+        count, after = count + 1, place + 2
+        after += prose.word(after).isdigit()
+        place = after
+        while prose.word(place) in {",", "and", ";"} | _AGAIN:
+            again = again or prose.word(place) == "again"
+            place += 1
+    return count, again, after
+
+
+def _happened(prose: Prose, first: int, index: int, *, again: bool) -> bool:
+    """Tell whether what is dated befell people, and is not a meeting, a hearing or a crowd of cases."""
+    before = prose.words[first:index]
+    if _MANY.intersection(before) or "no" in before or "not" in before or _OWN_DATES.intersection(before):
+        return False
+    singles = {lexicon.singular(word) for word in before}
+    if singles & _HELD:
+        return False
+    done = any(lexicon.person_word(word) for word in before)
+    event = any(lexicon.noun_class(word) == "event" for word in singles)
+    return (
+        bool(singles & _ACUTE) or (again and (done or event)) or (done and DONE_TO_PEOPLE.intersection(before) != set())
+    )
+
+
+def _outcomes(page: Page) -> Iterator[Finding]:
+    """Find "the sanctions were a final written warning, a demotion and a dismissal"."""
+    prose, read = page.prose, 0
+    for index, word in enumerate(prose.words[: prose.size]):
+        if index < read or word not in {"a", "an"}:
+            continue
+        count, read = _sanctions(prose, index)
+        first, last = prose.sentence(index)
+        if not 1 < count < page.material.policy.threshold or not tells_the_past(prose.words[first:index]):
+            continue
+        start, end = prose.span(index, read)
+        if not is_conditional(prose, first, last) and not page.is_quoted(start, end) and not page.asked(start, end):
+            yield Finding("count.derivable", Verdict.BLOCK, LISTED, LISTED_REMEDY, start, end, page.quote(start, end))
+
+
+def _sanctions(prose: Prose, index: int) -> tuple[int, int]:
+    """Return how many outcomes with an article of their own are listed from a token on, and the token after them."""
+    count, place, after = 0, index, index + 1
+    while prose.word(place) in {"a", "an"}:
+        ends = [step for step in range(place + 1, place + 5) if prose.word(step) in _SANCTIONS]
+        if prose.word(place + 1) == "reduction":
+            ends = [place + 3]  # "a reduction in rank"
+        if not ends or not all(word.isalpha() for word in prose.words[place : ends[-1]]):
+            break
+        count, after = count + 1, ends[-1] + 1
+        place = after
+        while prose.word(place) in {",", "and", ";"}:
+            place += 1
+    return count, after

@@ -5,19 +5,22 @@
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import attrgetter
 
 from assistant.checks.counts import spanned
+from assistant.checks.derived import DERIVABLE, DERIVABLE_REMEDY, of_wider
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.quantity import Quantity, Role
 from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
-from assistant.checks.sums import DERIVABLE, DERIVABLE_REMEDY
 from assistant.findings import Finding, Verdict
 
 _EACH = wordset("each apiece per average mean every")
 _WHOLE = wordset("total all altogether sum overall combined totalling totalled")
+_COUNTED = frozenset({Role.PEOPLE, Role.UNKNOWN})
 _ITEMS = frozenset({"person", "event"})
 _PAYMENTS = wordset(
     "settlement settlements payment payments payout payouts compensation award awards claim claims dose doses claimant"
@@ -39,13 +42,24 @@ _POPULATION = re.compile(
     r"\b(?:of|has|population|roll|with|about|around|total)\s(?:about\s|around\s|some\s|of\s)?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{2,6})\b",
     re.I,
 )
+_WORK = wordset(
+    "estimate estimated take takes taking check retrieve extract locate read examine search course training"
+)
+_EXTREMES = re.compile(
+    r"\b(?:youngest|shortest|lowest|smallest|minimum)\b[^.\n0-9]{0,60}\b([0-9]{1,4})\b[^.\n0-9]{0,60}"
+    r"\b(?:oldest|longest|highest|largest|maximum)\b[^.\n0-9]{0,40}\b([0-9]{1,4})\b",
+    re.I,
+)
+_FAR = 150
 _THOUSANDS = {"thousand": 1000}
 
 
 def check(page: Page) -> Iterator[Finding]:
     """Find unit costs beside totals, rates beside populations, and counts beside earlier ones."""
     yield from _unit_costs(page)
+    yield from _unit_periods(page)
     yield from _rates(page)
+    yield from _extremes(page)
     yield from _changes(page)
     yield from _overlapping(page)
 
@@ -99,14 +113,89 @@ def _rates(page: Page) -> Iterator[Finding]:
     for match in _RATE.finditer(folded.text):
         base = match.group(2).replace(",", "").lower()
         scale = _THOUSANDS.get(base) or int(base)
+        token = bisect_left(page.prose.starts, match.start())
         nearby = folded.text[match.end() : match.end() + 160].split("\n")[0]
+        found = False
         for population in _POPULATION.finditer(nearby):
             size = int(population.group(1).replace(",", ""))
             if size != scale and not 1900 < size < 2100 and _low(page, round(float(match.group(1)) * size / scale)):
+                found = True
                 start, end = folded.start(match.start()), folded.end(match.end() + population.end())
                 yield Finding(
                     "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, start, end, page.quote(start, end)
                 )
+        if not found and _rate_of_counted(page, match, token, scale):
+            start, end = folded.start(match.start()), folded.end(match.end())
+            yield Finding(
+                "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, start, end, page.quote(start, end)
+            )
+
+
+def _rate_of_counted(page: Page, match: "re.Match[str]", token: int, scale: int) -> bool:
+    """Tell whether a rate is of people whose number the letter gives elsewhere: "9,950 students … 0.4 per 1,000"."""
+    prose = page.prose
+    first, last = prose.sentence(token)
+    around = prose.words[first:last]
+    told = any(lexicon.noun_class(word) in _ITEMS or lexicon.person_word(word) for word in around)
+    base = bisect_left(prose.starts, match.end())
+    if not told or lexicon.noun_class(prose.word(base)) == "thing" or of_wider(prose, token, base):
+        return False
+    place = bisect_left(page.quantities, token, key=attrgetter("token"))
+    near = page.quantities[max(0, place - 12) : place + 12]
+    populations = [one.low for one in near if one.role is Role.PEOPLE and one.exact and abs(one.token - token) < _FAR]
+    rate = float(match.group(1))
+    return any(
+        size >= 50 and _low(page, round(rate * size / scale)) for size in populations
+    )  # fewer: no base of a rate
+
+
+def _unit_periods(page: Page) -> Iterator[Finding]:
+    """Divide a total of days or hours by what each person had: "12 days of suspension, 4 days each"."""
+    periods = [one for one in page.quantities if one.role is Role.PERIOD and one.high == one.low]
+    for first, second in pairwise(periods):
+        if second.token - first.after > 40 or not first.low or not second.low:
+            continue
+        larger, smaller = (first, second) if first.low > second.low else (second, first)
+        if (
+            _same_unit(page, first, second)
+            and _shared_out(page, larger, smaller)
+            and _whole_ratio(page, smaller, larger)
+        ):
+            yield spanned(
+                page, first.token, second.after + 1, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
+            )
+
+
+def _same_unit(page: Page, first: Quantity, second: Quantity) -> bool:
+    units = {lexicon.singular(page.prose.word(one.after)) for one in (first, second)}
+    return len(units) == 1
+
+
+def _shared_out(page: Page, whole: Quantity, each: Quantity) -> bool:
+    """Tell whether words say that one period is of each person and the other of all."""
+    prose = page.prose
+    first, last = prose.sentence(each.token)
+    around = prose.words[max(first, each.token - 10) : min(each.after + 5, last)]
+    beside = prose.words[max(0, whole.token - 8) : whole.after + 5]
+    of_all = _WHOLE.intersection(beside) or prose.word(whole.after + 1) == "of"
+    start, _ = prose.sentence(whole.token)
+    said = prose.words[min(start, first) : max(last, whole.after)]
+    done = any(lexicon.person_word(word) or lexicon.noun_class(word) == "person" for word in said)
+    return bool(_EACH.intersection(around) and of_all and done) and not _WORK.intersection(said)
+
+
+def _extremes(page: Page) -> Iterator[Finding]:
+    """Find a least and a greatest that are one value, so that they are likely one person's."""
+    folded = page.prose.folded
+    for match in _EXTREMES.finditer(folded.text):
+        first, last = page.prose.sentence(bisect_left(page.prose.starts, match.start()))
+        around = page.prose.words[first:last]
+        people = any(lexicon.noun_class(word) in _ITEMS or lexicon.person_word(word) for word in around)
+        if match.group(1) == match.group(2) and people:
+            start, end = folded.start(match.start()), folded.end(match.end())
+            yield Finding(
+                "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, start, end, page.quote(start, end)
+            )
 
 
 def _changes(page: Page) -> Iterator[Finding]:
@@ -134,7 +223,7 @@ def _steps(page: Page) -> Iterator[Finding]:
         if quantity.exact is None or not _low(page, quantity.low) or page.prose.word(quantity.token - 1) != "by":
             continue
         words = page.prose.words[max(0, quantity.token - 5) : quantity.after + 8]
-        if _CHANGE.intersection(words) and "since" in words and quantity.role is not Role.THINGS:
+        if _CHANGE.intersection(words) and "since" in words and quantity.role in _COUNTED:
             yield spanned(
                 page, quantity.token, quantity.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
             )
@@ -144,7 +233,11 @@ def _overlapping(page: Page) -> Iterator[Finding]:
     """Find two periods that start together: January to December 11, January to November 9."""
     folded = page.prose.folded
     earlier: list[re.Match[str]] = []
+    of_people: dict[int, bool] = {}
     for match in _SPAN.finditer(folded.text):
+        of_people = of_people or {page.prose.starts[one.core]: one.role in _COUNTED for one in page.quantities}
+        if not of_people.get(match.start(3), False):
+            continue
         for other in earlier[-3:]:
             same = other.group(1).lower() == match.group(1).lower() and other.group(2).lower() != match.group(2).lower()
             if (

@@ -6,6 +6,7 @@ from assistant.checks.numbers.quantity import Expression, Kind
 
 _PERCENT = {"%", "percent", "pc"}
 _MULTIPLIERS = {"million": 1e6, "m": 1e6, "bn": 1e9, "billion": 1e9, "k": 1e3, "thousand": 1e3, "hundred": 100.0}
+_LINKS = frozenset({"but", "and", ",", "yet", "though"})
 _ARTICLES = frozenset({"a", "an", "the", "those", "these", "our", "their"})
 
 
@@ -17,6 +18,34 @@ def starts(prose: Prose, index: int) -> bool:
 
 def parse(prose: Prose, index: int) -> Expression | None:
     """Return the longest quantity whose number starts at a token, or none."""
+    found = _parse(prose, index)
+    return _closed(prose, found) if found and found.kind is Kind.BOUND else found
+
+
+def _closed(prose: Prose, bound: Expression) -> Expression:
+    """Join a floor and a ceiling: "at least three but not more than four", "more than two pupils but fewer than five"."""
+    place = bound.last
+    while place < bound.last + 4 and prose.word(place).isalpha() and prose.word(place) not in _LINKS:
+        place += 1
+    named = place > bound.last
+    if prose.word(place) not in _LINKS:
+        return bound
+    while prose.word(place) in _LINKS:
+        place += 1
+    core = next((step for step in range(place, place + 4) if starts(prose, step) and prose.word(step) != "no"), None)
+    other = _parse(prose, core) if core is not None else None
+    if other is None or other.kind is not Kind.BOUND or not place - 1 <= other.first <= place:
+        return bound
+    if (bound.high is None) is (other.high is None) or (named and lexicon.noun_class(prose.word(other.last))):
+        return bound
+    low = max(bound.low, other.low)
+    high = bound.high if bound.high is not None else other.high
+    if high is None or low > high:
+        return bound
+    return Expression(bound.first, bound.core, other.last, low, high, Kind.RANGE)
+
+
+def _parse(prose: Prose, index: int) -> Expression | None:
     word = prose.words[index]
     found: Expression | None
     if word[0] in words.VULGAR or word in words.DENOMINATORS:
@@ -191,7 +220,9 @@ def _ratio(prose: Prose, index: int, after: int, value: float) -> Expression | N
     if link not in {":", "in"}:
         return None
     other = cardinal(prose, after + 1)
-    if other is None or other[0] <= value or (link == ":" and not prose.joined(after + 1)):
+    if other is None or (link == "in" and other[0] <= value) or not other[0]:
+        return None
+    if link == ":" and not (prose.joined(after) and prose.joined(after + 1)):
         return None
     if link == "in" and (other[0] > 1900 or value != 1 or prose.word(other[1]) in {"years", "months"}):
         return None
@@ -256,7 +287,7 @@ def _fraction(prose: Prose, index: int) -> Expression | None:
     share = 1 / parts
     of = prose.word(index + 1) == "of"
     if (word == "half" and before not in {"first", "second", "last", "latter", "other", "-"}) or (
-        of and before in {"a", "one"}
+        before in {"a", "one"} and (of or prose.word(index + 1) in {"were", "are", "have"})
     ):
         return Expression(_with_article(prose, index), index, index + 1, share, share, Kind.FRACTION)
     return None

@@ -11,12 +11,17 @@ _PRONOUNS = wordset("i we you they it he she this that the a an our your their t
 _AUXILIARIES = wordset("was were had has have been")
 _NEW = wordset("will would may might can could should shall must")
 _STATUSES = wordset("parent mother father adult occupant mum dad")
+_AFRESH = wordset("again afresh considered reconsidered checked")
+_POSSIBLE = wordset("may might can could would if should must")
+_COPULAS = wordset("is are was were be been being as remains remained become became")
 _REVIEWERS = wordset("review reviewed write contact reply respond reconsider look consider handle")
 
 
 def idiom_role(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
     """Return the role of a word that is often no number at all; none leaves it to the noun rules."""
     word = prose.words[found.core]
+    if _paired_off(prose, found, word):
+        return Role.WORD
     if found.kind is Kind.ORDINAL:
         return _ordinal(prose, found, phrase)
     if found.kind is Kind.FREQUENCY:
@@ -36,6 +41,15 @@ def idiom_role(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
     return None
 
 
+def _paired_off(prose: Prose, found: Expression, word: str) -> bool:
+    """Tell "one to one", "two by two" and "one on one" from counts."""
+    if found.kind is Kind.RANGE:
+        return found.low == found.high and word.isalpha()
+    after = prose.words[found.last : found.last + 2]
+    before = prose.words[max(found.core - 2, 0) : found.core]
+    return after in (["by", word], ["on", word]) or before in ([word, "by"], [word, "on"])
+
+
 def _ordinal(prose: Prose, found: Expression, phrase: Phrase) -> Role:
     """A "second complaint" tells of two; a "third party" and a "first stage" tell of nothing."""
     after = prose.word(found.last)
@@ -49,7 +63,10 @@ def _ordinal(prose: Prose, found: Expression, phrase: Phrase) -> Role:
     around = set(prose.words[first:last])
     if not tells_the_past(prose.words[first:last]):
         return Role.WORD
-    if around & _REVIEWERS or ("you" in around and "we" not in around) or around & {"if", "every", "each"}:
+    near = set(prose.words[found.last : found.last + 8])
+    if prose.word(found.first - 1) == "by" or "asked" in around:
+        near = around | ({"review"} if around & _AFRESH else set())
+    if near & _REVIEWERS or ("you" in around and "we" not in around) or around & {"if", "every", "each"}:
         return Role.WORD
     return Role.PEOPLE
 
@@ -73,6 +90,8 @@ def _frequency(prose: Prose, found: Expression, word: str) -> Role:
         "more",
     }:
         return Role.WORD
+    if _POSSIBLE.intersection(prose.words[max(found.first - 6, 0) : found.first]):
+        return Role.WORD  # "a patient may be detained more than once"
     if word == "once" and not _past_once(before, after):
         return Role.WORD
     near = antecedent(prose, found)
@@ -151,11 +170,20 @@ def _the_only(prose: Prose, found: Expression, phrase: Phrase) -> Role:
     # "the only one of its kind", "the only staff": a plural or a mass says nothing of one.
     noun = phrase.noun
     plural = noun.endswith("s") and not noun.endswith("ss")
+    if _is_standing(prose, found):
+        return Role.WORD
     return Role.WORD if plural or noun in {"people", "staff", "women", "men", "children"} else Role.PEOPLE
+
+
+def _is_standing(prose: Prose, found: Expression) -> bool:
+    """Tell a body's standing ("the council is the sole trustee") from one person among others."""
+    return prose.word(found.first - 1) in _COPULAS and lexicon.noun_class(prose.word(found.first - 2)) == "thing"
 
 
 def _single(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role:
     before = prose.word(found.core - 1)
+    if word == "sole" and (before in _COPULAS or _is_standing(prose, found)):
+        return Role.WORD  # "is sole trustee of the hall"
     if before in {"every", "each", "any", "low", "-"} or phrase.kind not in _COUNTABLE:
         return Role.WORD
     noun = phrase.noun

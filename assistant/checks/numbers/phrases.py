@@ -19,10 +19,12 @@ _BREAKS = wordset(
     " was were is are has have had been be being will would may might can could should shall must did do does"
     " resulted led came went took made occurred happened involved related concerned remained received recorded"
     " a an i we you they it he she there here this each every both"
+    " asked asks asking seeks sought requested requests wanted how many much whether"
 )
 _DETERMINERS = wordset("the these those our their his her its my your")
 _REACH = 9
 _BACK = 70
+_ASKED_REACH = 40
 # Things that can befall a computer or a road as well as a person: the word before tells.
 _INANIMATE = wordset(
     "cyber it ict software hardware network system systems flood flooding power bus tram football rugby cricket"
@@ -71,6 +73,8 @@ def governed(prose: Prose, found: Expression) -> Phrase:
             break
         if seen and word in _DETERMINERS:
             break
+        if seen and _ends_head(seen, word):
+            break
         if not (word in _SKIPPED and not seen):
             seen.append(word)
         if word == "of" and len(seen) > 1:
@@ -80,6 +84,17 @@ def governed(prose: Prose, found: Expression) -> Phrase:
     if not seen:
         return NOTHING
     return _headed(prose, seen, place)
+
+
+def _is_plural(noun: str) -> bool:
+    return lexicon.singular(noun) != noun and lexicon.noun_class(noun) != ""
+
+
+def _ends_head(seen: list[str], word: str) -> bool:
+    """Tell whether a plural noun heads the phrase and a verb comes next: "3 members | hears appeals"."""
+    return (
+        _is_plural(seen[-1]) and word.endswith("s") and lexicon.noun_class(word) == "" and not lexicon.person_word(word)
+    )
 
 
 def _phrase_start(prose: Prose, found: Expression) -> int:
@@ -113,6 +128,8 @@ def _headed(prose: Prose, seen: list[str], place: int) -> Phrase:
         if any(lexicon.person_word(word) for word in seen[:2]):
             return Phrase(text, seen[0], "person")
         return Phrase(text, seen[-1], "")
+    while known[-1][2] == "period" and any(_is_plural(word) for _, word, _ in known[:-1]):
+        known.pop()  # "2 complaints last year", "3 officers each month"
     index, noun, kind = known[-1]
     before = seen[:index]
     return Phrase(text, noun, _settle(prose, before, noun, kind, place))
@@ -198,7 +215,9 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
 
     Leftwards over at most 70 tokens, then on to the end of the sentence.
     """
-    place = found.first - 1
+    asked, place = _asked_about(prose, found)
+    if asked:
+        return asked
     lowest = max(0, found.first - _BACK)
     while place >= lowest:
         kind = _strong(prose, place)
@@ -212,6 +231,27 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
         if kind in {"person", "event"}:
             return Phrase("", prose.word(place), kind)
     return NOTHING
+
+
+def _asked_about(prose: Prose, found: Expression) -> tuple[Phrase | None, int]:
+    """Return what "how many … : two did" asks about, and from where to look on: "how many of them" points back."""
+    place = found.first - 1
+    for start in range(found.first - 2, max(0, found.first - _ASKED_REACH), -1):
+        if prose.word(start) == "how" and prose.word(start + 1) == "many":
+            asked = governed(prose, Expression(start, start, start + 2, 0, 0, Kind.WORDS))
+            known = asked.kind in {"person", "event", "thing", "office"}
+            if known:
+                return Phrase("", asked.noun, asked.kind), place
+            return _counted_before(prose, start), prose.sentence(start)[0] - 1
+    return None, place
+
+
+def _counted_before(prose: Prose, start: int) -> Phrase | None:
+    """Return the nearest noun that a number counts before a place: what "how many of them" is of."""
+    for place in range(start - 1, max(0, start - _BACK), -1):
+        if is_number(prose.word(place - 1)) and _strong(prose, place) in {"person", "event", "thing", "office"}:
+            return Phrase("", prose.word(place), _strong(prose, place))
+    return None
 
 
 def label_before(prose: Prose, found: Expression) -> tuple[int, int]:
@@ -243,7 +283,7 @@ def _ends_line(prose: Prose, found: Expression) -> bool:
 
 _FINITE = frozenset({"was", "were", "had", "did", "been"})
 _HAPPENED = wordset(
-    "recorded received dismissed arrested charged suspended resigned died occurred happened resulted excluded convicted"
+    "recorded received dismissed arrested charged suspended resigned died occurred happened resulted excluded convicted withdrew left began fell gave came wrote"
 )
 
 

@@ -2,6 +2,7 @@
 
 from assistant.checks.numbers import lexicon, shapes
 from assistant.checks.numbers.idioms import idiom_role
+from assistant.checks.numbers.manner import PANELS, by_the_way, is_panel, of_animals, tells_strength
 from assistant.checks.numbers.phrases import (
     DONE_TO_PEOPLE,
     NOTHING,
@@ -10,10 +11,10 @@ from assistant.checks.numbers.phrases import (
     governed,
     happened_to_people,
     label_before,
-    tells_the_past,
 )
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Role
+from assistant.checks.numbers.words import WELSH_PEOPLE
 from assistant.checks.numbers.wordset import wordset
 
 _CHAIN_LINKS = frozenset({",", "and", "or", "to", "&", "-", "/", "both"})
@@ -23,12 +24,13 @@ _PERIOD_ADJECTIVES = wordset(
     "working calendar financial academic full consecutive school clear business further more additional fiscal"
     " previous preceding past last tax municipal performance reporting recent complete whole"
 )
-_POLICY = wordset(
-    "must should shall always normally usually typically required requires require minimum policy guidance"
-    " procedure entitled generally recommended recommends ordinarily each every allowed permitted fee"
-)
 _PLACES = wordset("at in by for from during since on to per within")
-_PANELS = frozenset({"panel", "jury", "quorum", "minimum"})
+_ASKING_LABELS = wordset("question questions q part parts item point request")
+_ASKING = wordset(
+    "asks asked asking concerns concerned relates related seeks sought covers covered refers is was has were"
+)
+_ELLIPSES = wordset("more others further another")
+_CARRIES_ON = frozenset({Role.THINGS, Role.PERIOD, Role.MEASURE, Role.MONEY, Role.PEOPLE})
 _KINDS = {
     "person": Role.PEOPLE,
     "event": Role.PEOPLE,
@@ -56,8 +58,8 @@ def role_of(prose: Prose, found: Expression, previous: tuple[Expression, Role] |
         return role, phrase
     if found.kind in {Kind.FRACTION, Kind.RATIO}:
         return Role.STATISTIC, phrase
-    role = idiom_role(prose, found, phrase)
-    if role is Role.PEOPLE and _by_the_way(prose, found, phrase):
+    role = _goes_on(prose, found, phrase, previous) or idiom_role(prose, found, phrase)
+    if role is Role.PEOPLE and by_the_way(prose, found, phrase):
         return Role.THINGS, phrase
     if role is not None:
         return role, phrase
@@ -82,6 +84,17 @@ def _carried(prose: Prose, found: Expression, previous: tuple[Expression, Role] 
     return None if _opens_count(prose, found) else role
 
 
+def _goes_on(prose: Prose, found: Expression, phrase: Phrase, previous: tuple[Expression, Role] | None) -> Role | None:
+    """Let the number before say what "and two more" and "a further three" are."""
+    if previous is None or previous[1] not in _CARRIES_ON or phrase.kind or _says_person(prose, found):
+        return None
+    said = prose.word(found.last)
+    if previous[1] is Role.PEOPLE and said in {"was", "were", "had", "have"} and prose.word(previous[0].last) == said:
+        return Role.PEOPLE  # "85 were referred, 61 were dealt with by a caution"
+    further = _ELLIPSES.intersection({prose.word(found.last), prose.word(found.first - 1)})
+    return previous[1] if further and prose.sentence(found.core)[0] <= previous[0].first else None
+
+
 def _opens_count(prose: Prose, found: Expression) -> bool:
     kind = governed(prose, found).kind
     verb = prose.word(found.last) in {"was", "were", "had"}
@@ -97,6 +110,10 @@ def _named(prose: Prose, found: Expression) -> Role | None:
         before, earlier = earlier, prose.word(found.first - 3)
     if _age(prose, found, before):
         return Role.AGE
+    if before in _ASKING_LABELS and found.kind is Kind.DIGITS and prose.word(found.last) in _ASKING:
+        return Role.STRUCTURE  # "Question 3 concerns officers who were dismissed"
+    if earlier == "(" and prose.word(found.last) == ")" and prose.word(found.first - 3)[0].isdigit():
+        return Role.REFERENCE  # "388/22 (Appeal 2)"
     if before == "(" and earlier.isdigit() and prose.joined(found.first - 1):
         return Role.CITATION
     if _opens_count(prose, found) and not prose.joined(found.first) and not _code_label(before, found):
@@ -185,8 +202,11 @@ def _measured(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
     near = [prose.word(found.last + step) for step in range(4)]
     if near[0] == "-":
         near = near[1:]
+    if near[0] == "of" and found.kind is Kind.IDIOM:
+        near = near[1:]  # "a couple of weeks"
     for step, word in enumerate(near[:3]):
-        kind = lexicon.noun_class(word)
+        kind = lexicon.noun_class(f"{word}-{lexicon.singular(near[step + 1])}" if step < 2 else word)
+        kind = kind or lexicon.noun_class(word)  # "two percentage points", else "two points"
         if kind in {"period", "measure"} and not (step and near[0] in {"of", "in"}):
             if word in {"second", "seconds"} and found.kind is Kind.WORDS and near[step + 1][0].isalpha():
                 break
@@ -200,7 +220,7 @@ def _measured(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
         return Role.STATISTIC
     back = {prose.word(found.first - step) for step in range(1, 7)}
     if (
-        back & {"average", "mean", "median"} or (phrase.empty and {"rate", "per"} <= back)
+        back & {"average", "mean", "median", "ratio"} or (phrase.empty and {"rate", "per"} <= back)
     ) and found.kind is not Kind.IDIOM:
         return Role.STATISTIC
     if near[0] == "in" and near[1] in {"every"}:
@@ -210,11 +230,15 @@ def _measured(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
 
 def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phrase]:
     """Decide between people, things and unknown for what is left: a count."""
+    if of_animals(prose, found, phrase) or is_panel(prose, found):
+        return Role.THINGS, phrase
+    if tells_strength(prose, found) or prose.word(found.last) in WELSH_PEOPLE:
+        return Role.PEOPLE, phrase
     if phrase.kind == "generic" or (phrase.kind == "weak" and prose.word(found.last) == "such"):
         return _generic(prose, found, phrase)
     if phrase.kind in _KINDS and not (phrase.kind == "weak" and phrase.words in {"total", "part", "rest"}):
         role = _KINDS[phrase.kind]
-        if role is Role.PEOPLE and _by_the_way(prose, found, phrase):
+        if role is Role.PEOPLE and by_the_way(prose, found, phrase):
             return Role.THINGS, phrase
         return role, phrase
     if _says_person(prose, found):
@@ -224,7 +248,7 @@ def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
         return labelled
     if not phrase.empty and not _participle(phrase):
         return (Role.PEOPLE if happened_to_people(prose, found) else Role.UNKNOWN), phrase
-    if prose.word(found.first - 1) == "of" and prose.word(found.first - 2) in _PANELS:
+    if prose.word(found.first - 1) == "of" and prose.word(found.first - 2) in PANELS:
         return Role.THINGS, phrase
     nearest = antecedent(prose, found)
     role = _KINDS.get(nearest.kind, Role.UNKNOWN)
@@ -282,21 +306,3 @@ def _labelled(prose: Prose, found: Expression) -> tuple[Role, Phrase] | None:
         elif kind in {"person", "event", "thing", "money", "measure"}:
             decided = _KINDS[kind], Phrase(word, word, kind)
     return decided
-
-
-def _by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
-    """Tell people who do the work, or whom a policy asks for, from people who were counted."""
-    first, last = prose.sentence(found.core)
-    around = prose.words[first:last]
-    if any(
-        word in {"only", "sole", "just", "these", "those"} for word in prose.words[found.first - 1 : found.core + 1]
-    ):
-        return False
-    if phrase.kind == "person" and sum(lexicon.work_word(word) for word in around) >= 2:
-        return True
-    if phrase.kind != "person" and found.high is not None:
-        return False
-    if prose.word(found.first - 1) == "by" and {"is", "are", "be"}.intersection(around):
-        return not tells_the_past(around)
-    asked_for = bool(_POLICY.intersection(around)) or prose.word(found.first - 2) in _PANELS
-    return asked_for and not tells_the_past(around)

@@ -12,6 +12,9 @@ from assistant.checks.numbers.wordset import wordset
 MONTHS = wordset(
     "january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sep sept oct nov dec"
+    # Welsh letters give their dates in Welsh; a month after "o" and "i" changes its first letter.
+    " ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
+    " fawrth fai fehefin orffennaf fedi dachwedd ragfyr"
 )
 _WEEKDAYS = wordset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
@@ -97,7 +100,7 @@ def _chunk(prose: Prose, found: Expression) -> Role | None:
 def _date(prose: Prose, found: Expression) -> Role | None:
     first = prose.words[found.core]
     before, after = prose.word(found.core - 1), prose.word(found.last)
-    if after in MONTHS or (after == "of" and prose.word(found.last + 1) in MONTHS):
+    if after in MONTHS or (after in {"of", "o"} and prose.word(found.last + 1) in MONTHS):
         # "in May 3 officers left": a month on the left says nothing about the number.
         return Role.DATE
     if found.kind in {Kind.DIGITS, Kind.ORDINAL} and found.low <= 31 and _month_ahead(prose, found):

@@ -1,0 +1,90 @@
+"""How a sentence speaks of whom it counts: as doing the work, as a rule, as advice, as a panel, as animals.
+
+In: the tokens and a number with its phrase. Out: whether the number is by the way, so that it tells nothing of anybody's data.
+"""
+
+import itertools
+
+from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.phrases import Phrase, tells_the_past
+from assistant.checks.numbers.prose import Prose
+from assistant.checks.numbers.quantity import Expression
+from assistant.checks.numbers.wordset import wordset
+
+_POLICY = wordset(
+    "must should shall always normally usually typically required requires require minimum policy guidance"
+    " procedure entitled generally recommended recommends ordinarily each every allowed permitted fee"
+)
+PANELS = wordset("panel jury quorum minimum committee board bench tribunal")
+_POINTED_AT = wordset("only sole just these those")
+# What an officer writes to help a requester narrow a request (section 16): nobody has been counted yet.
+_NARROWING = wordset("ask asking request narrow narrowing narrower refine limit limiting choose reduce restrict focus")
+_OFFERED = wordset("suggest could may might would if narrower example instance wish")
+_ANIMALS = wordset(
+    "animal bird bull calf cat chick cow deer dog donkey duck ewe foal fox goat goose gull hen horse kennel kitten lamb"
+    " pig pony pup puppy ram seal sheep stable swan badger hedgehog otter owl"
+)
+_OF_ANY_LIFE = wordset("birth death fatality injury stillbirth escape adoption treatment retirement loss")
+
+
+def by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
+    """Tell people who do the work, or whom a policy or some advice speaks of, from people who were counted."""
+    first, last = prose.sentence(found.core)
+    around = prose.words[first:last]
+    if _POINTED_AT.intersection(prose.words[max(found.first - 1, 0) : found.core + 1]):
+        return False
+    if phrase.kind == "person" and sum(lexicon.work_word(word) for word in around) >= 2:
+        return True
+    if _advised(prose, found, first, last) or _sits(prose, found, first, last):
+        return True
+    if phrase.kind != "person" and found.high is not None:
+        return False
+    if prose.word(found.first - 1) == "by" and {"is", "are", "be"}.intersection(around):
+        return not tells_the_past(around)
+    return bool(_POLICY.intersection(around)) and not tells_the_past(around)
+
+
+def _advised(prose: Prose, found: Expression, first: int, last: int) -> bool:
+    """Tell "you could ask for one officer's emails"; "the two officers" are known ones, and past words a fact."""
+    before = prose.words[first : found.first]
+    if "the" in {prose.word(found.first), prose.word(found.first - 1)} or tells_the_past(
+        prose.words[found.first : last]
+    ):
+        return False
+    return bool(_NARROWING.intersection(before)) and bool(_OFFERED.intersection(before))
+
+
+def _sits(prose: Prose, found: Expression, first: int, last: int) -> bool:
+    """Tell the members of a panel from people counted: "a panel of 3", "two officers sit on the board"."""
+    around = prose.words[first:last]
+    if tells_the_past(around) or any(lexicon.person_word(word) for word in around):
+        return False
+    before = prose.words[first : found.first]
+    named = any(word in PANELS and after == "of" for word, after in itertools.pairwise(before))
+    return named or bool({"sit", "sits", "serve", "serves"}.intersection(around) and PANELS.intersection(around))
+
+
+def of_animals(prose: Prose, found: Expression, phrase: Phrase) -> bool:
+    """Tell births and deaths of animals; one word for a person in the sentence, and it may be a person's."""
+    if phrase.kind == "event" and lexicon.singular(phrase.noun) not in _OF_ANY_LIFE:
+        return False
+    first, last = prose.sentence(found.core)
+    around = prose.words[first:last]
+    if not any(lexicon.singular(word) in _ANIMALS for word in around):
+        return False
+    kinds = {lexicon.noun_class(word) for word in around if lexicon.singular(word) not in _OF_ANY_LIFE}
+    return not kinds & {"person", "event"}
+
+
+def is_panel(prose: Prose, found: Expression) -> bool:
+    """Tell "a three-strong panel", which decides about people and is not what was counted."""
+    return prose.word(found.last) == "-" and bool(PANELS.intersection(prose.words[found.last + 2 : found.last + 4]))
+
+
+def tells_strength(prose: Prose, found: Expression) -> bool:
+    """Tell "a three-strong group", "the gang was four strong": the word counts people."""
+    place = found.last + 1 if prose.word(found.last) == "-" else found.last
+    if prose.word(place) != "strong":
+        return False
+    near = [lexicon.noun_class(word) for word in prose.words[place + 1 : place + 3]]
+    return not {"thing", "money", "measure", "office"}.intersection(near)

@@ -1,0 +1,239 @@
+"""Low counts told by a share of a known whole: ``count.derivable``.
+
+"25% of 8", "two thirds of the nine", "one in three had left" after "nine moved in", "33.3% of staff" of a team of six, shares in a table
+under a total, "six appeals, split equally", "girls and boys in a ratio of 5:1".
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import islice
+from math import ceil, floor
+from operator import attrgetter
+
+from assistant.checks.counts import spanned
+from assistant.checks.derived import (
+    COUNTS,
+    DERIVABLE,
+    DERIVABLE_REMEDY,
+    EXACT,
+    derived,
+    low,
+    low_range,
+    of_people,
+    of_wider,
+)
+from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.phrases import DONE_TO_PEOPLE
+from assistant.checks.numbers.prose import Prose
+from assistant.checks.numbers.quantity import Kind, Quantity, Role
+from assistant.checks.numbers.wordset import wordset
+from assistant.checks.page import Page
+from assistant.findings import Finding, Verdict
+
+SHARES = frozenset({Kind.FRACTION, Kind.PERCENT, Kind.RATIO})
+_GROUPS = wordset("team group class cohort crew unit panel department office school ward staff shift set list")
+_THESE = frozenset({"these", "those", "them", "whom", "which"})
+_SAID = wordset("was were is are had have has did became chose")
+_OF_A_GROUP = wordset("male female men women boys girls white black asian disabled")
+_PROPORTIONS = wordset("proportion share percentage rate fraction")
+_WORKING = wordset("staff adult adults teacher teachers nurse nurses ratio-of-staff carers")
+_EVENLY = wordset("equally evenly")
+_HALVED = (("half", "and", "half"), ("fifty", "-", "fifty"), ("50", "/", "50"), ("50", "-", "50"), ("50", ":", "50"))
+_SAME = (("in", "equal", "numbers"), ("in", "equal", "parts"), ("in", "equal", "shares"), ("the", "same", "number"))
+_DIVIDED = wordset("split divided shared distributed spread came fell between numbers number among parts half fifty 50")
+_OF_WORK = wordset("cost costs fee fees work time")
+_BACK, _FAR, _BEFORE = 60, 150, 12
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """Find shares, ratios and equal parts that undo to a low count."""
+    quantities = page.quantities
+    for place, quantity in enumerate(quantities):
+        if _is_share(quantity):
+            yield from _judged(page, quantity, place)
+    yield from _evenly(page)
+
+
+def _is_share(quantity: Quantity) -> bool:
+    statistic = quantity.kind in SHARES and quantity.role in {Role.STATISTIC, Role.PERCENTAGE}
+    return statistic or (quantity.role is Role.PERCENTAGE and quantity.kind is Kind.DIGITS)
+
+
+def _judged(page: Page, share: Quantity, place: int) -> Iterator[Finding]:
+    whole = _whole(page, share, place)
+    if whole is None or not of_people(page, [whole, share]):
+        return
+    number = whole.exact or 0
+    parts = _two_parts(page.prose, share)
+    if parts is not None:
+        unit, over = divmod(number, sum(parts))
+        if not over and number and any(low(page, unit * part) for part in parts):
+            yield _place(page, share)
+        return
+    feasible = _feasible(page, share, number)
+    if feasible is None:
+        return
+    least, most = feasible
+    if low_range(page, least, most) or low_range(page, number - most, number - least):
+        near = abs(whole.token - share.token) < _BEFORE * 2 and page.table_at(page.prose.starts[share.core]) is None
+        yield derived(page, [share, whole]) if near else _place(page, share)
+
+
+def _place(page: Page, share: Quantity) -> Finding:
+    return spanned(page, share.token, share.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY)
+
+
+def _whole(page: Page, share: Quantity, place: int) -> Quantity | None:
+    """Return the count that a share is of, by the words that tie the two."""
+    prose, quantities = page.prose, page.quantities
+    before = [one for one in quantities[max(0, place - _BEFORE) : place] if _is_count(one)]
+    table = page.table_at(prose.starts[share.core])
+    if table is not None:
+        kinds = {lexicon.noun_class(word) for cell in table.header for word in cell.text.lower().split()}
+        of_things = {"thing", "money"} & kinds and not {"person", "event"} & kinds
+        return None if of_things else _above(page, table.start)
+    after = [one for one in islice(quantities, place + 1, place + _BEFORE) if _is_count(one)]
+    for one in after:
+        if _is_base(prose, share, one):
+            return one
+    if _points_back(prose, share):
+        return _last(before, share, _BACK)
+    if of_wider(prose, share.token, share.after):
+        return None
+    noun = _noun(prose, share)
+    if noun:
+        same = [one for one in [*reversed(before), *after] if lexicon.singular(one.noun) == noun]
+        return min((one for one in same if _is_near(one, share)), key=lambda one: one.low, default=None)
+    return _last(before, share, _BACK) if _stands_alone(prose, share) else None
+
+
+def _above(page: Page, start: int) -> Quantity | None:
+    """Return the last count of people before a table: its caption's, or the sentence's above it."""
+    token = bisect_left(page.prose.starts, start)
+    place = bisect_left(page.quantities, token, key=attrgetter("token"))
+    near = [one for one in page.quantities[max(0, place - _BEFORE) : place] if token - one.token < _BACK]
+    people = [one for one in near if _is_count(one) and one.role is Role.PEOPLE]
+    return people[-1] if people else None
+
+
+def _is_count(quantity: Quantity) -> bool:
+    return quantity.role in COUNTS and quantity.kind in EXACT and quantity.exact is not None
+
+
+def _is_near(one: Quantity, share: Quantity) -> bool:
+    return one.role is Role.PEOPLE and abs(one.token - share.token) < _FAR
+
+
+def _last(before: list[Quantity], share: Quantity, reach: int) -> Quantity | None:
+    near = [one for one in before if share.token - one.token < reach]
+    people = [one for one in near if one.role is Role.PEOPLE]
+    return next(reversed(people or near), None)
+
+
+def _points_back(prose: Prose, share: Quantity) -> bool:
+    """Tell whether "of them", "of these" follows a share."""
+    return prose.word(share.after) == "of" and prose.word(share.after + 1) in _THESE
+
+
+def _noun(prose: Prose, share: Quantity) -> str:
+    """Return the noun of people that a share is of: "33.3% of staff", "a third of our pupils"."""
+    if prose.word(share.after) != "of":
+        return ""
+    for word in prose.words[share.after + 1 : share.after + 5]:
+        if lexicon.noun_class(word) in {"person", "event"}:
+            return lexicon.singular(word)
+        if not word.isalpha():
+            break
+    return ""
+
+
+def _stands_alone(prose: Prose, share: Quantity) -> bool:
+    """Tell whether a share has no noun of its own, so that it is of those counted before."""
+    after = prose.word(share.after)
+    if after in _SAID or after in _OF_A_GROUP or after in DONE_TO_PEOPLE or lexicon.case_word(after):
+        return True
+    if _two_parts(prose, share) is not None:
+        return True
+    first, last = prose.sentence(share.core)
+    around = prose.words[first:last]
+    told = any(lexicon.person_word(word) or lexicon.case_word(word) for word in around)
+    return after != "of" and told and bool(_PROPORTIONS.intersection(prose.words[first : share.token]))
+
+
+def _two_parts(prose: Prose, share: Quantity) -> tuple[int, int] | None:
+    """Return the parts of "a ratio of 5:1" between people; a ratio of those who work to others is none."""
+    left, right = prose.word(share.core), prose.word(share.core + 2)
+    if share.kind is not Kind.RATIO or prose.word(share.core + 1) != ":" or not (left.isdigit() and right.isdigit()):
+        return None
+    first, last = prose.sentence(share.core)
+    around = prose.words[first:last]
+    people = {lexicon.noun_class(word) for word in around} | {"person" for word in around if word in _OF_A_GROUP}
+    return (int(left), int(right)) if "person" in people and not _WORKING.intersection(around) else None
+
+
+def _is_base(prose: Prose, share: Quantity, whole: Quantity) -> bool:
+    if whole.token < share.after:
+        return False
+    between = prose.words[share.after : whole.token]
+    if not between or len(between) > _BEFORE:
+        return False
+    if between[0] == "of" and all(word in {"of", "the", "these", "those", "our", "all"} for word in between):
+        return True
+    return between[-1] == "of" and len(between) > 1 and between[-2] in _GROUPS
+
+
+def _feasible(page: Page, share: Quantity, whole: int) -> tuple[int, int] | None:
+    """Return the least and the most whole number that the share can stand for."""
+    if not 0 < whole < 10_000:
+        return None
+    if share.role is Role.PERCENTAGE:
+        text = page.prose.words[share.core]
+        digits = len(text.split(".")[1]) if "." in text else 0
+        slack = 0.5 * 10**-digits / 100 * whole
+        value = share.low / 100 * whole
+    else:
+        slack, value = 0.34, share.low * whole
+    least, most = ceil(value - slack - 1e-9), floor(value + slack + 1e-9)
+    return (least, most) if least <= most else None
+
+
+def _evenly(page: Page) -> Iterator[Finding]:
+    """Find "six appeals, which were split equally between those allowed and those dismissed"."""
+    prose = page.prose
+    counts = [one for one in page.quantities if _is_count(one)]
+    for index, word in enumerate(prose.words[: prose.size]):
+        if not (word in _EVENLY or tuple(prose.words[index : index + 3]) in (*_HALVED, *_SAME)):
+            continue
+        place = bisect_left(counts, index, key=attrgetter("token"))
+        before = [one for one in counts[max(0, place - 1) : place] if index - _BACK < one.token]
+        first, last = prose.sentence(index)
+        if not before or not _split(prose, index) or not of_people(page, before):
+            continue
+        number, parts = before[0].exact or 0, _parts(page, index, last)
+        if number % parts == 0 and low(page, number // parts):
+            yield spanned(
+                page,
+                max(before[0].token, first),
+                index + 1,
+                "count.derivable",
+                Verdict.BLOCK,
+                DERIVABLE,
+                DERIVABLE_REMEDY,
+            )
+
+
+def _split(prose: Prose, index: int) -> bool:
+    """Tell whether a whole is divided there, and not people treated or qualified alike."""
+    around = prose.words[max(index - 8, 0) : index + 8]
+    return bool(_DIVIDED.intersection(around)) and not _OF_WORK.intersection(around)
+
+
+def _parts(page: Page, index: int, last: int) -> int:
+    """Return into how many parts: "between the three schools", else two."""
+    place = bisect_left(page.quantities, index, key=attrgetter("token"))
+    named = [
+        one.exact
+        for one in page.quantities[place : place + 1]
+        if one.exact and one.token < min(last, index + 6) and one.role in COUNTS | {Role.THINGS}
+    ]
+    return max(named[0] or 2, 2) if named else 2
