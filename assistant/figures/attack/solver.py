@@ -33,12 +33,14 @@ class Answer:
         point: the variables at that value; None where none was met.
         reduced: by how much the aim would grow with each variable (its reduced cost); of linear
             programmes alone.
+        work: how many steps it took; the same on every machine, which a time is not.
     """
 
     outcome: Outcome
     value: float = 0.0
     point: Any = None
     reduced: Any = None
+    work: int = 0
 
 
 class Solver:
@@ -136,13 +138,14 @@ class Solver:
         outcome = self._outcomes().get(status, Outcome.FAILED)
         if status == self._kinds.HighsModelStatus.kModelEmpty:
             return Answer(Outcome.SOLVED, 0.0, self._np.zeros(self._size), self._np.zeros(self._size))
-        if outcome not in {Outcome.SOLVED, Outcome.STOPPED}:
-            return Answer(outcome)
         info, solution = self._highs.getInfo(), self._highs.getSolution()
+        work = max(0, info.simplex_iteration_count)
+        if outcome not in {Outcome.SOLVED, Outcome.STOPPED}:
+            return Answer(outcome, work=work)
         if info.primal_solution_status != self._kinds.SolutionStatus.kSolutionStatusFeasible:
-            return Answer(Outcome.FAILED if outcome is Outcome.SOLVED else outcome)
+            return Answer(Outcome.FAILED if outcome is Outcome.SOLVED else outcome, work=work)
         reduced = None if self._whole else self._np.array(solution.col_dual)
-        return Answer(outcome, info.objective_function_value, self._np.array(solution.col_value), reduced)
+        return Answer(outcome, info.objective_function_value, self._np.array(solution.col_value), reduced, work)
 
     def _outcomes(self) -> Mapping[Any, Outcome]:
         status = self._kinds.HighsModelStatus

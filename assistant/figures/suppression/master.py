@@ -38,7 +38,11 @@ class Searched:
 
 
 class Master:
-    """The programme that chooses, with the cuts that it has been told."""
+    """The programme that chooses, with the cuts that it has been told.
+
+    Attributes:
+        work: steps that its choices took so far.
+    """
 
     def __init__(
         self,
@@ -61,9 +65,16 @@ class Master:
         self._least = np.zeros(size)
         self._least[list(problem.hidden)] = 1
         self._shifts = problem.shifts()
+        self._most = np.ones(size)
+        self._most[list(problem.fixed)] = 0
         self._cuts: set[tuple[tuple[int, ...], float]] = set()
+        self.work = 0
         self._solvers = {whole: self._solver(whole=whole) for whole in (False, True)}
         self._bridges = list(self._exact_lines())
+
+    def out_of_time(self) -> bool:
+        """Tell whether the time allowed is used up."""
+        return time.monotonic() >= self._until
 
     def bound(self) -> int:
         """Return a number that no choice hides fewer cells than; the time allowed is not used up."""
@@ -83,6 +94,21 @@ class Master:
             fewest = count
         best, _ = self._whole(self._costs, count, self._nodes // 3)
         return Searched(best or known, fewest)
+
+    def fewer(self, known: frozenset[int], loose: frozenset[int]) -> frozenset[int] | None:
+        """Return a choice of fewer cells than a known one; None where none was found.
+
+        Args:
+            known: a choice that holds.
+            loose: hidden cells that may be shown again; its others stay hidden.
+        """
+        count = round(float(sum(self._counted[list(known)])))
+        low = self._least.copy()
+        low[list(known - loose)] = 1
+        self._solvers[True].bound(low, self._most)
+        found, _ = self._whole(self._counted, count - 1, self._nodes)
+        self._solvers[True].bound(self._least, self._most)
+        return found
 
     def _relax(self, aim: Any) -> int:  # noqa: ANN401 - an array
         """Learn cuts from choices in part, which cost little to find; return the bound reached."""
@@ -160,17 +186,16 @@ class Master:
         nodes: int = 1,
     ) -> tuple[Any, bool]:
         """Return the best choice that keeps every cut, and whether it is proved to be so."""
-        left = self._until - time.monotonic()
-        if left <= 0:
+        if self.out_of_time():
             return None, False
+        left = self._until - time.monotonic()
         solver = self._solvers[whole]
         solver.bound_sum(_COUNTED, -math.inf, math.inf if most is None else most)
         answer = solver.least(aim, seconds=left, nodes=max(1, nodes // len(aim)))
+        self.work += answer.work if whole else 0
         return answer.point, answer.outcome is Outcome.SOLVED
 
     def _solver(self, *, whole: bool) -> Solver:
-        most = self._np.ones(len(self._least))
-        most[list(self._problem.fixed)] = 0
-        solver = Solver(self._least, most, whole=whole)
+        solver = Solver(self._least, self._most, whole=whole)
         solver.require([(list(enumerate(self._counted)), -math.inf, math.inf)])
         return solver

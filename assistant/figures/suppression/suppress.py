@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 
 from assistant.figures.suppression.master import Master
+from assistant.figures.suppression.nearby import fewer_nearby
 from assistant.figures.suppression.network import Network, arcs
 from assistant.figures.suppression.problem import Probe, Problem, SuppressionError
 from assistant.figures.suppression.programme import Programme
@@ -24,9 +25,11 @@ EXACT_LIMIT, PROGRAMME_LIMIT = 4_000, 3_000
 # Cells times targets times attempts at a better choice; a linear programme costs more than a flow.
 _NETWORK_EFFORT = 2_000_000
 _PROGRAMME_EFFORT = 2_500_000
-# How many times larger a problem may be for a bound to be sought that says how far from the fewest a choice is.
+# How many times larger a network may be for a bound to be sought that says how far from the fewest a choice is.
 _BOUNDED = 8
-_FEWEST_ATTEMPTS, _MOST_ATTEMPTS, _MOST_PROGRAMMES = 1, 150, 60
+# The same of a programme, in cells times targets, and the steps that the search near its best choice may take.
+_NEARBY_LIMIT, _NEARBY_WORK = 400_000, 15_000
+_FEWEST_ATTEMPTS, _MOST_ATTEMPTS, _MOST_PROGRAMMES = 1, 150, 30
 # How much of the best choice an attempt redoes, in turn; found by trial on the benchmark's tables.
 _NETWORK_SHARES: tuple[float, ...] = (0.4,)
 _PROGRAMME_SHARES: tuple[float, ...] = (0.4, 0.2, 0.3, 0.1)
@@ -70,16 +73,20 @@ def choose(problem: Problem, seconds: float) -> Choice:
     found, needed_more = searcher.search(list(islice(cycle(shares), attempts)), until)
     if not needed_more:
         return Choice(found, gap=0)
-    limit = PROGRAMME_LIMIT if ends is None else EXACT_LIMIT
-    if size > limit * _BOUNDED:
+    limit, bounded = (PROGRAMME_LIMIT, _NEARBY_LIMIT) if ends is None else (EXACT_LIMIT, EXACT_LIMIT * _BOUNDED)
+    if size > bounded:
         return Choice(found, gap=None)
     master = Master(problem, probe, until - time.monotonic())
     if size > limit:
-        return Choice(found, gap=max(0, len(found - problem.unprinted) - master.bound()))
-    searched = master.search(found)
-    if searched.hidden is not None and searcher.cost(searched.hidden) <= searcher.cost(found):
-        found = searched.hidden
-    return Choice(found, gap=max(0, len(found - problem.unprinted) - searched.fewest))
+        fewest = master.bound()
+    else:
+        searched = master.search(found)
+        fewest = searched.fewest
+        if searched.hidden is not None and searcher.cost(searched.hidden) <= searcher.cost(found):
+            found = searched.hidden
+    if ends is None and len(found - problem.unprinted) > fewest:
+        found = fewer_nearby(problem, master, found, _NEARBY_WORK)
+    return Choice(found, gap=max(0, len(found - problem.unprinted) - fewest))
 
 
 @dataclass(frozen=True, slots=True)
