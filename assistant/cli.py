@@ -446,7 +446,10 @@ def suggest(
     request: Annotated[str, typer.Argument(help="The request, or - for standard input.")],
     as_json: AsJson = False,
 ) -> None:
-    """Suggest outcomes and exemptions for each question, with reasons and passages."""
+    """Suggest outcomes and exemptions for each question, with reasons and passages; say what the request gets wrong of the law."""
+    from datetime import date
+
+    from assistant.law.requester import claims_in
     from assistant.library.suggest import recognise_regime
     from assistant.library.suggest import suggest as suggest_for
     from assistant.reading import read_text
@@ -458,10 +461,12 @@ def suggest(
     library = _library(settings)
     regime = recognise_regime(asked.text, load_authority(settings.authority).regime)
     made = [(q, suggest_for(q.text, library, regime)) for q in asked.questions]
+    claims = claims_in(asked.text, regime, date.today())  # noqa: DTZ011 - the officer's own calendar
     if as_json:
         _print_json(
             {
                 "regime": regime,
+                "law": [claim.as_json() for claim in claims],
                 "questions": [
                     {"number": q.number, "text": q.text, "suggestions": [s.as_json() for s in found]}
                     for q, found in made
@@ -476,6 +481,9 @@ def suggest(
             _say(f"        {', '.join(one.sources)}" if one.sources else "        no passage")
         if not found:
             _say("  nothing to suggest")
+    for claim in claims:
+        _say(f'The request says "{claim.quote}". {claim.truth}')
+        _say(f"  For the reply: {claim.line}" if claim.line else "  Nothing to put in the reply until it is looked up.")
 
 
 @app.command()

@@ -7,6 +7,7 @@ from assistant.checks.grounds import Ground, Grounds, base_of
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.findings import Finding
+from assistant.law.acts import ACT_WITH_YEAR, REPEALED, YEARS
 
 _PROTECTION = r"(?:GDPR|General Data Protection Regulation|Data Protection Acts?|data protection (?:law|laws|legislation|reasons|rules|regulations|principles))"
 _BAR = re.compile(
@@ -25,22 +26,6 @@ _SAME = re.compile(
     re.I,
 )
 _APART = re.compile(r"\b(?:so far as|to the extent|if|not|rather than|or|which)\b", re.I)
-_YEARS = {
-    "freedom of information act": "2000",
-    "freedom of information (scotland) act": "2002",
-    "environmental information regulations": "2004",
-    "environmental information (scotland) regulations": "2004",
-    "data protection act": "2018",
-}
-_ACT_YEARS = re.compile(
-    r"\b(freedom of information (?:\(scotland\) )?act|environmental information (?:\(scotland\) )?regulations|data protection act),? (?:of )?\(?((?:19|20)[0-9]{2})\b(?!/)",
-    re.I,
-)
-_REPEALED = {
-    ("data protection act", "1998"),
-    ("data protection act", "1984"),
-    ("environmental information regulations", "1992"),
-}
 _PAST = re.compile(
     r"\b(?:until|formerly|previous(?:ly)?|repealed|replaced|superseded|former|the old|at the time|(?:was|then|were) (?:still )?in force|before (?:25 )?(?:May )?2018)\b",
     re.I,
@@ -146,15 +131,15 @@ def _span(left: Ground, right: Ground) -> tuple[int, int]:
 
 def _acts(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find an Act of information law with a year that is not its own, and one that has been repealed relied on."""
-    for match in _ACT_YEARS.finditer(grounds.words):
+    for match in ACT_WITH_YEAR.finditer(grounds.words):
         name, year = " ".join(match.group(1).lower().split()), match.group(2)
         if page.is_quoted(*_original(page, match)):
             continue
         first, last = grounds.sentence_at(match.start())
-        if (name, year) in _REPEALED:
+        if (name, year) in REPEALED:
             if not _PAST.search(grounds.words, first, last):
                 yield rules()["law.repealed"].broken_at(page, *match.span())
-        elif year != _YEARS[name]:
+        elif year != YEARS[name]:
             yield rules()["law.year"].broken_at(page, *match.span())
 
 

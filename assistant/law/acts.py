@@ -2,6 +2,23 @@
 
 import re
 
+# The year of each Act and set of Regulations of information law, by its name in small letters.
+YEARS = {
+    "freedom of information act": "2000",
+    "freedom of information (scotland) act": "2002",
+    "environmental information regulations": "2004",
+    "environmental information (scotland) regulations": "2004",
+    "data protection act": "2018",
+}
+ACT_WITH_YEAR = re.compile(
+    r"\b(freedom of information (?:\(scotland\) )?act|environmental information (?:\(scotland\) )?regulations|data protection act),? (?:of )?\(?((?:19|20)[0-9]{2})\b(?!/)",
+    re.I,
+)
+REPEALED = {
+    ("data protection act", "1998"),
+    ("data protection act", "1984"),
+    ("environmental information regulations", "1992"),
+}
 _NAMES = (
     (
         "other",

@@ -122,6 +122,11 @@ class _Holiday:
         return tuple(_PLACES[division] for division in _UK if division in known)
 
 
+def working_days(regime: str) -> int:
+    """Return how many working days a regime ("foia", "eir" or "foisa") gives for a reply."""
+    return int(_clocks()[regime]["working_days"])
+
+
 def _listed(divisions: tuple[str, ...]) -> str:
     return " and ".join(_PLACES[division] for division in divisions)
 

@@ -4,7 +4,7 @@
 
 Seeded tables of people with every margin, threshold 5, from dense to sparse, and pairs of tables that share their
 rows, protected and attacked as for a reply. "Extra" are the cells hidden beside the low ones. "Fewest" is the proved
-bound of the cutting planes, given up to a minute, beside what the program chose in its own time. pytauargus, the
+bound of the cutting planes, given up to a minute, beside what the program chose, given the same. pytauargus, the
 statistical offices' engine, is given the same cells, sums and protection, where it is installed; what it hides is
 attacked like ours (see ``tau_argus.py`` for what cannot be matched). Times leave out the start of Python.
 """
@@ -154,7 +154,7 @@ def _protected(case: Case) -> tuple[frozenset[int], float]:
     """Return the cells that we hide, numbered through, and the seconds that it takes."""
     tables = case.tables()
     began = time.perf_counter()
-    safe: Sequence[Protected] = protect_together(tables, Policy())
+    safe: Sequence[Protected] = protect_together(tables, Policy(time_limit=SECONDS))
     seconds = time.perf_counter() - began
     cells = [cell for one in safe for cell in one.cells]
     return frozenset(number for number, cell in enumerate(cells) if cell.value is None), seconds
