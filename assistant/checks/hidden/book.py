@@ -62,6 +62,10 @@ _OUTSIDE = Kind(
     "In Excel: Data, Edit Links (or Queries and Connections), Break Link; or paste values.",
 )
 _MARK = re.compile(r"[\s\[\]()*.<≤–~-]*(?:[czsx]|\d{1,2}|n/?a|fewer than \d+|less than \d+)?[\s\[\]()*.–~-]*", re.I)
+_COUNTS_NOTHING = re.compile(
+    r"\b(?:id|no|nr|number|#|code|key|index|order|rank|priority|level|grade|band|score|version|year|month|quarter|week|day)\b\.?$|^#$",
+    re.I,
+)
 _CONSTANT = re.compile(r"=?[\"{\d.-]")
 _BEHIND = ("xl/revisions/", "xl/sharedRevisions")
 _MOST_CELLS, _MOST_ROWS = 40, 4000
@@ -95,13 +99,16 @@ def workbook(path: Path, known: str, shown: str) -> Iterator[Trace]:
 
 def _sheet(book: Book, sheet: Sheet, styles: frozenset[int]) -> Iterator[Trace]:
     if not sheet.visible:
-        yield Trace(SHEET, f"sheet {sheet.name}", _table([row for row in book.rows(sheet) if row.cells][:_MOST_ROWS]))
+        kept = [row for row in book.rows(sheet) if row.cells]
+        yield Trace(SHEET, f"sheet {sheet.name}", _table(kept[:_MOST_ROWS]), cells=_counts(kept[:1], kept))
         return
+    header: list[Row] = []
     rows, columns, unseen, marks = [], [], [], []
     for row in book.rows(sheet):
         if row.hidden and row.cells:
             rows.append(row)
         elif row.cells:
+            header = header or [row]
             columns += [cell for cell in row.cells if sheet.hides(cell.place)]
         unseen += [cell for cell in row.cells if cell.style in styles and cell.text]
         marks += [cell.place for cell in row.cells if cell.formula and cell.text and _is_mark(cell.text)]
@@ -111,16 +118,29 @@ def _sheet(book: Book, sheet: Sheet, styles: frozenset[int]) -> Iterator[Trace]:
             if len(rows) == 1
             else f"rows {rows[0].number} to {rows[-1].number} ({len(rows)} hidden)"
         )
-        yield Trace(ROW, f"sheet {sheet.name}, {name}", _table(rows[:_MOST_ROWS]))
+        yield Trace(
+            ROW, f"sheet {sheet.name}, {name}", _table([*header, *rows[:_MOST_ROWS]]), cells=_counts(header, rows)
+        )
     if columns:
-        letters = dict.fromkeys(cell.place.rstrip("0123456789") for cell in columns)
+        letters = dict.fromkeys(_column(cell.place) for cell in columns)
         words = "\n".join(cell.text for cell in columns[: _MOST_ROWS * 4])
-        yield Trace(ROW, f"sheet {sheet.name}, column {', '.join(letters)}", words)
+        cells = _counts(header, [Row(0, True, tuple(columns))])
+        yield Trace(ROW, f"sheet {sheet.name}, column {', '.join(letters)}", words, cells=cells)
     if unseen:
         words = "\n".join(cell.text for cell in unseen[:_MOST_ROWS])
         yield Trace(TEXT, f"sheet {sheet.name}, {_listed([cell.place for cell in unseen])}", words)
     if marks:
         yield Trace(FORMULA, f"sheet {sheet.name}, {_listed(marks)}")
+
+
+def _counts(header: list[Row], rows: list[Row]) -> tuple[str, ...]:
+    """Return the numbers of rows, save those under a heading that says that they count nothing."""
+    aside = {_column(cell.place) for row in header for cell in row.cells if _COUNTS_NOTHING.search(cell.text)}
+    return tuple(cell.text for row in rows for cell in row.cells if _column(cell.place) not in aside)
+
+
+def _column(place: str) -> str:
+    return place.rstrip("0123456789")
 
 
 def _is_mark(text: str) -> bool:

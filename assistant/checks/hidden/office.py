@@ -116,7 +116,9 @@ def _described(archive: zipfile.ZipFile, where: str) -> Iterator[tuple[str, str]
         yield f"the property {local(node)}", node.text or ""
     custom = xml(archive, "docProps/custom.xml", where)
     for one in [] if custom is None else list(custom):
-        yield f"the property {one.get('name', '')}", f"{one.get('name', '')}: {''.join(one.itertext())}"
+        name = one.get("name", "")
+        if not _NAMES_SOMEBODY.search(name):
+            yield f"the property {name}", f"{name}: {''.join(one.itertext())}"
 
 
 def own_data(archive: zipfile.ZipFile, where: str) -> Iterator[Trace]:

@@ -51,12 +51,14 @@ class Trace:
         place: where, as a person would look for it.
         words: what is hidden there.
         floor: its verdict whatever its words are; PASS where only grave words are worth a finding.
+        cells: what stands alone in hidden cells: a low number there blocks, whatever its table counts.
     """
 
     kind: Kind
     place: str
     words: str = ""
     floor: Verdict = Verdict.REVIEW
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -105,7 +107,8 @@ def _finding(group: list[_Judged]) -> Finding:
 
 
 def _judged(traces: Sequence[Trace], material: Material) -> list[_Judged]:
-    judged = [_Judged(trace, [], set()) for trace in traces]
+    low = {str(number) for number in range(1, material.policy.threshold)}
+    judged = [_Judged(trace, [], {"count"} if low.intersection(trace.cells) else set()) for trace in traces]
     starts, text = [], []
     at = 0
     for trace in traces:
