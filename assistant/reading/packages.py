@@ -61,13 +61,23 @@ def _no_archive(path: Path) -> InputError:
     return InputError("the document is damaged or protected", where=path.name, todo="Save it without a password.")
 
 
-def _bounded(archive: zipfile.ZipFile, path: Path) -> None:
+def refuse_bomb(archive: zipfile.ZipFile, where: str) -> None:
+    """Refuse an archive that unpacks to far more than an Office file does, before a part of it is unpacked.
+
+    Raises:
+        InputError: it does.
+    """
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
     bomb = unpacked > _RATIO_FROM and unpacked / packed > _LARGEST_RATIO
     if bomb or unpacked > _MOST_UNPACKED or len(parts) > _MOST_PARTS:
-        raise InputError("the file unpacks to far more than it should", where=path.name, todo="Save it afresh.")
+        raise InputError("the file unpacks to far more than it should", where=where, todo="Save it afresh.")
+
+
+def _bounded(archive: zipfile.ZipFile, path: Path) -> None:
+    refuse_bomb(archive, path.name)
+    parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
         raise InputError("the document is protected", where=path.name, todo="Save it without a password.")
     for part in parts:

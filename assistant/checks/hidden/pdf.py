@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.checks.hidden import office
-from assistant.checks.hidden.pdf_page import Drawing, TooMuchDrawingError, Unseen
+from assistant.checks.hidden.pdf_drawing import TooMuchDrawingError
+from assistant.checks.hidden.pdf_page import Unseen, unseen
 from assistant.checks.hidden.traces import Kind, Trace
 from assistant.findings import Verdict
 from assistant.reading.pages import damaged_pdf, opened_pdf
@@ -143,14 +144,12 @@ def _pages(reader: Any) -> Iterator[Trace]:  # noqa: ANN401
     off = _off(reader)
     for number, page in enumerate(reader.pages, start=1):
         yield from _annotations(page, number)
-        drawing = Drawing(page, off)
         try:
-            drawing.draw()
-            unseen = list(drawing.unseen())
+            found = list(unseen(page, off))
         except TooMuchDrawingError:
             yield Trace(COVERED, f"page {number}, which has more drawn on it than can be looked at")
             continue
-        for way, words in unseen:
+        for way, words in found:
             kind, floor = _WAYS.get(way, (TEXT, Verdict.REVIEW))
             # The words behind a scan are those of the page, which are checked as the letter's own.
             said = "" if way is Unseen.SCANNED else words

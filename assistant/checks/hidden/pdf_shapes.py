@@ -1,0 +1,90 @@
+"""Shapes on a page of a PDF: matrices, colours, boxes and letters. Source: ISO 32000-1, 8.3 (coordinates) and 8.6 (colours)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+Matrix = tuple[float, float, float, float, float, float]
+Colour = tuple[float, ...] | None
+UNIT: Matrix = (1, 0, 0, 1, 0, 0)
+WHITE, BLACK = (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A filled rectangle or a picture, in the order of drawing; no colour where it is not known."""
+
+    order: int
+    left: float
+    low: float
+    right: float
+    high: float
+    colour: Colour
+    picture: bool = False
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.low <= y <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter: its middle, its ends across, its height, and how it is drawn."""
+
+    order: int
+    text: str
+    x: float
+    y: float
+    left: float
+    right: float
+    size: float
+    mode: int
+    colour: Colour
+    layer: bool
+
+
+def is_rectangle(corners: Sequence[tuple[float, float]]) -> bool:
+    """Tell four or five corners, each level with or above the one before, from other shapes."""
+    if len(corners) not in {4, 5}:
+        return False
+    sides = pairwise(corners)
+    return all(abs(a - c) < 1 or abs(b - d) < 1 for (a, b), (c, d) in sides)
+
+
+def rgb(operands: Sequence[Any]) -> Colour:
+    """Return a colour of grey, red-green-blue or printing inks as parts of light from 0 to 1; None for another."""
+    try:
+        parts = [float(one) for one in operands]
+    except (TypeError, ValueError):
+        return None
+    if len(parts) == 1:
+        return (parts[0],) * 3
+    if len(parts) == 4:
+        return tuple(max(0.0, 1 - ink - parts[3]) for ink in parts[:3])
+    return tuple(parts) if len(parts) == 3 else None
+
+
+def to_matrix(operands: Sequence[Any]) -> Matrix:
+    """Return six numbers as a matrix."""
+    a, b, c, d, e, f = (float(one) for one in operands[:6])
+    return a, b, c, d, e, f
+
+
+def times(first: Matrix, second: Matrix) -> Matrix:
+    """Return the matrix that does the first and then the second."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """Return where a point comes to lie."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def bounds(matrix: Matrix, x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
+    """Return the left, low, right and high side of a rectangle on the page."""
+    points = [point(matrix, p, q) for p in (x, x + width) for q in (y, y + height)]
+    across, up = zip(*points, strict=True)
+    return min(across), min(up), max(across), max(up)
