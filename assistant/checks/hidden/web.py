@@ -7,11 +7,11 @@ page's own sheet; nothing is fetched.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.checks.hidden import office
-from assistant.checks.hidden.colours import is_dark, lost, rgb
+from assistant.checks.hidden.colours import is_dark, lost
 from assistant.checks.hidden.traces import Kind, Trace
 from assistant.checks.hidden.web_styles import Styles
 from assistant.findings import Verdict
@@ -59,17 +59,41 @@ _AUTHORS = re.compile(r"(?:dc(?:terms)?\.)?(?:author|creator|publisher-name)", r
 _DESCRIBING = re.compile(r"description|keywords|subject|(?:og|twitter):(?:title|description)", re.I)
 _FIGURES = re.compile(r"[\[:,=]\s*\"?\d")
 _SHORTEST_DATA = 3
+_SPECIAL = frozenset({"script", "template"})
+_MARKED = {"template": "a template"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How words look in an element: why they are not seen ("" where they are), their colour and their ground."""
+    """How words look in an element.
+
+    Attributes:
+        why: what keeps them from being shown at all; empty where nothing does.
+        colour: of the letters.
+        ground: of what is behind them.
+        line: of the source, where the hiding starts.
+        for_readers: they are put aside for those who listen to the page.
+        kind: how they are hidden; None where they are seen.
+        reason: the same in words.
+    """
 
     why: str = ""
-    for_readers: bool = False
     colour: str = "#000"
     ground: str = "#fff"
     line: int = 0
+    for_readers: bool = False
+    kind: Kind | None = None
+    reason: str = ""
+
+
+def _look(why: str, colour: str, ground: str, line: int, *, for_readers: bool) -> _Look:
+    if why:
+        return _Look(why, colour, ground, line, for_readers, TEXT, why)
+    if lost(colour, ground):
+        return _Look(why, colour, ground, line, False, TEXT, "letters in the colour of their ground")
+    if is_dark(colour) and is_dark(ground):
+        return _Look(why, colour, ground, line, False, COVERED, "dark letters on a dark ground")
+    return _Look(why, colour, ground, line)
 
 
 def web_page(path: Path, known: str, shown: str) -> Iterator[Trace]:
@@ -106,13 +130,16 @@ class _Reader:
         """Collect the traces of everything below an element."""
         waiting: list[tuple[Node, _Look]] = [(root, _Look())]
         while waiting:
-            node, outer = waiting.pop()
-            look = outer
-            if isinstance(node.tag, str):
-                look = self._enter(node, outer)
-                if node.tag not in {"style", "script", "head", "title"}:
-                    self._hear(node.text, look)
-                waiting.extend((one, look) for one in reversed(node))
+            node, look = waiting.pop()
+            if not isinstance(node.tag, str):
+                continue
+            if node.attrib or node.tag in self.styles.tags or node.tag in _SPECIAL:
+                look = self._enter(node, look)
+            if look.kind is not None and node.tag not in _UNSHOWN - {"template"}:
+                self._hear(node.text, look)
+                for child in node:
+                    self._hear(child.tail, look)
+            waiting.extend((one, look) for one in reversed(node))
         for (kind, why, line, for_readers), words in self.unseen.items():
             floor = Verdict.PASS if for_readers else Verdict.REVIEW
             self.traces.append(Trace(kind, f"line {line}, {why}", " ".join(" ".join(words).split()), floor))
@@ -120,12 +147,11 @@ class _Reader:
             self.traces.append(Trace(TEXT, "the style sheet's own words", text, Verdict.PASS))
 
     def _enter(self, node: Node, outer: _Look) -> _Look:
+        """Note what an element's attributes tell, and return the look of what stands in it."""
         line = node.sourceline or 0
         self._attributes(node, line)
-        if node.tag == "script":
-            if _FIGURES.search(node.text or ""):
-                self.traces.append(Trace(SCRIPT, f"line {line}"))
-            return outer
+        if node.tag == "script" and _FIGURES.search(node.text or ""):
+            self.traces.append(Trace(SCRIPT, f"line {line}"))
         if node.tag in _UNSHOWN - {"template"}:
             return outer
         if node.tag == "input" and node.get("type") == "hidden":
@@ -133,40 +159,25 @@ class _Reader:
             if any(char.isdigit() for char in value) or " " in value:
                 self.traces.append(Trace(TEXT, f"line {line}, a hidden field", value))
         style = self.styles.of(node)
-        look = replace(
-            outer,
-            colour=style.colour or node.get("color", "") or outer.colour,
-            ground=style.ground or node.get("bgcolor", "") or outer.ground,
-        )
-        # A word of what is between two tags belongs to the outer one; the line is where the hiding starts.
-        if not outer.why:
-            why = (
-                "a template"
-                if node.tag == "template"
-                else "the attribute hidden"
-                if node.get("hidden") is not None
-                else style.why
-            )
-            for_readers = style.aside and bool(
-                _FOR_SCREEN_READERS.search(node.get("class", "")) or node.get("href", "").startswith("#")
-            )
-            look = replace(look, why=why, for_readers=for_readers, line=line)
+        why = outer.why
+        if not why:
+            why = _MARKED.get(node.tag, "the attribute hidden" if node.get("hidden") is not None else style.why)
         elif style.shows_again:
-            look = replace(look, why="")
-        for child in node:
-            if child.tail:
-                self._hear(child.tail, look)
-        return look
+            why = ""
+        aside = style.aside and (
+            _FOR_SCREEN_READERS.search(node.get("class", "")) or node.get("href", "").startswith("#")
+        )
+        return _look(
+            why,
+            style.colour or node.get("color", "") or outer.colour,
+            style.ground or node.get("bgcolor", "") or outer.ground,
+            outer.line if outer.kind is not None else line,
+            for_readers=bool(aside) or outer.for_readers,
+        )
 
     def _hear(self, words: str | None, look: _Look) -> None:
-        if not words or not words.strip():
-            return
-        if look.why:
-            self.unseen.setdefault((TEXT, look.why, look.line, look.for_readers), []).append(words)
-        elif lost(look.colour, look.ground):
-            self.unseen.setdefault((TEXT, "letters in the colour of their ground", look.line, False), []).append(words)
-        elif is_dark(look.colour) and rgb(look.ground) is not None and is_dark(look.ground):
-            self.unseen.setdefault((COVERED, "dark letters on a dark ground", look.line, False), []).append(words)
+        if look.kind is not None and words and words.strip():
+            self.unseen.setdefault((look.kind, look.reason, look.line, look.for_readers), []).append(words)
 
     def _attributes(self, node: Node, line: int) -> None:
         for name, value in node.attrib.items():

@@ -86,11 +86,13 @@ class Styles:
         self.spoken: list[str] = []
         self._rules: dict[str, str] = {}
         self._known: dict[tuple[str, ...], Style] = {}
+        self.tags: set[str] = set()
         for selectors, declarations in _rules(_NOTE.sub("", sheet[:_LARGEST_SHEET])):
             self.spoken += _SAYS.findall(declarations)
             for selector in selectors.split(","):
                 last = selector.split()[-1:] if selector.strip() else []
                 if last and _SIMPLE.fullmatch(last[0]):
+                    self.tags.add(last[0])
                     self._rules[last[0]] = f"{self._rules.get(last[0], '')};{declarations}"[:_LARGEST_STYLE]
 
     def of(self, node: Node) -> Style:
