@@ -151,6 +151,12 @@ PARTS = [
         {"docProps/custom.xml": f'<Properties xmlns="{CUSTOM}"><property name="Reviewer">Chris Otherman</property></Properties>'},
         {"hidden.metadata": "review"},
     ),
+    (
+        "a label of sensitivity, with numbers of its own",
+        {"docProps/custom.xml": f'<Properties xmlns="{CUSTOM}"><property name="MSIP_Label_0_ContentBits">2</property></Properties>'},
+        {},
+    ),
+    ("a library's own data", {"customXml/item1.xml": "<p:properties xmlns:p='x'><n>3</n></p:properties>"}, {}),
     ("macros", {"word/vbaProject.bin": "x"}, {"hidden.macro": "review"}),
     ("a template fetched from outside", link("attachedTemplate", "https://example.org/t.dotm"), {"hidden.link": "review"}),
     ("a template on a share", link("attachedTemplate", "file://///server/t.dotm"), {"hidden.link": "review"}),

@@ -13,8 +13,8 @@ from assistant.checks.hidden.pdf_shapes import (
     UNIT,
     Box,
     Colour,
-    Letter,
     Matrix,
+    Run,
     bounds,
     is_rectangle,
     point,
@@ -61,10 +61,10 @@ class Drawing:
 
     page: Any
     off: frozenset[int]
-    letters: list[Letter] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     _order: int = 0
-    _fonts: dict[int, Font] = field(default_factory=dict)
+    _fonts: dict[int, tuple[Any, Font]] = field(default_factory=dict)
 
     def draw(self) -> None:
         """Read the page.
@@ -74,7 +74,7 @@ class Drawing:
         """
         contents = self.page.get_contents()
         if contents is not None:
-            _Run(self, self.page.get("/Resources"), _State(), 0, hidden=False).all(contents.operations)
+            _Operations(self, self.page.get("/Resources"), _State(), 0, hidden=False).all(contents.operations)
 
     def next(self) -> int:
         """Return the number of the next operation.
@@ -89,16 +89,17 @@ class Drawing:
 
     def font(self, resource: Any) -> Font:  # noqa: ANN401
         """Return a font of a page, read once."""
-        key = id(resource)
-        if key not in self._fonts:
+        # The resource is kept beside its font, so that no other takes its place in memory and its name.
+        if id(resource) not in self._fonts:
             try:
-                self._fonts[key] = Font(resource)
+                font = Font(resource)
             except (ValueError, TypeError, KeyError, IndexError, AttributeError):
-                self._fonts[key] = Font(None)
-        return self._fonts[key]
+                font = Font(None)
+            self._fonts[id(resource)] = resource, font
+        return self._fonts[id(resource)][1]
 
 
-class _Run:
+class _Operations:
     """Does the operations of a page, or of a form in it."""
 
     def __init__(self, drawing: Drawing, resources: Any, state: _State, depth: int, *, hidden: bool) -> None:  # noqa: ANN401
@@ -206,25 +207,24 @@ class _Run:
     def _show(self, order: int, pieces: Sequence[Any]) -> None:
         state = self.state
         font = self.drawing.font(self._named("/Font", state.font))
+        at = 0.0
+        glyphs: list[tuple[str, float, float]] = []
         for piece in pieces:
             if isinstance(piece, int | float):
-                self._move_on(-float(piece) / 1000 * state.size * state.scale)
+                at -= float(piece) / 1000 * state.size * state.scale
                 continue
             for text, width, is_space in font.letters(piece):
-                matrix = times(self.text, state.matrix)
                 across = width * state.size * state.scale
-                if text.strip():
-                    self._letter(order, text, matrix, across)
-                self._move_on(across + (state.gap + (state.word_gap if is_space else 0)) * state.scale)
-
-    def _letter(self, order: int, text: str, matrix: Matrix, across: float) -> None:
-        state = self.state
-        height = abs(state.size) * (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5
-        left, _ = point(matrix, 0, state.rise)
-        right, _ = point(matrix, across, state.rise)
-        x, y = point(matrix, across / 2, state.rise + state.size * 0.3)
-        hidden = self.hidden or any(self.marked)
-        self.drawing.letters.append(Letter(order, text, x, y, left, right, height, state.mode, state.colour, hidden))
+                if not text.isspace():
+                    glyphs.append((text, at, across))
+                at += across + (state.gap + (state.word_gap if is_space else 0)) * state.scale
+        if glyphs:
+            matrix = times(self.text, state.matrix)
+            size = abs(state.size) * (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5
+            off = self.hidden or any(self.marked)
+            middle = state.rise + state.size * 0.3
+            self.drawing.runs.append(Run(order, matrix, glyphs, middle, size, state.mode, state.colour, off))
+        self._move_on(at)
 
     def _move_on(self, across: float) -> None:
         a, b, c, d, e, f = self.text
@@ -254,7 +254,9 @@ class _Run:
             inner = replace(self.state, matrix=times(matrix, self.state.matrix))
             hidden = self.hidden or any(self.marked) or self._is_off(named.raw_get("/OC") if "/OC" in named else None)
             operations = ContentStream(named, self.drawing.page.pdf).operations
-            run = _Run(self.drawing, named.get("/Resources", self.resources), inner, self.depth + 1, hidden=hidden)
+            run = _Operations(
+                self.drawing, named.get("/Resources", self.resources), inner, self.depth + 1, hidden=hidden
+            )
             run.all(operations)
 
     def _mark(self, operator: bytes, operands: list[Any]) -> None:

@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import Any
 
 from assistant.checks.hidden.pdf_drawing import Drawing, TooMuchDrawingError
-from assistant.checks.hidden.pdf_shapes import WHITE, Box, Colour, Letter
+from assistant.checks.hidden.pdf_shapes import WHITE, Box, Colour, Letter, Run
 
-_INVISIBLE = frozenset({3, 7})
+_INVISIBLE, _OUTLINED = frozenset({3, 7}), frozenset({1, 2, 5, 6})
 _SMALLEST_SIZE = 2.0
 _DARK, _LEAST_DIFFERENCE = 0.3, 0.06
 _MOST_COMPARISONS = 4_000_000
@@ -44,50 +44,79 @@ def unseen(page: Any, off: frozenset[int]) -> Iterator[tuple[Unseen, str]]:  # n
     """
     drawing = Drawing(page, off)
     drawing.draw()
-    if len(drawing.letters) * max(1, len(drawing.boxes)) > _MOST_COMPARISONS:
+    if len(drawing.runs) * len(drawing.boxes) > _MOST_COMPARISONS:
         raise TooMuchDrawingError
     sheet, shown = _sides(page.mediabox), _sides(page.cropbox)
-    judged = [(_why(one, drawing.boxes, sheet, shown), one) for one in drawing.letters]
+    judged: list[tuple[Unseen | None, Letter | None]] = []
+    compared = 0
+    for run in drawing.runs:
+        near = _near(run, drawing.boxes)
+        if _is_plain(run, near, sheet, shown):
+            judged.append((None, None))
+            continue
+        compared += len(run.glyphs) * (1 + len(near))
+        if compared > _MOST_COMPARISONS:
+            raise TooMuchDrawingError
+        judged += [(_why(run, one, near, sheet, shown), one) for one in run.letters()]
     for way in Unseen:
         lines = [list(group) for key, group in groupby(judged, key=lambda pair: pair[0]) if key is way]
-        words = " ".join(filter(None, (_joined([letter for _, letter in line]) for line in lines)))
+        words = " ".join(_joined([letter for _, letter in line if letter is not None]) for line in lines)
         if any(char.isalnum() for char in words):
             yield way, words
 
 
-def _why(letter: Letter, boxes: Sequence[Box], sheet: Box, shown: Box) -> Unseen | None:
-    if letter.layer:
+def _near(run: Run, boxes: Sequence[Box]) -> list[Box]:
+    """Return the boxes and pictures that some letter of a run may lie in."""
+    left, low, right, high = run.bounds()
+    return [box for box in boxes if box.left <= right and left <= box.right and box.low <= high and low <= box.high]
+
+
+def _is_plain(run: Run, near: Sequence[Box], sheet: Box, shown: Box) -> bool:
+    """Tell a run that is seen for certain, as nearly all are, without a look at each letter."""
+    if run.off or run.mode in _INVISIBLE or run.size < _SMALLEST_SIZE or near:
+        return False
+    left, low, right, high = run.bounds()
+    on_page = all(one.holds(left, low) and one.holds(right, high) for one in (sheet, shown))
+    return on_page and not _is_lost(run, WHITE)
+
+
+def _why(run: Run, letter: Letter, boxes: Sequence[Box], sheet: Box, shown: Box) -> Unseen | None:
+    if run.off:
         return Unseen.LAYER
     if not sheet.holds(letter.x, letter.y):
         return Unseen.OUTSIDE
     if not shown.holds(letter.x, letter.y):
         return Unseen.CROPPED
-    if letter.mode in _INVISIBLE:
-        return (
-            Unseen.SCANNED if any(box.picture and box.holds(letter.x, letter.y) for box in boxes) else Unseen.INVISIBLE
-        )
-    if letter.size < _SMALLEST_SIZE:
+    if run.mode in _INVISIBLE:
+        behind = any(box.picture and box.holds(letter.x, letter.y) for box in boxes)
+        return Unseen.SCANNED if behind else Unseen.INVISIBLE
+    if run.size < _SMALLEST_SIZE:
         return Unseen.SMALL
-    return _lost(letter, boxes)
+    return _under(run, letter, boxes)
 
 
-def _lost(letter: Letter, boxes: Sequence[Box]) -> Unseen | None:
+def _under(run: Run, letter: Letter, boxes: Sequence[Box]) -> Unseen | None:
     """Tell whether a letter is under something, or in the colour of what was last drawn below it."""
     ground: Colour = WHITE
     way = None
     for box in boxes:
         if not box.holds(letter.x, letter.y):
             continue
-        if box.order < letter.order:
+        if box.order < run.order:
             ground = box.colour
-        elif box.high - box.low >= _LEAST_HEIGHT * letter.size:
+        elif box.high - box.low >= _LEAST_HEIGHT * run.size:
             dark = box.colour is not None and max(box.colour) <= _DARK
             way = Unseen.COVERED if dark or way is Unseen.COVERED else Unseen.OVERLAID
-    if way is not None or letter.colour is None or ground is None:
+    if way is not None or ground is None or not _is_lost(run, ground):
         return way
-    if max(abs(one - other) for one, other in zip(letter.colour, ground, strict=True)) >= _LEAST_DIFFERENCE:
-        return None
     return Unseen.COVERED if max(ground) <= _DARK else Unseen.LOST
+
+
+def _is_lost(run: Run, ground: tuple[float, ...]) -> bool:
+    """Tell whether letters have the colour of their ground; letters drawn as outlines have another."""
+    if run.colour is None or run.mode in _OUTLINED:
+        return False
+    return max(abs(one - other) for one, other in zip(run.colour, ground, strict=True)) < _LEAST_DIFFERENCE
 
 
 def _joined(letters: Sequence[Letter]) -> str:

@@ -1,6 +1,6 @@
 """Shapes on a page of a PDF: matrices, colours, boxes and letters. Source: ISO 32000-1, 8.3 (coordinates) and 8.6 (colours)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -29,18 +29,52 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter: its middle, its ends across, its height, and how it is drawn."""
+    """A letter of a run: its middle, its ends across, and the run's height."""
 
-    order: int
     text: str
     x: float
     y: float
     left: float
     right: float
     size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters that are drawn at once, in the order of drawing.
+
+    Attributes:
+        order: of the operation that draws them.
+        matrix: from the run's own measure to the page.
+        glyphs: each letter, where it starts, and its width, along the line.
+        middle: of the letters' height, above the line.
+        size: of the letters on the page.
+        mode: of drawing text.
+        colour: None where it is not known.
+        off: they are on a layer that is switched off.
+    """
+
+    order: int
+    matrix: Matrix
+    glyphs: Sequence[tuple[str, float, float]]
+    middle: float
+    size: float
     mode: int
     colour: Colour
-    layer: bool
+    off: bool
+
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Return the left, low, right and high side of the middles of its letters."""
+        first, last = self.glyphs[0], self.glyphs[-1]
+        start, end = (point(self.matrix, one[1] + one[2] / 2, self.middle) for one in (first, last))
+        return min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
+
+    def letters(self) -> Iterator[Letter]:
+        """Yield the letters in their places."""
+        for text, at, width in self.glyphs:
+            x, y = point(self.matrix, at + width / 2, self.middle)
+            left, right = point(self.matrix, at, self.middle)[0], point(self.matrix, at + width, self.middle)[0]
+            yield Letter(text, x, y, left, right, self.size)
 
 
 def is_rectangle(corners: Sequence[tuple[float, float]]) -> bool:

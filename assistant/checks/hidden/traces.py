@@ -121,6 +121,9 @@ def _judged(traces: Sequence[Trace], material: Material) -> list[_Judged]:
         return judged
     for found in _found(_BETWEEN.join(text), material) if any(text) else ():
         number = bisect_right(starts, found.start) - 1
+        # A bare number in a title or a description is as likely a version or a sheet.
+        if found.code == "count.unclear" and traces[number].floor is Verdict.PASS:
+            continue
         family = found.code.partition(".")[0]
         judged[number].families.add("person" if family == "person" else "count")
         judged[number].spans.append((found.start - starts[number], found.end - starts[number]))
