@@ -6,7 +6,9 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,6 +100,13 @@ def protected_pdf() -> bytes:
     return data.getvalue()
 
 
+def bomb_pdf() -> bytes:
+    packed = zlib.compress(b"0 0 m 1 1 l S\n" * 2_000_000)
+    body = f"<< /Filter /FlateDecode /Length {len(packed)} >>\nstream\n".encode() + packed + b"\nendstream"
+    with tempfile.TemporaryDirectory() as folder:
+        return pdf(Path(folder) / "bomb.pdf", "", objects={11: body}).read_bytes()
+
+
 LOOP = (
     b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
     b"2 0 obj\n<< /Type /Pages /Kids [2 0 R] /Count 1 >>\nendobj\ntrailer << /Root 1 0 R /Size 3 >>\nstartxref\n0\n%%EOF"
@@ -141,6 +150,7 @@ REFUSED: list[tuple[str, str, bytes | Callable[[], bytes], str]] = [
     ("a PDF whose pages go in a circle", "letter.pdf", LOOP, "PDF"),
     ("a PDF of no pages", "letter.pdf", NO_PAGES, "no pages"),
     ("a PDF page that is its own parent", "letter.pdf", PARENTS, "PDF"),
+    ("a PDF that unpacks to millions of strokes", "letter.pdf", lambda: bomb_pdf(), "draws more"),
     ("a truncated PDF", "letter.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Cat", "damaged"),
     ("UTF-16 without its second half", "letter.txt", b"\xff\xfe" + "We hold".encode("utf-16-le")[:-1], "utf-16"),
 ]  # fmt: skip

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 MOST_PAGES = 500
+_MOST_DRAWN = 10_000_000
 
 
 def opened_pdf(path: Path) -> "PdfReader":
@@ -20,6 +21,7 @@ def opened_pdf(path: Path) -> "PdfReader":
         InputError: it is damaged, protected, or has no pages or too many.
     """
     from pypdf import PdfReader
+    from pypdf.errors import DependencyError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     with path.open("rb") as file:
@@ -29,15 +31,37 @@ def opened_pdf(path: Path) -> "PdfReader":
         reader = PdfReader(path)
         locked = reader.is_encrypted and not reader.decrypt("")
         count = 0 if locked else len(reader.pages)
+    except DependencyError:
+        raise _protected_pdf(path) from None
     except Exception as error:
         raise damaged_pdf(path) from error
     if locked:
-        raise InputError("the PDF is protected with a password", where=path.name, todo="Save it without one.")
+        raise _protected_pdf(path)
     if not count:
         raise InputError("the PDF has no pages", where=path.name, todo="Export it again.")
     if count > MOST_PAGES:
         raise InputError(f"the PDF has more than {MOST_PAGES} pages", where=path.name, todo="Give the letter alone.")
+    _refuse_bomb(reader, path)
     return reader
+
+
+def _refuse_bomb(reader: "PdfReader", path: Path) -> None:
+    """Refuse pages that unpack to more than can be read in seconds; nothing is drawn yet."""
+    drawn = 0
+    for page in reader.pages:
+        try:
+            contents = page.get_contents()
+            drawn += 0 if contents is None else len(contents.get_data())
+        except Exception as error:
+            raise damaged_pdf(path) from error
+        if drawn > _MOST_DRAWN:
+            raise InputError(
+                "the PDF draws more than a letter does", where=path.name, todo="Export its words without the drawings."
+            )
+
+
+def _protected_pdf(path: Path) -> InputError:
+    return InputError("the PDF is protected with a password", where=path.name, todo="Save it without one.")
 
 
 def damaged_pdf(path: Path) -> InputError:
