@@ -22,6 +22,8 @@ DRAWN = [
     ("nothing hidden", words("We hold 57 records."), {}),
     ("a black box over words", words(LOW) + BOX, {"hidden.covered": "block"}),
     ("a box drawn as lines", words(LOW) + "0 g 70 695 m 270 695 l 270 711 l 70 711 l h f\n", {"hidden.covered": "block"}),
+    ("a box of six corners", words(LOW) + "0 g 100 695 m 70 695 l 70 711 l 270 711 l 270 695 l 100 695 l h f*\n", {"hidden.covered": "block"}),
+    ("a triangle beside words", words("Total 57", x=140) + "0 g 70 695 m 190 695 l 70 760 l h f\n", {}),
     ("a white box over a low count", words(LOW) + "1 g 70 695 200 16 re f\n", {"hidden.covered": "block"}),
     ("a white box over other words", words("and so on") + "1 g 70 695 200 16 re f\n", {"hidden.covered": "review"}),
     ("black letters on a black box", BOX + words("our records say so"), {"hidden.covered": "block"}),

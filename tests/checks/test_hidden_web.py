@@ -49,6 +49,7 @@ PAGES = [
     ("a number that the page does not show", "<img alt='Chart: 57 in 2023'>", {"hidden.attribute": "review"}),
     ("a number that the page shows", "<p>57 in 2023</p><img alt='Chart: 57 in 2023'>", {}),
     ("a title in words", "<a title='our policy'>policy</a>", {}),
+    ("a program's own name of a picture", "<img alt='Shape1'>", {}),
     ("a picture's file name", "<img alt='image001.png'>", {}),
     ("a script with figures", "<script>var data = [3, 57]</script>", {"hidden.script": "review"}),
     ("a script without", "<script>print()</script>", {}),

@@ -128,7 +128,12 @@ def _sheet(book: Book, sheet: Sheet, styles: frozenset[int]) -> Iterator[Trace]:
         yield Trace(ROW, f"sheet {sheet.name}, column {', '.join(letters)}", words, cells=cells)
     if unseen:
         words = "\n".join(cell.text for cell in unseen[:_MOST_ROWS])
-        yield Trace(TEXT, f"sheet {sheet.name}, {_listed([cell.place for cell in unseen])}", words)
+        yield Trace(
+            TEXT,
+            f"sheet {sheet.name}, {_listed([cell.place for cell in unseen])}",
+            words,
+            cells=tuple(words.split("\n")),
+        )
     if marks:
         yield Trace(FORMULA, f"sheet {sheet.name}, {_listed(marks)}")
 

@@ -63,6 +63,10 @@ _QUIET_DATA = frozenset(
     }
 )
 _DEEPEST = 2
+_PROGRAMS_NAME = re.compile(
+    r"\S+\.(?:png|jpe?g|gif|bmp|svg|emf|wmf|tiff?)|(?:shape|picture|image|graphic|object|chart|diagram|text ?box|frame|logo)s? ?\d{1,4}",
+    re.I,
+)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -202,5 +206,5 @@ def descriptions(archive: zipfile.ZipFile, where: str, folder: str, shown: str) 
 
 
 def is_file_name(words: str) -> bool:
-    """Tell the name of a picture's file, which programs put where a description belongs."""
-    return bool(re.fullmatch(r"\S+\.(?:png|jpe?g|gif|bmp|svg|emf|wmf|tiff?)", words.strip(), re.I))
+    """Tell the name of a picture's file, or a program's own name for it, which stands where a description belongs."""
+    return bool(_PROGRAMS_NAME.fullmatch(words.strip()))

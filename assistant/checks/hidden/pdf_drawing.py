@@ -111,7 +111,7 @@ class _Operations:
         self.text: Matrix = UNIT
         self.line: Matrix = UNIT
         self.path: list[tuple[float, float, float, float]] = []
-        self.corners: list[tuple[float, float]] = []
+        self.corners: list[list[tuple[float, float]]] = []
         self.marked: list[bool] = []
         self.hidden = hidden
 
@@ -133,8 +133,10 @@ class _Operations:
             self._show(order, shown if operator == b"TJ" else [shown])
         elif operator == b"re":
             self.path.append(bounds(self.state.matrix, *map(float, operands[:4])))
-        elif operator in {b"m", b"l"}:
-            self.corners.append(point(self.state.matrix, float(operands[0]), float(operands[1])))
+        elif operator in {b"m", b"l", b"c", b"v", b"y"}:
+            if operator == b"m" or not self.corners:
+                self.corners.append([])
+            self.corners[-1].append(point(self.state.matrix, float(operands[-2]), float(operands[-1])))
         elif operator in _FILLING or operator in _ENDING:
             self._paint(order, filled=operator in _FILLING)
         elif operator == b"Do":
@@ -233,8 +235,8 @@ class _Operations:
     def _paint(self, order: int, *, filled: bool) -> None:
         if filled and self.state.opaque:
             self.drawing.boxes += [Box(order, *bounds, self.state.colour) for bounds in self.path]
-            if is_rectangle(self.corners):
-                across, up = zip(*self.corners, strict=True)
+            for corners in filter(is_rectangle, self.corners):
+                across, up = zip(*corners, strict=True)
                 self.drawing.boxes.append(Box(order, min(across), min(up), max(across), max(up), self.state.colour))
         self.path.clear()
         self.corners.clear()

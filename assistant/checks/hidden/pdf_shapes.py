@@ -8,6 +8,7 @@ from typing import Any
 Matrix = tuple[float, float, float, float, float, float]
 Colour = tuple[float, ...] | None
 UNIT: Matrix = (1, 0, 0, 1, 0, 0)
+_MOST_CORNERS, _LEAST_SHARE = 60, 0.85
 WHITE, BLACK = (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)
 
 
@@ -78,11 +79,14 @@ class Run:
 
 
 def is_rectangle(corners: Sequence[tuple[float, float]]) -> bool:
-    """Tell four or five corners, each level with or above the one before, from other shapes."""
-    if len(corners) not in {4, 5}:
+    """Tell a shape that fills nearly all of the rectangle round it, such as a box, also one with rounded corners."""
+    if not 4 <= len(corners) <= _MOST_CORNERS:
         return False
-    sides = pairwise(corners)
-    return all(abs(a - c) < 1 or abs(b - d) < 1 for (a, b), (c, d) in sides)
+    across, up = zip(*corners, strict=True)
+    round_it = (max(across) - min(across)) * (max(up) - min(up))
+    closed = [*corners, corners[0]]
+    area = abs(sum(a * d - c * b for (a, b), (c, d) in pairwise(closed))) / 2
+    return bool(round_it > 0 and area >= _LEAST_SHARE * round_it)
 
 
 def rgb(operands: Sequence[Any]) -> Colour:

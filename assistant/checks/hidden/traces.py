@@ -108,7 +108,8 @@ def _finding(group: list[_Judged]) -> Finding:
 
 def _judged(traces: Sequence[Trace], material: Material) -> list[_Judged]:
     low = {str(number) for number in range(1, material.policy.threshold)}
-    judged = [_Judged(trace, [], {"count"} if low.intersection(trace.cells) else set()) for trace in traces]
+    alone = [{*trace.cells, trace.words.strip() if trace.floor else ""} for trace in traces]
+    judged = [_Judged(one, [], {"count"} if low & cells else set()) for one, cells in zip(traces, alone, strict=True)]
     starts, text = [], []
     at = 0
     for trace in traces:

@@ -105,6 +105,13 @@ def _spoken(node: Node) -> str:
     return "".join(one.text or "" for one in under(node, *_SPOKEN))
 
 
+def _seen(paragraph: Node) -> Iterator[str]:
+    """Yield the words of a paragraph that are not hidden or deleted, by which it is known."""
+    for run in under(paragraph, "r"):
+        if child(run, "rPr", "vanish") is None and local(run.getparent()) not in {"del", "moveFrom"}:
+            yield "".join(one.text or "" for one in run if local(one) == "t")
+
+
 class _Part:
     """One part of a document, read from its first element to its last."""
 
@@ -160,11 +167,11 @@ class _Part:
             waiting.extend((one, look, change) for one in reversed(node))
 
     def _enter(self, paragraph: Node) -> None:
-        words = " ".join(_spoken(paragraph).split())
-        if words:
+        if _spoken(paragraph).strip():
             self.number += 1
-            start = re.sub(r"\d+", "…", words[:_START])
-            self.place = self.name or f"paragraph {self.number} (“{start}{'…' * (len(words) > _START)}”)"
+            words = re.sub(r"\d+", "…", " ".join("".join(_seen(paragraph)).split()))
+            named = f" (“{words[:_START]}{'…' * (len(words) > _START)}”)" if words else ""
+            self.place = self.name or f"paragraph {self.number}{named}"
 
     def _hear(self, words: str, look: Look, change: tuple[str, str] | None) -> None:
         if change is not None:
