@@ -48,7 +48,7 @@ def check_file(
         contact=contact,
     )
     found = check_letter(text, material)
-    hidden = () if letter == "-" else hidden_content(Path(letter))
+    hidden = () if letter == "-" else hidden_content(Path(letter), material, text)
     return report([*found.findings, *hidden])
 
 

@@ -46,7 +46,7 @@ def tables_in(text_or_html: str, *, title: str) -> tuple[Release, ...]:
 
 
 def _as_pipes(match: re.Match[str]) -> str:
-    from assistant.reading import html_to_text  # its parser is slow to import
+    from assistant.reading.web import html_to_text  # its parser is slow to import
 
     try:
         return f"\n\n{html_to_text(match.group(0))}\n\n"

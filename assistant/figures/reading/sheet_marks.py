@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assistant.reading.packages import refuse_bomb
+
 _CHUNK = 1 << 20
 _TAG_END = b">"
 _XLSX = re.compile(rb"<(?:\w+:)?(row|col|mergeCell)\s([^>]*)>")
@@ -58,10 +60,12 @@ def sheet_marks(path: Path) -> dict[str, Marks]:
     """Return the marks of every sheet of a workbook, by name.
 
     Raises:
+        InputError: it unpacks to far more than a workbook does.
         ValueError: a part of it does not read as what it should be.
         OSError, zipfile.BadZipFile: it cannot be read.
     """
     with zipfile.ZipFile(path) as archive:
+        refuse_bomb(archive, path.name)
         if path.suffix.lower() == ".ods":
             return _ods_marks(archive)
         members = set(archive.namelist())
