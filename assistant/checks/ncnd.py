@@ -135,15 +135,15 @@ def _tips(page: Page, grounds: Grounds) -> Iterator[Finding]:
 def _beyond(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find, elsewhere in the letter, what it neither confirms nor denies spoken of as a fact."""
     inside = _paragraphs(grounds)
-    parts = _Parts([match.start() for match in _QUESTION.finditer(grounds.words)], inside)
+    parts = _Parts([match.start() for match in grounds.find(_QUESTION)], inside)
     said = " ".join(grounds.words[first:last].lower() for first, last in inside)
     about = set(_FOUR.findall(said))
-    for match in _events(said).finditer(grounds.words):
+    for match in grounds.find(_events(said)):
         whom = set(_FOUR.findall((match.group(1) or "").lower()))
         told = whom & about if whom else parts.silent_at(match.start())
         if told and _is_fact(page, grounds, match, inside):
             yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
-    for match in _TIP_BEYOND.finditer(grounds.words):
+    for match in grounds.find(_TIP_BEYOND):
         if parts.silent_at(match.start()) and _is_fact(page, grounds, match, inside):
             yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
 
@@ -197,11 +197,11 @@ def _attached(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _names_of_files(grounds: Grounds) -> Iterator[tuple[int, int]]:
     """Yield the spans of the names of files, and of the items of a line of enclosures."""
-    lines = tuple(match.span(1) for match in _ENCLOSED.finditer(grounds.words))
+    lines = tuple(match.span(1) for match in grounds.find(_ENCLOSED))
     for first, last in lines:
         for item in re.finditer(r"[^;,]+", grounds.words[first:last]):
             yield first + item.start(), first + item.end()
-    for match in _FILE.finditer(grounds.words):
+    for match in grounds.find(_FILE):
         if not _within(lines, match.start()):
             yield match.start(1), match.end()
 
@@ -232,7 +232,7 @@ def _limb(page: Page, grounds: Grounds) -> Iterator[Finding]:
         for ground in grounds.grounds
         if ground.provision is not None and ground.provision.lifts_duty
     }
-    stated = _WHOLE.search(grounds.words)
+    stated = grounds.first(_WHOLE)
     # What the pack does not know, law.unknown speaks of.
     unknown = any(ground.provision is None for ground in grounds.grounds)
     if grounds.regime and stated and not (grounds.exemptions or lifted or unknown):

@@ -11,6 +11,7 @@ from assistant.checks.numbers import prose
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Quantity, Role
 from assistant.checks.numbers.reader import read_prose
+from assistant.checks.seek import Seeker
 from assistant.checks.tables import PrintedTable, find_tables
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Page:
     @cached_property
     def prose(self) -> Prose:
         return prose.read(self.text)
+
+    @cached_property
+    def seeker(self) -> Seeker:
+        """Searches the folded text."""
+        return Seeker(self.prose.folded.text, self.prose.words)
 
     @cached_property
     def tables(self) -> tuple[PrintedTable, ...]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from assistant.checks.mailboxes import is_personal
 from assistant.checks.names import find_names, own_spans
 from assistant.checks.page import Page
+from assistant.checks.seek import Seeker
 from assistant.findings import Finding, Verdict
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
@@ -105,26 +106,26 @@ class _Seen:
 
 def check(page: Page) -> Iterator[Finding]:
     """Find personal data that is not the authority's, the regulator's, the addressee's or the request's."""
-    text, known = page.prose.folded.text, _known(page)
-    own = own_spans(text)
-    for seen in _seen(text, known, own):
+    letter, known = page.seeker, _known(page)
+    own = own_spans(letter)
+    for seen in _seen(letter, known, own):
         verdict = _verdict(page, seen)
         if verdict is not Verdict.PASS:
             yield _found(page, seen, verdict, _MESSAGE.format(what=seen.what), _REMEDY)
-    for name in find_names(text, f"{known}\n{page.material.request_text or ''}"):
+    for name in find_names(letter, f"{known}\n{page.material.request_text or ''}"):
         seen = _Seen("person.name", name.start, name.end, name.played, "")
         if _verdict(page, seen) is not Verdict.PASS and not _repeats(page, seen):
             message = _NAMED_PART if name.played else _NAMED
             yield _found(page, seen, Verdict.BLOCK if name.played else Verdict.REVIEW, message, _NAMED_REMEDY)
 
 
-def _seen(text: str, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[_Seen]:
-    yield from _emails(text, known, own)
-    yield from _phones(text, known, own)
-    yield from _numbers(text)
-    yield from _births(text)
-    yield from _vehicles(text)
-    yield from _addresses(text, known, own)
+def _seen(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[_Seen]:
+    yield from _emails(letter, known, own)
+    yield from _phones(letter, known, own)
+    yield from _numbers(letter)
+    yield from _births(letter)
+    yield from _vehicles(letter)
+    yield from _addresses(letter, known, own)
 
 
 def _verdict(page: Page, seen: _Seen) -> Verdict:
@@ -150,17 +151,19 @@ def _inside(place: int, spans: tuple[tuple[int, int], ...]) -> bool:
     return any(start <= place < end for start, end in spans)
 
 
-def _emails(text: str, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[_Seen]:
-    for match in _EMAIL.finditer(text):
+def _emails(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[_Seen]:
+    text = letter.text
+    for match in letter.find(_EMAIL):
         if not _inside(match.start(), own) and is_personal(
             match.group(), known, text[max(0, match.start() - 60) : match.start()]
         ):
             yield _Seen("person.email", *match.span(), sure=False, what="an email address")
 
 
-def _phones(text: str, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[_Seen]:
+def _phones(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[_Seen]:
+    text = letter.text
     numbers = _digits(known)
-    for match in _PHONE.finditer(text):
+    for match in letter.find(_PHONE):
         digits = _digits(match.group())
         fine = digits in numbers or digits in _KNOWN_PHONES or digits.startswith(_SERVICE_PHONES)
         if not fine and not _inside(match.start(), own) and not _is_office_line(text, match.start(), digits):
@@ -180,10 +183,11 @@ def _digits(text: str) -> str:
     return plain.replace("+440", "0").replace("+44", "0").replace("+", "")
 
 
-def _numbers(text: str) -> Iterator[_Seen]:
-    for match in _NI.finditer(text):
+def _numbers(letter: Seeker) -> Iterator[_Seen]:
+    text = letter.text
+    for match in letter.find(_NI):
         yield _Seen("person.ni", *match.span(), sure=True, what="a National Insurance number")
-    for match in _NHS.finditer(text):
+    for match in letter.find(_NHS):
         if not is_nhs_number(match.group()):
             continue
         around = text[max(0, match.start() - 200) : match.end() + 120]
@@ -204,8 +208,9 @@ def is_nhs_number(text: str) -> bool:
     return rest % 11 == digits[9] and rest != 10
 
 
-def _births(text: str) -> Iterator[_Seen]:
-    for match in _BIRTH.finditer(text):
+def _births(letter: Seeker) -> Iterator[_Seen]:
+    text = letter.text
+    for match in letter.find(_BIRTH):
         lead = text[max(0, match.start() - 40) : match.start()]
         if re.search(r"\byour \Z", lead, re.I) or (not match.group("sure") and _BORN_LATER.search(lead)):
             continue
@@ -222,8 +227,9 @@ _SOMEBODY = re.compile(
 )
 
 
-def _vehicles(text: str) -> Iterator[_Seen]:
-    for match in _MARK.finditer(text):
+def _vehicles(letter: Seeker) -> Iterator[_Seen]:
+    text = letter.text
+    for match in letter.find(_MARK):
         lead = text[max(0, match.start() - 80) : match.start()]
         of_a_car = _OF_A_MARK.search(lead) or _OF_A_VEHICLE.search(lead)
         if (
@@ -232,16 +238,17 @@ def _vehicles(text: str) -> Iterator[_Seen]:
             and not _OF_A_FLEET.search(lead)
         ):
             yield _Seen("person.vehicle", *match.span(), sure=False, what="a vehicle's registration mark")
-    for match in _OLD_MARK.finditer(text):
+    for match in letter.find(_OLD_MARK):
         lead = text[max(0, match.start() - 80) : match.start()]
         if _OF_A_MARK.search(lead) and not _OF_A_FLEET.search(lead):
             yield _Seen("person.vehicle", *match.span(), sure=False, what="a vehicle's registration mark")
 
 
-def _addresses(text: str, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[_Seen]:
-    whole = [match.span() for match in _HOME.finditer(text)]
+def _addresses(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[_Seen]:
+    text = letter.text
+    whole = [match.span() for match in letter.find(_HOME)]
     covered = {start for start, _ in whole}
-    lived_at = [match.span("where") for match in _LIVED_AT.finditer(text) if match.start("where") not in covered]
+    lived_at = [match.span("where") for match in letter.find(_LIVED_AT) if match.start("where") not in covered]
     for start, end in whole:
         if text[start:end] not in known and not _OF_AN_OFFICE.search(text[max(0, start - 120) : start]):
             lived_at.append((start, end))
