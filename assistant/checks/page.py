@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 _QUOTE_LINE = re.compile(r"^[ \t]{0,8}>.*$", re.M)
 _MARK = re.compile(r"\?(?=\s|$|[\"')\]])")
-_SENTENCE_END = re.compile(r"[.?!](?=\s)|\n")
+# With a mark goes the space after it, as in "etc.".
+_SENTENCE_ENDS = ("\n", ". ", "? ", "! ", ".\t", "?\t", "!\t")
 _SPACES = re.compile(r"\W+")
 _PARTING = re.compile(r"[.?!;:](?=\s)|\n|\*\*|>")
 _LONGEST = 400
+_FEW = 9
 _LONGEST_LINE = 4000
 _QUESTION_LABEL = re.compile(r"^[\s>*_]*(?:question \d+[.:]?)?[\s*_]*", re.I)
 _ASKS = re.compile(
@@ -124,9 +126,8 @@ class Page:
         return tuple(sorted(spans))
 
     def _sentence_start(self, position: int) -> int:
-        window = self.text[max(position - 600, 0) : position]
-        ends = [match.end() for match in _SENTENCE_END.finditer(window)]
-        return position - len(window) + (ends[-1] if ends else 0)
+        low = max(position - 600, 0)
+        return max(low, 1 + max(self.text.rfind(end, low, position + len(end) - 1) for end in _SENTENCE_ENDS))
 
     def is_question(self, start: int, end: int) -> bool:
         """Tell whether words lie in a question: asked as one, and not a statement with a question mark."""
@@ -155,9 +156,14 @@ class Page:
         words = _SPACES.sub(" ", _QUESTION_LABEL.sub("", line).lower()).strip()
         return len(words.split()) > 2 and f" {words} " in self.request_words
 
+    def _may_repeat(self, words: str) -> bool:
+        """Tell whether the first line of more than a few words stands in the request at all."""
+        line = words.split("\n")[0]
+        return len(line) < _FEW or _SPACES.sub(" ", line.lower()).strip() in self.request_words
+
     def asked(self, start: int, end: int) -> bool:
         """Tell whether words repeat the request: a few words round them in a quotation, else their whole sentence."""
-        if len(self.request_words) < 4:
+        if len(self.request_words) < 4 or not self._may_repeat(self.text[start:end]):
             return False
         if self._in_quotation(start):
             return True

@@ -1,12 +1,13 @@
-"""Search a long letter only for what its words allow: a pattern is tried where a word that it needs stands in the letter.
+"""Search a long letter for a pattern only near the words that the pattern needs.
 
-Most patterns of the checks need one of a few words ("qualified person", "withheld"). A letter of many pages that has none of
-them need not be gone through for each pattern; its distinct words, gathered once, tell.
+Most patterns of the checks need one of a few words ("qualified person", "withheld"). To look for a word costs next to nothing,
+to try a pattern at each place of a letter of many pages does not. So a long text is searched only where such a word stands, with room
+for the longest match on either side; what is found is the same.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 Pattern = re.Pattern[str]
 _TOKEN = re.compile(
@@ -17,6 +18,8 @@ _QUANTIFIER = re.compile(r"[?*+]|\{[0-9]*,?[0-9]*\}")
 _LOOKS = ("(?=", "(?!", "(?<")
 _SHORT_LETTER = 40_000
 _LEAST = 2
+# No match of the checks' patterns reaches further from a word that it needs; places nearer to each other share a window.
+_ROOM, _STRIDE = 1000, 2000
 
 
 class Seeker:
@@ -26,8 +29,6 @@ class Seeker:
         text: what is searched.
         vocabulary: its distinct words in small letters, with spaces between; empty for a text so short that it is simply searched.
     """
-
-    __slots__ = ("text", "vocabulary")
 
     def __init__(self, text: str, words: Iterable[str]) -> None:
         """Take a text and its words in small letters."""
@@ -40,20 +41,39 @@ class Seeker:
         other.vocabulary = self.vocabulary
         return other
 
-    def may_hold(self, pattern: Pattern) -> bool:
-        """Tell whether a match is possible."""
-        if not self.vocabulary:
-            return True
-        needed = stems_of(pattern.pattern)
-        return not needed or any(stem in self.vocabulary for stem in needed)
-
     def find(self, pattern: Pattern) -> "Iterator[re.Match[str]]":
-        """Yield the matches in the whole text."""
-        return pattern.finditer(self.text) if self.may_hold(pattern) else iter(())
+        """Yield the matches in the whole text, in order."""
+        for start, end in self._windows(pattern):
+            yield from pattern.finditer(self.text, start, end)
 
     def first(self, pattern: Pattern) -> "re.Match[str] | None":
         """Return the first match in the whole text."""
-        return pattern.search(self.text) if self.may_hold(pattern) else None
+        return next(self.find(pattern), None)
+
+    @cached_property
+    def _lower(self) -> str:
+        return self.text.lower()
+
+    def _windows(self, pattern: Pattern) -> list[tuple[int, int]]:
+        """Return the spans outside which there can be no match, in order; they do not overlap."""
+        whole = [(0, len(self.text))]
+        needed = stems_of(pattern.pattern) if self.vocabulary else frozenset()
+        if not needed:
+            return whole
+        windows: list[tuple[int, int]] = []
+        for start, end in sorted(one for stem in needed if stem in self.vocabulary for one in self._near(stem)):
+            if windows and start <= windows[-1][1]:
+                windows[-1] = (windows[-1][0], max(end, windows[-1][1]))
+            else:
+                windows.append((start, end))
+        # A few letters change length when lowered, and places with them.
+        return windows if len(self._lower) == len(self.text) else whole
+
+    def _near(self, stem: str) -> Iterator[tuple[int, int]]:
+        place = self._lower.find(stem)
+        while place >= 0:
+            yield max(0, place - _ROOM), min(len(self.text), place + _STRIDE + _ROOM)
+            place = self._lower.find(stem, place + _STRIDE)
 
 
 @lru_cache(maxsize=1024)
