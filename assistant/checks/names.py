@@ -39,6 +39,18 @@ _PLAYED = re.compile(
     rf"\b(?P<part>(?i:{_PARTS_PLAYED}))(?P<link>'s name (?:is|was)| whose name (?:is|was)|,? (?:is |was )?(?:named|called)|,|:|) "
     rf"(?P<name>{_FULL}|(?:[A-Z]\. ?){{1,3}}{_PART})"
 )
+# What is done to people alone, or is theirs, tells that the words before it are a name, however rare.
+_DONE = (
+    r"sent home|excluded|bullied|cautioned|sectioned|detained|diagnosed|admitted to|interviewed|spoken to|off sick|signed off|pregnant|made redundant|dismissed|late for|absent"
+    r"|reprimanded|handcuffed|tasered|hospitalised|adopted|born|widowed|rehoused|evicted|arrested|convicted|given a (?:warning|detention|caution)|placed (?:in|with)"
+)
+_LIVED = re.compile(
+    rf"(?<![\w'-])(?P<name>{_FULL})(?:,? (?:who|aged [0-9]{{1,3}},?))?(?: (?:had|has|have|was|were|is|being|been|recently|later|since|then|also|again|not)){{1,4}} (?:{_DONE})\b"
+)
+_KIN_OF = re.compile(
+    rf"(?<![\w'-])(?P<name>{_FULL})\b(?=[^.;\n]{{1,80}}?\b(?:his|her) (?:mother|father|mum|dad|parents?|sons?|daughter|wife|husband|partner|brother|sister|family|child(?:ren)?|home|GP"
+    r"|shoes|uniform|sickness|absence|pregnancy|line manager|solicitor|tenancy|benefits?|behaviour)\b)"
+)
 _SIGNED_BY = re.compile(rf"\b(?:[Ss]igned(?: by)?|[Ww]ritten by|[Ss]tatement of|[Nn]ame)[: ]{{1,3}}(?P<name>{_FULL})")
 _GIVEN_FIRST = re.compile(rf"(?<![\w'-])(?P<name>{_FULL})(?![\w-])")
 _SIGN_OFF = re.compile(
@@ -168,6 +180,10 @@ def _candidates(letter: Seeker, own: tuple[tuple[int, int], ...]) -> Iterator[tu
     for pattern in (_SIGNED_BY, _GIVEN_FIRST):
         for match in letter.find(pattern):
             if _begins_given(match) and _is_whole(text, match) and not _has_office(text, match):
+                yield Name(*match.span("name")), _surname(match)
+    for pattern in (_LIVED, _KIN_OF):
+        for match in letter.find(pattern):
+            if _is_whole(text, match) and not _has_office(text, match):
                 yield Name(*match.span("name")), _surname(match)
     yield from _signatures(letter, own)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.checks.grounds import Grounds
 
 _QUOTE_LINE = re.compile(r"^[ \t]{0,8}>.*$", re.M)
+_SENDER = re.compile(r"^>[> ]{0,6}From: ?[^\n]{1,120}", re.M)
 _MARK = re.compile(r"\?(?=\s|$|[\"')\]])")
 # With a mark goes the space after it, as in "etc.".
 _SENTENCE_ENDS = ("\n", ". ", "? ", "! ", ".\t", "?\t", "!\t")
@@ -117,6 +118,11 @@ class Page:
             return None
         table = self.tables[place]
         return table if position < table.end else None
+
+    @cached_property
+    def holds_a_thread(self) -> bool:
+        """Tell whether quoted lines are messages between people, which the letter discloses, and not the request."""
+        return len(_SENDER.findall(self.text)) > 1
 
     @cached_property
     def quoted(self) -> tuple[tuple[int, int], ...]:
