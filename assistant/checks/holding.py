@@ -9,8 +9,10 @@ from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.findings import Finding
 
+_DOCUMENTS = r"(?:information|records?|minutes|notes?|documents?|e?-?mails?|correspondence|reports?|data|cop(?:y|ies)|papers|files?|lists?|recordings?|plans?|maps?|polic(?:y|ies)|photographs?|letters?|logs?)"
 NOT_HELD = re.compile(
     r"no (?:recorded |relevant |such )?information (?:is |was )?held|(?:information|data|this) (?:is|are|was) not held|\bnot held\b|\bnil held\b"
+    rf"|\bholds? no (?:[a-z]+ )?{_DOCUMENTS}\b|\bholds? nothing\b"
     r"|(?:do|does|did) not hold (?:them|it)\b|(?:do|does|did) not hold (?:any |this |the |that |such )?(?:information|data|record\w*|figures?|statistics)?|no information held",
     re.I,
 )
@@ -83,7 +85,10 @@ def _nil_beside(page: Page, grounds: Grounds, start: int, end: int) -> tuple[int
     first = max(text.rfind(".", start_of, start) + 1, text.rfind("\n", start_of, start) + 1, start_of)
     stops = [place for place in (text.find(".", end, end + _WIDTH), text.find("\n", end, end + _WIDTH)) if place >= 0]
     last = min(stops, default=min(len(text), end + _WIDTH))
+    about = re.match(rf"[^.;:,\n]{{0,30}}?\b{_DOCUMENTS}\b", grounds.words[max(start, end - 8) : end + 40], re.I)
     for match in _NIL.finditer(grounds.words, first, last):
+        if about and match.group().lower().startswith("none"):
+            continue  # "we do not hold the minutes, as none were made"
         apart = grounds.words[match.end() : start] if match.end() <= start else grounds.words[end : match.start()]
         inside = start < match.end() and match.start() < end
         spoken = "mean" in apart or not _counts_something(match.group())

@@ -18,7 +18,7 @@ _BAR = re.compile(
     re.I,
 )
 _WITHHOLDING = re.compile(
-    r"cannot|can not|(?:ca|wo|do|could)n'?t|no answer|unable|not able|withh[eo]ld|refus|not (?:be )?(?:disclos|releas|provid)|exempt",
+    r"cannot|can not|(?:ca|wo|do|could)n'?t|no answer|not (?:be )?(?:allowed|permitted|in a position)|may not|unable|not able|withh[eo]ld|refus|not (?:be )?(?:disclos|releas|provid)|exempt",
     re.I,
 )
 _FOREIGN = {"foia": {"foisa", "eir"}, "eir": {"foia", "foisa"}, "foisa": {"foia", "eir"}}

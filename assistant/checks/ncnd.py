@@ -143,7 +143,8 @@ def _within(spans: Spans, place: int) -> bool:
 def _tips(page: Page, grounds: Grounds, inside: Spans) -> Iterator[Finding]:
     for first, last in inside:
         for match in _TIP.finditer(grounds.words, first, last):
-            lead = grounds.words[max(first, match.start() - 60) : match.start()]
+            began = max(first, match.start() - 60, grounds.sentence_at(match.start())[0])
+            lead = grounds.words[began : match.start()]
             if not _SAFE.search(lead) and not _HYPOTHETICAL.search(match.group()):
                 yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
 

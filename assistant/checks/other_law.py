@@ -34,6 +34,7 @@ _REPORTS = re.compile(
     r"\b(?:held|decided|found|ruled|ordered|concluded|said|confirmed|established|accepted|determined|shows?|states?|says|means|holds|makes (?:it )?clear)\b",
     re.I,
 )
+_WITHHOLDS = re.compile(r"\bexempt\b|withh[eo]ld|refus", re.I)
 _NOT_REPORTED = re.compile(
     r"\b(?:unlike|distinguish\w*|by contrast|whereas|you (?:say|argue|suggest|claim|refer|rely|believe))\b", re.I
 )
@@ -63,13 +64,19 @@ def check(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _numbers(page: Page, grounds: Grounds) -> Iterator[Finding]:
     other = _OTHER.get(grounds.regime)
-    for ground in grounds.exemptions if other else ():
+    for ground in grounds.grounds if other else ():
         if (
             ground.act in {"", grounds.regime}
+            and _is_relied_on(grounds, ground)
             and _is_about(grounds, ground, other or "")
             and not _is_about(grounds, ground, grounds.regime)
         ):
             yield rules()["law.regime"].broken_at(page, ground.start, ground.end)
+
+
+def _is_relied_on(grounds: Grounds, ground: Ground) -> bool:
+    first, last = grounds.sentence_at(ground.start)
+    return ground in grounds.exemptions or bool(_WITHHOLDS.search(grounds.words, first, last))
 
 
 def _is_about(grounds: Grounds, ground: Ground, act: str) -> bool:

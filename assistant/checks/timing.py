@@ -20,7 +20,8 @@ _DUE = re.compile(
 )
 _MORE_TIME = re.compile(
     r"(?:further|more|additional|extra) time to (?:consider|weigh|decide|assess|complete)|extend(?:ed|ing)? the (?:time|deadline|period)"
-    r"|need(?:s|ed)? (?:more|further|longer|extra) time\b",
+    r"|\b(?:need|require)(?:s|d|ed)? (?:more|further|longer|extra|additional)(?: time\b| to (?:consider|weigh|decide|assess|complete|balance))"
+    r"|\bstill (?:considering|weighing|assessing|deciding)\b",
     re.I,
 )
 _UNDECIDED = re.compile(
