@@ -49,7 +49,7 @@ _LIVED = re.compile(
     r"| (?:resigned|retired|died|passed away|fainted|fell ill))\b"
 )
 _KIN_OF = re.compile(
-    rf"(?<![\w'-])(?P<name>{_FULL})\b(?=[^.;\n]{{1,80}}?\b(?:his|her) (?:mother|father|mum|dad|parents?|sons?|daughter|wife|husband|partner|brother|sister|family|child(?:ren)?|home|GP"
+    rf"(?<![\w'-])(?P<name>{_FULL})\b(?:[^.;\n]{{1,80}}?\b(?:his|her) (?:mother|father|mum|dad|parents?|sons?|daughter|wife|husband|partner|brother|sister|family|child(?:ren)?|home|GP"
     r"|shoes|uniform|sickness|absence|pregnancy|line manager|solicitor|tenancy|benefits?|behaviour)\b)"
 )
 _SIGNED_BY = re.compile(rf"\b(?:[Ss]igned(?: by)?|[Ww]ritten by|[Ss]tatement of|[Nn]ame)[: ]{{1,3}}(?P<name>{_FULL})")

@@ -26,8 +26,9 @@ _APPLY = re.compile(
     re.I,
 )
 _RIGHT = {"foia": "50", "eir": "50", "foisa": "47"}
+# What a text that cites a decision of the digests, or one by its neutral reference, holds.
 _DECIDES = re.compile(
-    r"tribunal|court|commissioner|decision|\bUK(?:UT|FTT|SC|HL)\b|\bEWHC\b|\bv\.? [A-Z]|Montague|Spivack|Magherafelt",
+    r"tribunal|court|commissioner|decision|UK(?:UT|FTT|SC|HL)|EWHC|Montague|Spivack|Magherafelt|Miller|Lloyd v|Coombs v|Common Services|abortion statistics",
     re.I,
 )
 _REPORTS = re.compile(

@@ -16,7 +16,7 @@ _REASON = re.compile(
     re.I,
 )
 _THRESHOLD = re.compile(
-    r"(?:due to|because of|as (?:the|it|they|these|those|this|there|some|such|each|figures?|numbers?)\b|since|because|on account of|owing to)[^.;\n]{0,40}?"
+    r"\b(?:due to|because of|as (?:the|it|they|these|those|this|there|some|such|each|figures?|numbers?)\b|since|because|on account of|owing to)[^.;\n]{0,40}?"
     r"(?:(?:low|small) (?:value|number|numbers|figure|figures|count|counts|volume|volumes|single|data)|(?:low )?single[- ]figures?"
     r"|(?:fewer|less) than (?:five|ten|5|10|6|six)|below (?:five|ten|5|10)|<\s?(?:5|10)|five or fewer|5 or fewer)"
     r"|\b(?:polic(?:y|ies)|practice|rule|threshold|convention|procedure)\b[^.;\n]{0,60}?\b(?:suppress|withhold|redact|hide|not (?:to )?(?:publish|disclose|release|give|show))\w*"

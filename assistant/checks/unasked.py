@@ -84,6 +84,8 @@ def _extra_answers(page: Page, asked: str) -> Iterator[Finding]:
     known = _stems(asked)
     count = len(page.material.questions)
     seen: set[int] = set()
+    if f"{count + 1}" not in page.text:
+        return
     for match in _HEADING.finditer(page.text):
         number, title = int(match["n"]), match["title"]
         follows = number == count + 1 and (seen or count == 0) and set(range(1, count + 1)) <= seen
