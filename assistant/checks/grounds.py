@@ -12,6 +12,7 @@ from assistant.law.pack import Pack, Provision, load_pack
 
 _REFUSES = re.compile(
     r"\b(?:(?:we|i) (?:have |are |has |must |therefore )*(?:decided to )?(?:withh(?:e|o)ld|refus(?:e|ed|ing))"
+    r"|(?:we|i) (?:have |has )?(?:redacted|removed|blacked out|left out|taken out)\b[^.\n]{0,80}?\b(?:sections?|regulations?|exempt\w*)\b"
     r"|(?:is|are|being|been|was|were) (?:therefore |also |being )?(?:withheld|exempt|excepted|redacted|refused)"
     r"|(?:cannot|can not|will not|unable to|not able to) (?:be )?(?:disclos|releas|provid|suppl)\w*"
     r"|exempt from disclosure|refusal notice|not obliged to comply|exemption applies|exemptions? appl(?:y|ies))",

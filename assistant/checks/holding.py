@@ -27,7 +27,7 @@ _NIL_OBJECT = re.compile(
 )
 _SEARCHED = (
     r"search|looked (?:in|for|through|at)|not recorded|do(?:es)? not record|not record(?:ed)?|not collect|not keep|no (?:business|statutory|legal|requirement)"
-    r"|not required to|no requirement|not a (?:field|function)|checked|consulted|enquir|destroyed|retention|held by|responsib|\b(?:is|are|was|were|lies?|rests?) with (?:the|our|a|its|another)\b|kept by|never (?:made|written|kept|had|recorded)|went through|asked (?:the|our|each)|found (?:no|none|nothing)|not capture|created|not monitor|not our"
+    r"|not required to|no requirement|not a (?:field|function)|checked|consulted|enquir|destroyed|retention|held by|responsib|\b(?:is|are|was|were|lies?|rests?) with (?:the|our|a|its|another)\b|kept by|never (?:made|written|kept|had|recorded)|went through|asked (?:the|our|each)|draw (?:one|it|them) from|instead|found (?:no|none|nothing)|not capture|created|not monitor|not our"
 )
 _LINK = re.compile(
     r"\b(?:so|therefore|hence|thus|as|and|since|because|response|means?|accordingly|answer)\b|[:(=-]", re.I

@@ -30,6 +30,9 @@ _TIP = re.compile(
     rf"|\b(?:while|whilst|although|though|since|because|as|given that|now that|but|and),? {_US} (?:do |does |currently |still )?holds? (?!or\b|any\b|no\b)"
     r"|\bthe \d{1,5} (?:pages|documents|emails|records|files|entries|items|letters|reports)\b|\b(?:pages?|documents?|records?|emails?|files?|material|items?|entries) (?:that |which )?(?:we |were |was )?"
     r"(?:found|located|identified|retrieved|uncovered)\b"
+    rf"|(?<=[.;:] ){_US} (?:currently |do |does )?holds? (?!or\b|any\b)"
+    r"|\bthe (?:investigation|inquiry|enquiry|hearing|panel|complaint|allegation|search) (?:found|concluded|led|resulted|ended|established|upheld|did not)\b"
+    r"|\b(?:it|this) (?:was|has been|had been|is being)(?: now| since| already| long| fully)* (?:dealt with|resolved|closed|concluded|investigated|looked into|settled|put right|upheld|dismissed|acted (?:up)?on)\b"
     r"|\b(?:the|this|that|your|his|her|their|those|these) (?:matter|issue|concern|allegation|complaint|incident|situation|problem)s?(?: (?:that|which) you (?:raise|raised|describe|mention))? (?:has|have|had|was|were|is|are)(?: now| since| already| long| fully| also| being)*"
     r"(?: been)? (?:dealt with|resolved|closed|concluded|addressed|investigated|looked into|settled|put right|referred|upheld|dismissed|handled|acted (?:up)?on|under investigation|taken (?:further|up))\b"
     rf"|\b{_US} (?:has|have)(?: now| since| already| therefore| also){{0,2}} (?:changed|acted|spoken to|disciplined|dismissed|suspended|apologised|strengthened|tightened|retrained|reminded|learn(?:ed|t)|taken (?:action|steps|it up)|closed"
@@ -46,6 +49,10 @@ _TIP_BEYOND = re.compile(
 )
 _SAFE = re.compile(
     r"should not be (?:taken|read|inferred)|whether (?:or not )?(?:we|any|the|it)|\bif (?:we|any|it|the)|any other|not be taken as|\bor not\b|\bwere (?:we|it|there)\b|\bin general\b",
+    re.I,
+)
+_SUPPOSED_JUST = re.compile(
+    r"\b(?:if|whether|(?:sa(?:y|id|ying)|confirm\w*|den(?:y|ied|ying)|suggest\w*|mean\w*|impl\w+|conclude\w*|infer\w*|answer\w*|told you) that)\s+\Z",
     re.I,
 )
 _HYPOTHETICAL = re.compile(r"\b(?:whether|if|any other|other)\b", re.I)
@@ -145,7 +152,7 @@ def _tips(page: Page, grounds: Grounds, inside: Spans) -> Iterator[Finding]:
         for match in _TIP.finditer(grounds.words, first, last):
             began = max(first, match.start() - 60, grounds.sentence_at(match.start())[0])
             lead = grounds.words[began : match.start()]
-            if not _SAFE.search(lead) and not _HYPOTHETICAL.search(match.group()):
+            if not _SAFE.search(lead) and not _SUPPOSED_JUST.search(lead) and not _HYPOTHETICAL.search(match.group()):
                 yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
 
 

@@ -87,9 +87,9 @@ def _forgotten_ask(page: Page, question: str) -> Iterator[Finding]:
     if _inline_parts(question) or _all_of_them(page.text):
         return
     said = {word[:_STEM] for word in _WORD.findall(page.lower)}
-    asks = [own for part in _AND_ASKS.split(question) if len(own := _own_words(part) - _ASKING) > 1]
+    asks = [own for part in _AND_ASKS.split(question) if (own := _own_words(part) - _ASKING)]
     for own in asks if len(asks) > 1 else ():
-        if not any(word[:_STEM] in said for word in own):
+        if len(own) > 1 and not any(word[:_STEM] in said for word in own):
             message = _FORGOTTEN.format(words=", ".join(sorted(own)[:_FEW]))
             yield Finding("question.unanswered", Verdict.REVIEW, message, _UNANSWERED_REMEDY)
 

@@ -162,9 +162,11 @@ def _weighed(grounds: Grounds) -> bool:
 
     "The public interest in maintaining the exemption outweighs that in disclosure" is a conclusion and no factor.
     """
-    if not grounds.first(_BALANCE) or not grounds.first(_CONCLUDES):
+    if not grounds.first(_CONCLUDES):
         return False
     apart = [one for one in grounds.sentences_with(_FOR) if not _OUTWEIGH.search(one)]
+    if not grounds.first(_BALANCE):
+        return bool(apart and [one for one in grounds.sentences_with(_AGAINST) if not _OUTWEIGH.search(one)])
     for_it = bool(apart) or bool(grounds.first(_INTEREST))
     against = [one for one in grounds.sentences_with(_AGAINST) if not _OUTWEIGH.search(one)]
     concluded = [one for one in grounds.sentences_with(_OUTWEIGH) if _AGAINST_REASON.search(one)]

@@ -211,6 +211,10 @@ PAIRS = [
      SCOTS + "the Council is refusing, under section 18(1), to reveal whether the information exists or is held. As the Council holds the report,"
      " its officers cannot discuss it.",
      SCOTS + "the Council is refusing, under section 18(1), to reveal whether the information exists or is held."),
+    ("what was found", "ncnd.tip-off",
+     SILENT + " The investigation found no case to answer.", SILENT + " To say that the investigation found nothing would be an answer."),
+    ("held, in a sentence of its own", "ncnd.tip-off",
+     SILENT + " We hold four such reports in all.", SILENT + " You should not conclude that we hold any."),
     ("only what a denial would do", "ncnd.one-sided",
      SILENT + " If we denied that there was a complaint, it would be plain that nobody had complained.",
      SILENT + " If we said that there was a complaint, the officer would be hurt; if we said that there was none, others would be."),

@@ -92,6 +92,12 @@ def test_without_questions_nothing_is_unasked() -> None:
 TWO = "Do you still collect garden waste in Marden, and could you send me the contractor's complaints procedure?"
 ASKS = [
     ("the second ask left out", TWO, "Yes, garden waste is still collected in Marden.", 1),
+    (
+        "a second ask after a short one",
+        "Please send the minutes of 4 May and tell me who chaired the meeting of 11 June?",
+        "Minutes of 4 May are attached.",
+        1,
+    ),
     ("both taken up", TWO, "Yes, garden waste is collected in Marden. The contractor's procedure is attached.", 0),
     ("the first left out", TWO, "The contractor's complaints procedure is attached.", 1),
     ("one ask with an and in it", "How many cats and dogs were found?", "Twelve cats and nine dogs were found.", 0),
