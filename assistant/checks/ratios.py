@@ -50,6 +50,12 @@ _EXTREMES = re.compile(
     r"\b(?:oldest|longest|highest|largest|maximum)\b[^.\n0-9]{0,40}\b([0-9]{1,4})\b",
     re.I,
 )
+_NOBODY = wordset("none nobody nil zero no")
+_SAME_NUMBER = re.compile(
+    r"\b(?:the )?(?:same|identical) (?:number|figure|total|as)\b[^.\n]{0,60}\b(?:when there (?:was|were|had been)|which was|that was|of)"
+    r" (?:only |just )?(?:one|two|three|four|[1-4])\b(?! ?(?:per ?cent|%|days?|weeks?|months?|years?|hours?))",
+    re.I,
+)
 _FAR = 150
 _THOUSANDS = {"thousand": 1000}
 
@@ -61,7 +67,9 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _rates(page)
     yield from _extremes(page)
     yield from _changes(page)
+    yield from _steps(page)
     yield from _overlapping(page)
+    yield from _repeated(page)
 
 
 def _low(page: Page, value: float) -> bool:
@@ -215,17 +223,40 @@ def _changes(page: Page) -> Iterator[Finding]:
             yield spanned(
                 page, first.token, second.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
             )
-    yield from _steps(page)
 
 
 def _steps(page: Page) -> Iterator[Finding]:
+    """Find a change by a low number since an earlier reply, or from none."""
     for quantity in page.quantities:
         if quantity.exact is None or not _low(page, quantity.low) or page.prose.word(quantity.token - 1) != "by":
             continue
         words = page.prose.words[max(0, quantity.token - 5) : quantity.after + 8]
-        if _CHANGE.intersection(words) and "since" in words and quantity.role in _COUNTED:
+        from_none = quantity.role in _COUNTED and _CHANGE.intersection(words) and _none_before(page, quantity)
+        if from_none or (_CHANGE.intersection(words) and "since" in words and quantity.role in _COUNTED):
             yield spanned(
                 page, quantity.token, quantity.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
+            )
+
+
+def _none_before(page: Page, change: Quantity) -> bool:
+    """Tell whether the sentence, or the one before it, says that there was nobody: a rise from that is a count."""
+    first, _ = page.prose.sentence(change.token)
+    start, _ = page.prose.sentence(max(0, first - 2))
+    words = page.prose.words[start : change.token]
+    people = any(lexicon.noun_class(word) in _ITEMS or lexicon.person_word(word) for word in words)
+    return people and bool(_NOBODY.intersection(words))
+
+
+def _repeated(page: Page) -> Iterator[Finding]:
+    """Find "the same number as in 2023/24, when there was one"."""
+    folded = page.prose.folded
+    for match in _SAME_NUMBER.finditer(folded.text):
+        first, last = page.prose.sentence(bisect_left(page.prose.starts, match.start()))
+        words = page.prose.words[max(0, first - 30) : last]
+        if any(lexicon.noun_class(word) in _ITEMS or lexicon.person_word(word) for word in words):
+            start, end = folded.start(match.start()), folded.end(match.end())
+            yield Finding(
+                "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, start, end, page.quote(start, end)
             )
 
 

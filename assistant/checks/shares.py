@@ -32,6 +32,9 @@ from assistant.findings import Finding, Verdict
 
 SHARES = frozenset({Kind.FRACTION, Kind.PERCENT, Kind.RATIO})
 _GROUPS = wordset("team group class cohort crew unit panel department office school ward staff shift set list")
+_SIZED = wordset(
+    "class cohort team crew unit intake workforce staff roll complement household family squad watch shift"
+)
 _THESE = frozenset({"these", "those", "them", "whom", "which"})
 _SAID = wordset("was were is are had have has did became chose")
 _OF_A_GROUP = wordset("male female men women boys girls white black asian disabled")
@@ -61,7 +64,7 @@ def _is_share(quantity: Quantity) -> bool:
 
 def _judged(page: Page, share: Quantity, place: int) -> Iterator[Finding]:
     whole = _whole(page, share, place)
-    if whole is None or not of_people(page, [whole, share]):
+    if whole is None or not (of_people(page, [whole, share]) or _is_group(page.prose, whole)):
         return
     number = whole.exact or 0
     parts = _two_parts(page.prose, share)
@@ -92,9 +95,10 @@ def _whole(page: Page, share: Quantity, place: int) -> Quantity | None:
         kinds = {lexicon.noun_class(word) for cell in table.header for word in cell.text.lower().split()}
         of_things = {"thing", "money"} & kinds and not {"person", "event"} & kinds
         return None if of_things else _above(page, table.start)
-    after = [one for one in islice(quantities, place + 1, place + _BEFORE) if _is_count(one)]
-    for one in after:
-        if _is_base(prose, share, one):
+    following = list(islice(quantities, place + 1, place + _BEFORE))
+    after = [one for one in following if _is_count(one)]
+    for one in following:
+        if (_is_count(one) or _is_group(prose, one)) and _is_base(prose, share, one):
             return one
     if _points_back(prose, share):
         return _last(before, share, _BACK)
@@ -118,6 +122,12 @@ def _above(page: Page, start: int) -> Quantity | None:
 
 def _is_count(quantity: Quantity) -> bool:
     return quantity.role in COUNTS and quantity.kind in EXACT and quantity.exact is not None
+
+
+def _is_group(prose: Prose, quantity: Quantity) -> bool:
+    """Tell whether a number is the size of a group of people: "the class of 30"."""
+    sized = prose.word(quantity.token - 1) == "of" and prose.word(quantity.token - 2) in _SIZED
+    return sized and quantity.kind in EXACT and quantity.exact is not None
 
 
 def _is_near(one: Quantity, share: Quantity) -> bool:
@@ -179,6 +189,8 @@ def _is_base(prose: Prose, share: Quantity, whole: Quantity) -> bool:
         return False
     if between[0] == "of" and all(word in {"of", "the", "these", "those", "our", "all"} for word in between):
         return True
+    if whole.role is Role.PEOPLE and prose.word(whole.after) == "of" and prose.word(whole.after + 1) in _THESE:
+        return True  # "in the ratio 6 to 1, and there were 14 of them"
     return between[-1] == "of" and len(between) > 1 and between[-2] in _GROUPS
 
 

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from assistant.checks import counts, grids, lists, people, protected, sums
+from assistant.checks import counts, grids, lists, parts, people, protected, sums
 from assistant.checks.material import Material
 from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
 
-_CHECKS = (counts.check, sums.check, grids.check, lists.check, protected.check, people.check)
+_CHECKS = (counts.check, sums.check, grids.check, parts.check, lists.check, protected.check, people.check)
 _MOST_WORDS = 500_000
 _MOST_PLACES = 4
 _LONGEST_QUOTE = 80
