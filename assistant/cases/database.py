@@ -27,6 +27,12 @@ FORMS: Sequence[tuple[str, ...]] = (
             PRIMARY KEY (case_id, number)) WITHOUT ROWID""",
         "CREATE VIRTUAL TABLE words USING fts5(case_id UNINDEXED, title, body, tokenize='unicode61')",
     ),
+    (
+        """CREATE TABLE sign_offs (
+            case_id TEXT NOT NULL REFERENCES cases(id), number INTEGER NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL,
+            version INTEGER NOT NULL, change INTEGER NOT NULL, verdict TEXT NOT NULL, checklist TEXT NOT NULL,
+            paper TEXT NOT NULL, done TEXT NOT NULL, PRIMARY KEY (case_id, number)) WITHOUT ROWID""",
+    ),
 )
 
 

@@ -21,6 +21,8 @@ _PLAIN = (
     ("ways", "how a table is published"),
     ("round_to", "the rounding"),
     ("choices", "decisions about cells"),
+    ("drafted_on", "the date of the letter"),
+    ("stale", "whether the letter is as new as the case"),
     ("chat", "the conversation"),
 )
 

@@ -34,6 +34,7 @@ from assistant.cases.record import Case, Change, ConflictError, Kind, State, Sta
 from assistant.cases.searching import Hit, found_by
 from assistant.cases.shown import title_of, without_figures
 from assistant.errors import InputError
+from assistant.request import read_request
 
 UNTITLED = "Case without a title"
 _LETTERS = "abcdefghjkmnpqrstuvwxyz"  # without those that are misread
@@ -297,8 +298,14 @@ class CaseStore:
 
 def _titled(state: State) -> State:
     """Return a state with a title that may be shown."""
-    given = state.title or state.subject or next((line for line in state.request.splitlines() if line.strip()), "")
-    return replace(state, title=title_of(given, state.reference) or UNTITLED)
+    return replace(state, title=title_of(state.title or _subject(state), state.reference) or UNTITLED)
+
+
+def _subject(state: State) -> str:
+    try:
+        return read_request(state.request, subject=state.subject).subject
+    except InputError:
+        return state.subject
 
 
 def _several(name: str, found: Sequence[Case]) -> InputError:
