@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from operator import attrgetter
 from pathlib import Path
 
 from assistant.cases.database import Database
@@ -32,7 +31,7 @@ from assistant.cases.history import steps, what_changed
 from assistant.cases.papers import Papers
 from assistant.cases.record import Case, Change, ConflictError, Kind, State, Status, Upload, state_from
 from assistant.cases.searching import Hit, found_by
-from assistant.cases.shown import title_of, without_figures
+from assistant.cases.shown import title_of
 from assistant.errors import InputError
 from assistant.request import read_request
 
@@ -66,25 +65,28 @@ class CaseStore:
             every = every_case(connection) if connection else ()
         return tuple(one for one in every if status in {None, one.status})
 
+    def named(self, name: str) -> tuple[Case, ...]:
+        """Return the cases of an id; else those of a reference; else those of a title, its figures left out."""
+        wanted, every = name.strip().casefold(), self.cases()
+        by_id = tuple(one for one in every if one.id == wanted)
+        by_reference = tuple(one for one in every if wanted and one.reference.casefold() == wanted)
+        by_title = tuple(one for one in every if title_of(name, one.reference).casefold() == one.title.casefold())
+        return by_id or by_reference or by_title
+
     def find(self, name: str) -> Case:
         """Return a case by its id, its reference or its title, or as much of the title as only one case has.
 
         Raises:
             InputError: none fits, or several do; says which come near.
         """
-        wanted, every = name.strip().casefold(), self.cases()
-        for name_of in (attrgetter("id"), attrgetter("reference"), attrgetter("title")):
-            same = [one for one in every if wanted and name_of(one).casefold() == wanted]
-            if len(same) == 1:
-                return same[0]
-            if same:
-                raise _several(name, same)
-        near = [one for one in every if wanted and wanted in one.title.casefold()]
-        if len(near) == 1:
-            return near[0]
-        if near:
-            raise _several(name, near)
-        raise InputError(f"there is no case {without_figures(name)!r}", todo=_offer(every))
+        every, wanted = self.cases(), title_of(name).casefold()
+        found = self.named(name) or tuple(one for one in every if wanted and wanted in one.title.casefold())
+        if len(found) == 1:
+            return found[0]
+        if found:
+            listed = ", ".join(f"{one.id} ({one.title})" for one in found[:5])
+            raise InputError(f"{len(found)} cases are called {title_of(name)!r}", todo=f"Give the id: {listed}.")
+        raise InputError(f"there is no case {title_of(name)!r}", todo=_offer(every))
 
     def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
         """Return the cases that hold all of some words, the best first, each with the words round them."""
@@ -114,6 +116,17 @@ class CaseStore:
         if found is None:
             raise InputError(f"the case has no version {number}", todo="foi cases show lists the versions.")
         return self._state(case, found.paper)
+
+    def around(self, case: str, number: int) -> tuple[State, State]:
+        """Return what stood in a case before a change and after it; before an aside stands what stands now.
+
+        Raises:
+            InputError: there is no such case or change, or a paper is damaged.
+        """
+        every, after = self.changes(case), self.state(case, number)
+        late = next(one for one in every if one.number == number).kind == "aside"
+        earlier = [one for one in every if one.paper and one.kind != "aside" and (late or one.number < number)]
+        return (self._state(case, earlier[-1].paper) if earlier else State()), after
 
     def file(self, case: str, upload: str, name: str) -> Path:
         """Return where an uploaded file of a case lies."""
@@ -166,10 +179,12 @@ class CaseStore:
         try:
             with self._database.writing() as connection:
                 held, every = held_case(connection, case), changes_of(connection, case)
-                what = what_changed(self._state(case, current(every).paper), state)
+                before = self._state(case, current(every).paper)
+                what = what_changed(before, state)
                 if what:
                     refuse_closed(held)
-                    made = Made(state, entry, paper, what)
+                    verdict = entry.verdict or (held.verdict if state.letter == before.letter else "")
+                    made = Made(state, replace(entry, verdict=verdict), paper, what)
                     if held.version != expected:
                         late, spare = put_aside(connection, held, every, made, expected)
                     elif joins(every[-1], entry):
@@ -198,7 +213,7 @@ class CaseStore:
         done = steps(self.changes(case)).done
         if len(done) < 2:
             raise InputError("there is nothing to undo", todo="The first version of a case stays.")
-        self._step(case, done[-1], done[-2].paper, "undo", who, expected)
+        self._step(case, done[-1], done[-2], "undo", who, expected)
         return self.find(case), done[-1]
 
     def redo(self, case: str, *, who: str, expected: int) -> tuple[Case, Change]:
@@ -211,7 +226,7 @@ class CaseStore:
         undone = steps(self.changes(case)).undone
         if not undone:
             raise InputError("there is nothing to redo", todo="Only what was undone last can come back.")
-        self._step(case, undone[-1], undone[-1].paper, "redo", who, expected)
+        self._step(case, undone[-1], undone[-1], "redo", who, expected)
         return self.find(case), undone[-1]
 
     def rename(self, case: str, title: str, *, who: str, expected: int | None = None) -> Case:
@@ -258,8 +273,8 @@ class CaseStore:
 
     # Inside
 
-    def _step(self, case: str, change: Change, paper: str, kind: Kind, who: str, expected: int) -> None:
-        state = self._state(case, paper)
+    def _step(self, case: str, change: Change, to: Change, kind: Kind, who: str, expected: int) -> None:
+        state = self._state(case, to.paper)
         with self._database.writing() as connection:
             held, every = held_case(connection, case), changes_of(connection, case)
             refuse_closed(held)
@@ -270,8 +285,8 @@ class CaseStore:
                     todo="Nothing was changed. Open the case again to see it as it is.",
                 )
             what = what_changed(self._state(case, current(every).paper), state)
-            entry = Entry(who, "undone" if kind == "undo" else "redone")
-            enter(connection, case, Made(state, entry, paper, what), kind=kind, of=change.number)
+            entry = Entry(who, "undone" if kind == "undo" else "redone", verdict=to.verdict)
+            enter(connection, case, Made(state, entry, to.paper, what), kind=kind, of=change.number)
 
     def _event(self, case: str, entry: Entry, status: Status) -> Case:
         with self._database.writing() as connection:
@@ -306,11 +321,6 @@ def _subject(state: State) -> str:
         return read_request(state.request, subject=state.subject).subject
     except InputError:
         return state.subject
-
-
-def _several(name: str, found: Sequence[Case]) -> InputError:
-    listed = ", ".join(f"{one.id} ({one.title})" for one in found[:5])
-    return InputError(f"{len(found)} cases are called {without_figures(name)!r}", todo=f"Give the id: {listed}.")
 
 
 def _offer(cases: Sequence[Case]) -> str:
