@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 
 from assistant.cases.record import NOBODY, Case, Change, ConflictError, Kind, State, Upload
 from assistant.cases.searching import index
-from assistant.cases.shown import reference_of, without_figures
+from assistant.cases.shown import reference_of, title_of, without_figures
 from assistant.errors import InputError
+from assistant.request import read_request
 
 # Typing that goes on within so many seconds is one entry of the record.
 TYPING_SECONDS = 300
 TYPED = "typed"
+UNTITLED = "Case without a title"
 _CHANGE = (
     "INSERT INTO changes (case_id, number, at, until, who, action, what, why, kind, verdict, version, paper, of) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -193,11 +195,21 @@ def _head(connection: sqlite3.Connection, case: str, made: Made, version: int) -
         (version, _now(), made.entry.who or NOBODY, case),
     )
     if made.state is not None:
+        title = _title(made.state)
         connection.execute(
             "UPDATE cases SET title = ?, reference = ?, verdict = ? WHERE id = ?",
-            (made.state.title, reference_of(made.state.reference), made.entry.verdict, case),
+            (title, reference_of(made.state.reference), made.entry.verdict, case),
         )
-        index(connection, case, made.state)
+        index(connection, case, title, made.state)
+
+
+def _title(state: State) -> str:
+    """Return the title given, or the subject of the request, which may still be being typed."""
+    try:
+        subject = read_request(state.request, subject=state.subject).subject
+    except InputError:
+        subject = state.subject
+    return title_of(state.title or subject, state.reference) or UNTITLED
 
 
 def _clock(moment: str) -> str:

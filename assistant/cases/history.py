@@ -80,8 +80,8 @@ def _blocks(notes: str) -> dict[int, str]:
 
 def _files(before: State, after: State) -> Iterator[str]:
     old, new = {one.id: one for one in before.files}, {one.id: one for one in after.files}
-    for gone, verb, those in ((new.keys() - old.keys(), "added", new), (old.keys() - new.keys(), "taken off", old)):
-        for one in sorted((those[name] for name in gone), key=lambda file: file.name):
+    for ids, verb, those in ((new.keys() - old.keys(), "added", new), (old.keys() - new.keys(), "taken off", old)):
+        for one in sorted((those[name] for name in ids), key=lambda file: file.name):
             kind = "the table of an earlier reply" if one.released else "the table"
             yield f"{kind} {without_figures(one.name)} {verb}"
 

@@ -29,12 +29,12 @@ class Hit:
         return {**self.case.as_json(), "text": self.text}
 
 
-def index(connection: sqlite3.Connection, case: str, state: State) -> None:
+def index(connection: sqlite3.Connection, case: str, title: str, state: State) -> None:
     """Put the words of a case in the place of those that search knew of it."""
     parts = (state.request, state.notes, state.letter)
     text = "\n\n".join(_words(part, state.reference) for part in parts if part.strip())
     connection.execute("DELETE FROM words WHERE case_id = ?", (case,))
-    connection.execute("INSERT INTO words VALUES (?, ?, ?)", (case, state.title, text))
+    connection.execute("INSERT INTO words VALUES (?, ?, ?)", (case, title, text))
 
 
 # While a letter is typed, the request beside it stays the same.

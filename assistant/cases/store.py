@@ -33,9 +33,7 @@ from assistant.cases.record import Case, Change, ConflictError, Kind, State, Sta
 from assistant.cases.searching import Hit, found_by
 from assistant.cases.shown import title_of
 from assistant.errors import InputError
-from assistant.request import read_request
 
-UNTITLED = "Case without a title"
 _LETTERS = "abcdefghjkmnpqrstuvwxyz"  # without those that are misread
 
 
@@ -147,7 +145,7 @@ class CaseStore:
             SettingsError: the data folder cannot be written.
         """
         case = "".join(secrets.choice(_LETTERS) for _ in range(6))
-        state = _titled(state)
+        state = _shown(state)
         try:
             if files_of:
                 self._papers.copy_files(files_of, case, [(one.id, one.name) for one in state.files])
@@ -173,7 +171,7 @@ class CaseStore:
             InputError: the case is closed, or there is none.
             SettingsError: the data folder cannot be written.
         """
-        state = _titled(state)
+        state = _shown(state)
         paper = self._written(case, state, entry.uploads)
         spare, late = paper, None
         try:
@@ -248,7 +246,7 @@ class CaseStore:
             InputError: there is no such case, or a file of it is missing.
         """
         held, state = self.find(case), self.state(case)
-        copied = replace(state, title=title or f"Copy of {state.title}", reference="")
+        copied = replace(state, title=title or f"Copy of {held.title}", reference="")
         return self.create(copied, Entry(who, "duplicated", f"a copy of {held.id}"), files_of=held.id)
 
     def close(self, case: str, *, who: str, why: str) -> Case:
@@ -311,16 +309,9 @@ class CaseStore:
         return state_from(self._papers.read(case, paper), datetime.now().astimezone().date())
 
 
-def _titled(state: State) -> State:
-    """Return a state with a title that may be shown."""
-    return replace(state, title=title_of(state.title or _subject(state), state.reference) or UNTITLED)
-
-
-def _subject(state: State) -> str:
-    try:
-        return read_request(state.request, subject=state.subject).subject
-    except InputError:
-        return state.subject
+def _shown(state: State) -> State:
+    """Return a state with its title, if it was given one, as it may be shown."""
+    return replace(state, title=title_of(state.title, state.reference))
 
 
 def _offer(cases: Sequence[Case]) -> str:
