@@ -150,7 +150,7 @@ class CloseOut:
         seen = self._store.state(case, current(every).number)
         if held.version != expected or seen != prepared.standing.state:
             raise ConflictError(
-                f"somebody saved this case after you opened it: {told_since(every, expected)}",
+                told_since(every, expected),
                 where=held.title,
                 todo="Open it again, read the letter as it is now, and then sign it off.",
             )

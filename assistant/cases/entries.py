@@ -174,7 +174,7 @@ def put_aside(
     else:
         number, spare = enter(connection, held.id, made, kind="aside", of=expected), ""
     error = ConflictError(
-        f"somebody saved this case after you opened it: {told_since(changes, expected)}",
+        told_since(changes, expected),
         where=held.title,
         todo=f"Nothing was overwritten. Yours is kept beside it as version {number}: compare the two, then choose.",
         aside=number,

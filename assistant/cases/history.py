@@ -22,7 +22,6 @@ _PLAIN = (
     ("round_to", "the rounding"),
     ("choices", "decisions about cells"),
     ("drafted_on", "the date of the letter"),
-    ("stale", "whether the letter is as new as the case"),
     ("chat", "the conversation"),
 )
 
@@ -63,6 +62,8 @@ def what_changed(before: State, after: State) -> str:
     named += _files(before, after)
     if before.letter != after.letter:
         named.append(_letter(before.letter, after.letter))
+    if not named and before.stale != after.stale:
+        return "whether the letter is as new as the case"
     return "; ".join(named)
 
 

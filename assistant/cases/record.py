@@ -23,11 +23,13 @@ class ConflictError(InputError):
     """Somebody else saved the case in between.
 
     Attributes:
+        since: who changed what, in words.
         aside: the number under which the save that came too late is kept; 0 where it brought nothing.
     """
 
-    def __init__(self, what: str, *, where: str = "", todo: str = "", aside: int = 0) -> None:
-        super().__init__(what, where=where, todo=todo)
+    def __init__(self, since: str, *, where: str = "", todo: str = "", aside: int = 0) -> None:
+        super().__init__(f"somebody saved this case after you opened it: {since}", where=where, todo=todo)
+        self.since = since
         self.aside = aside
 
 

@@ -101,6 +101,10 @@ class CaseStore:
         with self._database.reading() as connection:
             return changes_of(connection, case) if connection else ()
 
+    def told_since(self, case: str, version: int) -> str:
+        """Say who changed what in a case after a version."""
+        return told_since(self.changes(case), version)
+
     def state(self, case: str, number: int | None = None) -> State:
         """Return what stands in a case, or stood in it after a change.
 
@@ -278,7 +282,7 @@ class CaseStore:
             refuse_closed(held)
             if held.version != expected:
                 raise ConflictError(
-                    f"somebody saved this case after you opened it: {told_since(every, expected)}",
+                    told_since(every, expected),
                     where=held.title,
                     todo="Nothing was changed. Open the case again to see it as it is.",
                 )

@@ -29,7 +29,10 @@ def bar(seat: Seat) -> str:
 def warning(seat: Seat) -> str:
     """Return what the officer must be told of saving: somebody else's save, or one that failed."""
     if seat.late:
-        return note(f"Somebody else has saved this case. {seat.late} What you type is kept beside it until you choose.")
+        return note(
+            f"This case was saved elsewhere: {seat.late}. Nothing of yours is lost: what you type here is kept beside it "
+            "until you choose which to go on from."
+        )
     if seat.problem:
         return problem(f"Your work is not being kept: {seat.problem}")
     return ""

@@ -16,6 +16,8 @@ from assistant.pipeline import Workplace
 from assistant.screen.desk import Desk, Fields, protected_anew
 from assistant.screen.view import clock
 
+_PATIENCE = 2
+
 
 @dataclass(slots=True, eq=False)
 class Seat:
@@ -26,9 +28,10 @@ class Seat:
         case: as it was last saved or opened here; None before anything was kept.
         saved: what is kept already; what stood on the page when it was opened counts as kept.
         draft: the draft that was last kept.
-        late: what somebody else's save says to this session; "" where there was none.
+        late: who else has saved the case meanwhile, and what; "" where nobody has.
         problem: why the last save failed; "" where it did not.
         at: when it was last saved, by the officer's clock.
+        waited: how often a save has waited for a new letter to reach its box.
     """
 
     mark: str = field(default_factory=lambda: secrets.token_hex(8))
@@ -38,6 +41,11 @@ class Seat:
     late: str = ""
     problem: str = ""
     at: str = ""
+    waited: int = 0
+
+    def is_new(self, desk: Desk) -> bool:
+        """Tell whether a letter other than the one that is kept has been drafted since the last save."""
+        return desk.draft is not None and desk.draft is not self.draft and desk.draft.letter.text != self.saved.letter
 
 
 def state_of(desk: Desk, fields: Fields, letter: str, chat: Sequence[Any], before: State) -> State:
@@ -88,6 +96,9 @@ def keep(seat: Seat, store: CaseStore, desk: Desk, state: State, who: str, verdi
         return
     if seat.case is None and state.is_empty:
         return
+    if seat.is_new(desk) and state.letter == seat.saved.letter and seat.waited < _PATIENCE:
+        seat.waited += 1  # the draft is on the desk, and its letter is still on the way to the box
+        return
     action = _action(seat, desk, state)
     entry = Entry(who, action, verdict=verdict, uploads=desk.files, typing=action == TYPED)
     try:
@@ -96,7 +107,7 @@ def keep(seat: Seat, store: CaseStore, desk: Desk, state: State, who: str, verdi
         else:
             _settled(seat, store.save(seat.case.id, state, entry, expected=seat.case.version), state, desk)
     except ConflictError as error:
-        seat.late, seat.saved, seat.problem = str(error), state, ""
+        seat.late, seat.saved, seat.problem = error.since, state, ""
     except FoiError as error:
         seat.problem = str(error)
 
@@ -121,7 +132,7 @@ def _settled(seat: Seat, case: Case, state: State, desk: Desk) -> None:
         "",
         clock(datetime.now().astimezone()),
     )
-    seat.saved = state
+    seat.saved, seat.waited = state, 0
 
 
 def _look_for_others(seat: Seat, store: CaseStore) -> None:
@@ -129,15 +140,13 @@ def _look_for_others(seat: Seat, store: CaseStore) -> None:
         return
     newest = store.find(seat.case.id)
     if newest.version != seat.case.version:
-        seat.late = (
-            f"{newest.changed_by} saved this case at {clock(datetime.fromisoformat(newest.changed).astimezone())}."
-        )
+        seat.late = store.told_since(newest.id, seat.case.version)
 
 
 def _action(seat: Seat, desk: Desk, state: State) -> str:
     if seat.case is None:
         return "opened"
-    if desk.draft is not None and desk.draft is not seat.draft:
+    if desk.draft is not None and seat.is_new(desk) and state.letter == desk.draft.letter.text:
         return "drafted"
     if state.chat != seat.saved.chat:
         return "spoke with the assistant"
