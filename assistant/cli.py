@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from assistant.cases.commands import app as cases
 from assistant.errors import FoiError
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ releases = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(releases, name="releases")
+app.add_typer(cases, name="cases")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write to this file.")]
@@ -183,7 +185,10 @@ def serve(
 
 @app.command()
 def draft(
-    request: Annotated[str, typer.Argument(help="The request: .txt .md .eml .docx .pdf, or - for standard input.")],
+    request: Annotated[
+        str | None,
+        typer.Argument(help="The request: .txt .md .eml .docx .pdf, or - for standard input; with --case, the case's."),
+    ] = None,
     figures: Figures = None,
     notes: Annotated[Path | None, typer.Option(help="The officer's notes, a text file.")] = None,
     released: Earlier = None,
@@ -193,10 +198,13 @@ def draft(
     dated: Annotated[str | None, typer.Option(help="The date of the letter; today if not given.")] = None,
     subject: Annotated[str, typer.Option(help="A short name for the request.")] = "",
     decisions: Decisions = None,
+    case: Annotated[str | None, typer.Option("--case", help="Keep the draft in this case.")] = None,
+    by: Annotated[str, typer.Option("--by", help="Who drafts it, for the case.")] = "",
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
     """Draft a complete reply, with its checks."""
+    from assistant.cases.keeping import Keeping
     from assistant.export import check_ending, write_draft
     from assistant.pipeline import Intake, draft_reply, understand
     from assistant.reading import read_text, sent_on
@@ -205,14 +213,16 @@ def draft(
     settings = _settings()
     if out:
         check_ending(out)
-    text = read_text(request, "request")
+    kept = Keeping.begin(settings.data, case) if case else None
+    if request is None and kept is None:
+        raise FoiError("no request is named", todo="Name its file, or a case to draft again: --case NAME.")
     tables = _by_name(_tables(figures))
     intake = Intake(
-        request=text,
+        request=read_text(request, "request") if request else "",
         tables=tables,
         notes=read_text(notes, "notes") if notes else "",
         released=_tables(released),
-        received=parse_date(received, "--received") if received else sent_on(request),
+        received=parse_date(received, "--received") if received else sent_on(request) if request else None,
         reference=reference,
         regime=regime,
         subject=subject,
@@ -220,8 +230,13 @@ def draft(
         choices=_choices(decisions),
     )
     authority = load_authority(settings.authority)
+    if kept:
+        intake = kept.filled(intake, settings)
     understand(intake, authority)
     made = draft_reply(intake, _workplace(settings))
+    if kept:
+        held = kept.keep(made, intake, by, figures=figures or (), released=released or ())
+        sys.stderr.write(f"Kept: {held.id} ({held.title})\n")
     if out:
         write_draft(made, out)
         sys.stderr.write(f"Written: {out}\n")
