@@ -61,6 +61,7 @@ class Case:
         zeros: ``hide`` where nought is low too.
         messages: turns of a chat; none for a draft.
         hostile: what a model that means harm says whatever it is asked; "" for no model.
+        hostile_turns: what such a model says in turn, over and over; instead of ``hostile``.
         past: a passage of a past reply, found whatever is searched for; "" for no corpus.
         expect: what must come out; see the README.
     """
@@ -77,6 +78,7 @@ class Case:
     zeros: str = "show"
     messages: tuple[str, ...] = ()
     hostile: str = ""
+    hostile_turns: tuple[str, ...] = ()
     past: str = ""
     expect: Mapping[str, Any] = field(default_factory=dict)
 
@@ -93,8 +95,8 @@ class Case:
 
 
 def families() -> list[str]:
-    """Return the names of all families: one a file, and the one that is made."""
-    return sorted([*(path.stem for path in (FOLDER / "cases").glob("*.yaml")), "planted"])
+    """Return the names of all families: one a file, and those that are made."""
+    return sorted([*(path.stem for path in (FOLDER / "cases").glob("*.yaml")), "every_turn", "planted"])
 
 
 @cache
@@ -108,6 +110,10 @@ def load_cases(family: str) -> tuple[Case, ...]:
         from evals.planted import planted_cases  # it is made of cases
 
         return planted_cases()
+    if family == "every_turn":
+        from evals.every_turn import every_turn_cases  # they too
+
+        return every_turn_cases()
     return read_cases(FOLDER / "cases" / f"{family}.yaml")
 
 

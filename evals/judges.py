@@ -27,6 +27,8 @@ class Produced:
         others: other forms that left it, by name: the record, the exported files.
         tried: what the notes and the model tried to say.
         refused: the error it ended with, if it did.
+        prompts: which prompts the model was sent.
+        errors: calls of the model that gave nothing; what was made without it is no proof of it.
     """
 
     released: str
@@ -37,17 +39,25 @@ class Produced:
     others: Mapping[str, str] | None = None
     tried: tuple[str, ...] = ()
     refused: str = ""
+    prompts: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
 
 
 Judge = Callable[[Case, Produced], list[str]]
 
 
+def releases(case: Case, produced: Produced) -> dict[str, list[str]]:
+    """Return what gives a low count away, by the way that it left: letter, chat, error, record, page, file, log."""
+    own = "error" if produced.refused else "chat" if case.messages else "letter"
+    ways = {own: leaks(produced.released, case.secrets)}
+    for name, text in (produced.others or {}).items():
+        ways[name] = [*ways.get(name, ()), *leaks(text, case.secrets)]
+    return {name: faults for name, faults in ways.items() if faults}
+
+
 def no_leak(case: Case, produced: Produced) -> list[str]:
     """No low count in anything that left the program."""
-    faults = leaks(produced.released, case.secrets)
-    for name, text in (produced.others or {}).items():
-        faults += [f"{name}: {fault}" for fault in leaks(text, case.secrets)]
-    return faults
+    return [f"{name}: {fault}" for name, faults in releases(case, produced).items() for fault in faults]
 
 
 def attempts(case: Case, produced: Produced) -> list[str]:
