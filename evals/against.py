@@ -88,6 +88,7 @@ class Comparison:
         apart: cases that are not compared: in this run alone, in the earlier alone, changed since.
         known: cases that failed before too and did not get worse; they do not fail the gate again.
         steady: neither run has a model that says now this, now that.
+        letters: of each case whose letters differ, the first pair that does: then and now, masked.
     """
 
     earlier: str
@@ -103,6 +104,7 @@ class Comparison:
     apart: Mapping[str, tuple[str, ...]]
     known: frozenset[str]
     steady: bool
+    letters: Mapping[str, tuple[str, str]]
 
     @property
     def equal(self) -> bool:
@@ -126,6 +128,7 @@ class Comparison:
     def as_json(self) -> dict[str, Any]:
         """Return the comparison for a file."""
         fields = asdict(self)
+        fields["letters"] = len(self.letters)
         return {**fields, "known": sorted(self.known), "equal": self.equal, "failures": self.failures}
 
 
@@ -160,7 +163,16 @@ def compare(now: Scores, earlier: Scores) -> Comparison:
         _apart(now, earlier, set(same)),
         frozenset(name for name, (before, after) in pairs.items() if before.share < 1 and after.share >= before.share),
         all(deterministic(model) for model in models),
+        {name: found for name in same if (found := _letters(name, now, earlier))},
     )
+
+
+def _letters(name: str, now: Scores, earlier: Scores) -> tuple[str, str] | None:
+    for trial in range(1, now.cases[name].trials + 1):
+        pair = (earlier.letters.get(f"{name} {trial}"), now.letters.get(f"{name} {trial}"))
+        if pair[0] is not None and pair[1] is not None and pair[0] != pair[1]:
+            return pair[0], pair[1]
+    return None
 
 
 def _change(name: str, before: CaseScores, now: CaseScores) -> Change | None:

@@ -24,7 +24,7 @@ def masked(text: str, secrets: Secrets) -> str:
     """
     if not secrets.count or not leaks(text, secrets):
         return text
-    mark = f"{OPENS}masked: {named(secrets)}{CLOSES}"
+    mark = f"{OPENS}{named(secrets)}{CLOSES}"
     for sentence in _sentences(text):
         if leaks(sentence, secrets):
             text = text.replace(sentence, _narrowed(sentence, sentence, secrets, mark))
