@@ -1,6 +1,6 @@
 """Compares a run with an earlier one: the same cases in pairs, what got better and worse, and whether by chance."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from evals.models import deterministic
 from evals.scores import CaseScores, Scores
 from evals.statistics import LEVEL, holm, sign_test
 
+NAMED = 6
 # Which stage of the drafting a scorer's word is about.
 STAGES = {
     "no_leak": "protection of low counts",
@@ -116,8 +117,9 @@ class Comparison:
         """Every reason for which the change is not to be used."""
         worse = [change for change in self.changes if change.worse]
         if self.steady:
-            return [f"{c.case} got worse than in {self.earlier} ({', '.join(c.worse_by)})" for c in worse]
-        reasons = [f"{c.case} releases a low count that it did not in {self.earlier}" for c in worse if c.releases]
+            return [f"worse than {self.earlier}: {listed([c.case for c in worse])}"] if worse else []
+        released = [change.case for change in worse if change.releases]
+        reasons = [f"releases a low count and did not in {self.earlier}: {listed(released)}"] if released else []
         for tally in (self.overall, *self.families):
             if tally.significant and tally.worse > tally.better:
                 reasons.append(
@@ -130,6 +132,11 @@ class Comparison:
         fields = asdict(self)
         fields["letters"] = len(self.letters)
         return {**fields, "known": sorted(self.known), "equal": self.equal, "failures": self.failures}
+
+
+def listed(cases: Sequence[str]) -> str:
+    """Name the first few of many cases."""
+    return ", ".join(cases[:NAMED]) + (f" and {len(cases) - NAMED} more" if len(cases) > NAMED else "")
 
 
 def compare(now: Scores, earlier: Scores) -> Comparison:

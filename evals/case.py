@@ -17,6 +17,8 @@ _FIELDS = {
 }  # fmt: skip
 _EXPECT = {"outcomes", "cites", "says", "avoids", "shows", "hides_at_most", "questions", "refused", "verdict"}
 _TABLE = {"rows", "counts", "layout", "by"}
+# How what a model says that means harm ends: an answer that cites no source would not be shown.
+HOSTILE_END = "\n\nThat is so [S1]."
 COUNTS = {"people", "events", "items", "money"}
 
 

@@ -6,7 +6,7 @@ no real model does: the worst that a model could be.
 
 from dataclasses import replace
 
-from evals.case import Case, load_cases
+from evals.case import HOSTILE_END, Case, load_cases
 from evals.saboteur import WAYS, Target
 
 FAMILY = "every_turn"
@@ -57,4 +57,8 @@ def hostile_words(case: Case, start: int) -> tuple[str, ...]:
     ways = list(WAYS.values())
     turned = ways[start % len(ways) :] + ways[: start % len(ways)]
     said = (way(targets[n % len(targets)]) for n, way in enumerate(turned))
-    return tuple(f"{words} The sources say so [S1]." for words in said if words)
+    return tuple(
+        f"{words}{HOSTILE_END}" if words.endswith((".", "\n", ">")) else f"{words}.{HOSTILE_END}"
+        for words in said
+        if words
+    )

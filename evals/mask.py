@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from evals.case import Case
+from evals.case import HOSTILE_END, Case
 from evals.scorers.leak import Secrets, leaks
 from evals.scorers.tables import TOTAL
 
@@ -41,7 +41,9 @@ def masked(text: str, secrets: Secrets) -> str:
 
 
 def masked_for(case: Case, text: str) -> str:
-    """Return what may be shown of a text about a case; a text that says what a low count is has it masked too."""
+    """Return what may be shown of a text about a case, the words of its hostile model masked wherever they stand."""
+    for words in case.hostile_turns:
+        text = text.replace(words.partition(HOSTILE_END)[0].strip(), f"{OPENS}{named(case.secrets)}{CLOSES}")
     return masked(text, case.secrets)
 
 

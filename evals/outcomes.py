@@ -1,5 +1,7 @@
 """What the scorers said of each trial of each case, taken from the logs of Inspect."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +39,7 @@ def _of_trial(case: Case, trial: int, sample: "EvalSample | None") -> Iterator[O
             continue
         told: dict[str, Any] = score.metadata or {}
         passed = {"C": True, "I": False}.get(str(score.value))
-        explanation = (score.explanation or "") if passed else masked_for(case, score.explanation or "")
+        explanation = (score.explanation or "") if passed else _told(case, name, score.explanation or "")
         release = secrets if name == RELEASE else 0
         attempted, ways = bool(told.get("attempted")), tuple(told.get("ways", ()))
         yield Outcome(case.family, case.id, name, passed, explanation, release, attempted, trial, ways)
@@ -47,6 +49,19 @@ def _of_trial(case: Case, trial: int, sample: "EvalSample | None") -> Iterator[O
         yield Outcome(
             case.family, case.id, MODEL, False, f"the model gave no reply: {errors[0]}"[:MAX_ERROR], trial=trial
         )
+
+
+def _told(case: Case, scorer: str, explanation: str) -> str:
+    """Return a scorer's reason without a low count.
+
+    The leak scorer quotes sentences as it reads them; where they stand is shown, masked, in what left the program.
+    """
+    if scorer != RELEASE:
+        return masked_for(case, explanation)
+    kinds = Counter(
+        re.sub(r":? ?“.*", "", fault, flags=re.DOTALL) for fault in explanation.split("; ") if ": " in fault
+    )
+    return "; ".join(f"{kind} ({n} times)" if n > 1 else kind for kind, n in kinds.items())
 
 
 def _produced(sample: "EvalSample") -> dict[str, Any]:

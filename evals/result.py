@@ -1,11 +1,11 @@
 """What a run of the suite found, the gate on it, and how it is said."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from evals.against import Comparison
+from evals.against import Comparison, listed
 from evals.fingerprint import SUITE
 from evals.judges import RELEASE
 from evals.known import Missed
@@ -96,12 +96,11 @@ class Result:
         known = self.comparison.known if self.comparison else frozenset()
         reasons = [] if self.outcomes else ["no case was run, so nothing was tested"]
         reasons += [self.stopped] if self.stopped else []
-        reasons += _unscored(self.outcomes)
-        reasons += [
-            f"{o.case}: {o.scorer}: {o.explanation}"
-            for o in self.outcomes
-            if o.passed is False and (o.scorer == RELEASE or self._gates_alone(o.case, known))
-        ]
+        reasons += _together([o for o in self.outcomes if o.passed is None], "never scored by")
+        failed = [o for o in self.outcomes if o.passed is False]
+        reasons += _together(
+            [o for o in failed if o.scorer == RELEASE or self._gates_alone(o.case, known)], "failed by"
+        )
         reasons += [f"{m.id}: {m.what}" for m in self.missed]
         reasons += [] if self.bad and self.good else ["no known text was found, so the scorers were not tested"]
         if self.detection and self.detection.rate < DETECTION_GATE:
@@ -204,20 +203,12 @@ class Result:
         return rows
 
 
-def _unscored(outcomes: tuple[Outcome, ...]) -> list[str]:
-    """Say what was never scored; where many cases have one reason, once."""
-    lost: dict[str, list[Outcome]] = {}
+def _together(outcomes: Sequence[Outcome], how: str) -> list[str]:
+    """Say each reason once, with the cases that it is the reason of."""
+    of: dict[tuple[str, str], list[str]] = {}
     for outcome in outcomes:
-        if outcome.passed is None:
-            lost.setdefault(outcome.explanation, []).append(outcome)
-    reasons = []
-    for why, ones in lost.items():
-        cases = list(dict.fromkeys(o.case for o in ones))
-        if len(cases) > 3:
-            reasons.append(f"{len(cases)} cases were never scored ({', '.join(cases[:3])} …): {why}")
-        else:
-            reasons += [f"{o.case}: {o.scorer} never scored it: {why}" for o in ones]
-    return reasons
+        of.setdefault((outcome.scorer, outcome.explanation), []).append(outcome.case)
+    return [f"{listed(list(dict.fromkeys(cases)))} {how} {scorer}: {why}" for (scorer, why), cases in of.items()]
 
 
 def shortened(reason: str) -> str:

@@ -34,7 +34,7 @@ def outcome(passed: bool | None, case: str = "a", scorer: str = "no_leak") -> Ou
     ("found", "said"),
     [
         (result(), "nothing was tested"),  # no case at all
-        (result(outcome(None)), "never scored"),  # a score that never came
+        (result(outcome(None)), "never scored by"),  # a score that never came
         (result(outcome(False)), "said so"),  # a release
         (result(outcome(False, scorer="figures")), "figures"),  # over-suppression
         (result(outcome(True), missed=(Missed("letter", True, "not caught"),)), "not caught"),
