@@ -126,7 +126,8 @@ def read_cases(path: Path) -> tuple[Case, ...]:
         CaseError: the file or a case is broken; names which.
     """
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        content = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise CaseError(f"{path.name}, line {line}: {error.problem}") from error
@@ -137,10 +138,22 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     if unknown := content.keys() - {"about", "tables", "cases"}:
         raise CaseError(f"{path.name}: does not know {', '.join(sorted(unknown))}")
     shared = content.get("tables") or {}
-    cases = tuple(make_case(path.name, path.stem, n, entry, shared) for n, entry in enumerate(content["cases"], 1))
+    lines = _lines(text)
+    cases = tuple(
+        make_case(f"{path.name}, line {line}", path.stem, n, entry, shared)
+        for n, (line, entry) in enumerate(zip(lines, content["cases"], strict=True), 1)
+    )
     if twice := {case.id for case in cases if sum(case.id == other.id for other in cases) > 1}:
         raise CaseError(f"{path.name}: the id {min(twice)} stands twice")
     return cases
+
+
+def _lines(text: str) -> list[int]:
+    """Return the line on which each case of a file begins."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    assert isinstance(root, yaml.MappingNode), "it was read as one"
+    cases = next(value for key, value in root.value if key.value == "cases")
+    return [node.start_mark.line + 1 for node in cases.value]
 
 
 def make_case(name: str, family: str, number: int, entry: object, shared: Mapping[str, Any]) -> Case:

@@ -7,7 +7,7 @@ from evals.against import STAGES, Change, Comparison
 from evals.case import Case
 from evals.mask import masked_for
 from evals.result import Result
-from evals.side_by_side import alone, side_by_side
+from evals.side_by_side import alone, shown, side_by_side
 
 # So many cases are set out with their letters; those beyond are named.
 SHOWN, SHOWN_ALIKE = 60, 12
@@ -32,9 +32,9 @@ def _difference(change: Change, result: Result, comparison: Comparison, case: Ca
     stages = [f"worse in {STAGES.get(s, s)}" for s in change.worse_by]
     stages += [f"better in {STAGES.get(s, s)}" for s in change.better_by]
     said = [o for o in result.outcomes if o.case == case.id and o.passed is not True]
-    found = "".join(f"<li>{escape(o.scorer)}: {escape(o.explanation)}</li>" for o in said)
+    found = "".join(f"<li>{escape(o.scorer)}: {shown(o.explanation)}</li>" for o in said)
     return (
-        f"<h3>{escape(case.id)}: {word}</h3><p>{escape(_why(case))}</p>"
+        f"<h3>{escape(case.id)}: {word}</h3><p>{shown(_why(case))}</p>"
         f"<p>Passed on {change.before:.0%} of its trials then and on {change.now:.0%} now: {escape(', '.join(stages))}.</p>"
         f"{f'<ul>{found}</ul>' if found else ''}{_letters(case, comparison, result)}"
     )
@@ -57,19 +57,19 @@ def _alike(comparison: Comparison, cases: Mapping[str, Case]) -> str:
     if not names:
         return ""
     heads = (f"Then: {comparison.earlier}", "Now: this run")
-    shown = "".join(
-        f"<details><summary>{escape(name)}: {escape(_why(cases[name]))}</summary>"
+    details = "".join(
+        f"<details><summary>{escape(name)}: {shown(_why(cases[name]))}</summary>"
         f"{side_by_side(*comparison.letters[name], heads, cases[name].secrets)}</details>"
         for name in names[:SHOWN_ALIKE]
     )
     more = f"<p>And {len(names) - SHOWN_ALIKE} more.</p>" if len(names) > SHOWN_ALIKE else ""
-    return f"<h3>Scored alike, and worded otherwise: {len(names)}</h3>{shown}{more}"
+    return f"<h3>Scored alike, and worded otherwise: {len(names)}</h3>{details}{more}"
 
 
 def failed_cases(result: Result, cases: Mapping[str, Case]) -> str:
     """Return the cases that failed and are not set out as differences, each with its letter."""
-    shown = {change.case for change in result.comparison.changes} if result.comparison else set()
-    failed = dict.fromkeys(o.case for o in result.outcomes if not o.passed and o.case not in shown)
+    told = {change.case for change in result.comparison.changes} if result.comparison else set()
+    failed = dict.fromkeys(o.case for o in result.outcomes if not o.passed and o.case not in told)
     parts = [_failed(cases[name], result) for name in list(failed)[:SHOWN]]
     if len(failed) > SHOWN:
         parts.append(f"<p>And {len(failed) - SHOWN} more: {escape(', '.join(list(failed)[SHOWN:]))}.</p>")
@@ -79,12 +79,12 @@ def failed_cases(result: Result, cases: Mapping[str, Case]) -> str:
 def _failed(case: Case, result: Result) -> str:
     said = [o for o in result.outcomes if o.case == case.id and not o.passed]
     found = "".join(
-        f"<li>{escape(o.scorer)}{' never scored it' if o.passed is None else ''}: {escape(o.explanation)}</li>"
+        f"<li>{escape(o.scorer)}{' never scored it' if o.passed is None else ''}: {shown(o.explanation)}</li>"
         for o in said
     )
     letter = result.letters.get(f"{case.id} {said[0].trial}")
     text = f"<details><summary>What left the program</summary>{alone(letter)}</details>" if letter else ""
-    return f"<h3>{escape(case.id)}</h3><p>{escape(_why(case))}</p><ul>{found}</ul>{text}"
+    return f"<h3>{escape(case.id)}</h3><p>{shown(_why(case))}</p><ul>{found}</ul>{text}"
 
 
 def _why(case: Case) -> str:

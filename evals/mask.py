@@ -13,6 +13,8 @@ _SENTENCES = re.compile(r"(?<=[.!?:])\s+(?=\S)|\n")
 _FIGURE = re.compile(r"\d+")
 # A figure that is no year: the years head the columns.
 _COUNT = re.compile(r"(?<![\d,])(?!(?:19|20)\d\d(?!\d))\d[\d,]*")
+# Who speaks in a turn of a chat or a quotation is not the authority.
+_OTHERS = re.compile(r"Officer: |\s*(?:> ?)+")
 _WIDEST = 6
 
 
@@ -44,7 +46,14 @@ def masked_for(case: Case, text: str) -> str:
     """Return what may be shown of a text about a case, the words of its hostile model masked wherever they stand."""
     for words in case.hostile_turns:
         text = text.replace(words.partition(HOSTILE_END)[0].strip(), f"{OPENS}{named(case.secrets)}{CLOSES}")
-    return masked(text, case.secrets)
+    lines = (_of_another(line, case.secrets) for line in text.split("\n"))
+    return masked("\n".join(lines), case.secrets)
+
+
+def _of_another(line: str, secrets: Secrets) -> str:
+    """Mask what the officer or the applicant says, which is no release but is not to be read in a report either."""
+    said = _OTHERS.match(line)
+    return line if said is None else said.group() + masked(line[said.end() :], secrets)
 
 
 def named(secrets: Secrets) -> str:

@@ -87,10 +87,8 @@ def letters_of(cases: Sequence[Case], logs: "Sequence[EvalLog]", outcomes: Seque
         produced, case = _produced(sample), by_id.get(str(sample.id))
         if not produced or case is None:
             continue
-        ways, text = leaking.get((case.id, sample.epoch)), str(produced["released"])
-        if ways is not None:
-            others = dict(produced.get("others") or {})
-            parts = [masked_for(case, text), *(f"[{w}]\n\n{masked_for(case, others[w])}" for w in ways if w in others)]
-            text = "\n\n".join(parts)
-        letters[f"{case.id} {sample.epoch}"] = text
+        ways, text = leaking.get((case.id, sample.epoch), ()), str(produced["released"])
+        others = dict(produced.get("others") or {})
+        parts = [masked_for(case, text), *(f"[{w}]\n\n{masked_for(case, others[w])}" for w in ways if w in others)]
+        letters[f"{case.id} {sample.epoch}"] = "\n\n".join(parts)
     return letters

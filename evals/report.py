@@ -11,6 +11,7 @@ from evals.against import Comparison, Tally
 from evals.case import Case, load_cases
 from evals.differences import differences, failed_cases
 from evals.result import Result
+from evals.side_by_side import shown
 from evals.statistics import upper_bound
 from evals.trends import Run, as_html
 from evals.words import spent_line
@@ -91,7 +92,7 @@ def _leaks(result: Result) -> str:
 
 
 def _failures(result: Result) -> str:
-    return f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in result.failures)}</ul>"
+    return f"<ul>{''.join(f'<li>{shown(one)}</li>' for one in result.failures)}</ul>"
 
 
 def _against(comparison: Comparison) -> str:

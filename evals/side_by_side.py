@@ -34,7 +34,7 @@ def side_by_side(before: str, now: str, names: tuple[str, str], secrets: Secrets
 
 def alone(text: str) -> str:
     """Return one letter, its masks marked."""
-    return f'<div class="letter" role="region" aria-label="Letter" tabindex="0">{_marked(escape(text))}</div>'
+    return f'<div class="letter" role="region" aria-label="Letter" tabindex="0">{shown(text)}</div>'
 
 
 def _apart(before: str, now: str, secrets: Secrets) -> str:
@@ -94,6 +94,11 @@ def _row(row: Row) -> str:
     if isinstance(row, int):
         return f'<tr class="same"><td colspan="2">{row} paragraphs alike</td></tr>'
     return f"<tr><td>{_marked(row[0])}</td><td>{_marked(row[1])}</td></tr>"
+
+
+def shown(text: str) -> str:
+    """Return a text for a web page, its masks marked."""
+    return _marked(escape(text))
 
 
 def _marked(html: str) -> str:
