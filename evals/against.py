@@ -149,11 +149,13 @@ def compare(now: Scores, earlier: Scores) -> Comparison:
     same = sorted(name for name in shared if now.cases[name].digest == earlier.cases[name].digest)
     if not same:
         raise FoiError(
-            f"{earlier.label} has no case in common with this run ({len(shared)} of the same name, all changed since)",
+            f"{earlier.label} has no case in common with this run"
+            + (f"; {len(shared)} were changed since" if shared else ""),
             todo="Compare with a result of the same suite and the same parts of it.",
         )
     pairs = {name: (earlier.cases[name], now.cases[name]) for name in same}
     changes = [change for name, pair in pairs.items() if (change := _change(name, *pair))]
+    worse = {change.case for change in changes if change.worse}
     models = (earlier.model, now.model)
     names = sorted({*now.made_of, *earlier.made_of})
     return Comparison(
@@ -168,7 +170,7 @@ def compare(now: Scores, earlier: Scores) -> Comparison:
         _corrected(_by_prompt(pairs)),
         _tally("attempts", pairs.values(), lambda scores: -scores.attempted / scores.trials),
         _apart(now, earlier, set(same)),
-        frozenset(name for name, (before, after) in pairs.items() if before.share < 1 and after.share >= before.share),
+        frozenset(name for name, (before, _) in pairs.items() if before.share < 1) - worse,
         all(deterministic(model) for model in models),
         {name: found for name in same if (found := _letters(name, now, earlier))},
     )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # The scorer whose word is whether each call of the model gave something.
 MODEL = "model"
 MAX_ERROR = 200
+# How Inspect writes an error of the run itself; of any other the kind is kept.
+_REPR = re.compile(r"^BudgetSpentError\((['\"])(.*)\1\)$")
 
 
 def outcomes_of(cases: Sequence[Case], logs: "Sequence[EvalLog]", trials: int) -> tuple[Outcome, ...]:
@@ -34,7 +36,11 @@ def _of_trial(case: Case, trial: int, sample: "EvalSample | None") -> Iterator[O
     for name in judges_for(case):
         score = (sample.scores or {}).get(name) if sample else None
         if score is None or sample is None:
-            why = sample.error.message[:MAX_ERROR] if sample and sample.error else "no score came"
+            why = (
+                masked_for(case, _REPR.sub(r"\2", sample.error.message)[:MAX_ERROR])
+                if sample and sample.error
+                else "no score came"
+            )
             yield Outcome(case.family, case.id, name, None, why, secrets, trial=trial)
             continue
         told: dict[str, Any] = score.metadata or {}

@@ -169,10 +169,11 @@ def _inspect(wanted: Sequence[str], bench: Bench, how: Options, folder: Path) ->
             log_level="error",
             fail_on_error=False,
             max_tasks=1,
+            log_realtime=False,  # its buffer is a database outside the folder of results
             max_samples=how.parallel or (1 if deterministic(bench.model) else PARALLEL),
         )
     except OSError as error:
-        raise cannot_keep(error, folder) from None
+        raise bench.broken or cannot_keep(error, folder) from None
 
 
 def _sabotaged(cases: Sequence[Case], outcomes: Sequence[Outcome], logs: "Sequence[EvalLog]") -> Detection | None:

@@ -53,7 +53,7 @@ class Bench:
         try:
             produced = produce(case, self.model, self.budget)
         except BudgetSpentError as spent:
-            self.stopped = f"the run stopped before its end: {spent}; foi eval --resume goes on from there"
+            self.stopped = f"the run stopped before its end: {spent} (foi eval --resume goes on from there)"
             raise
         # What a silent model left to the standing wording is no production of that model.
         if self.kept and not produced.errors:
