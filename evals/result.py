@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from evals.against import Comparison, listed
@@ -96,7 +96,8 @@ class Result:
         known = self.comparison.known if self.comparison else frozenset()
         reasons = [] if self.outcomes else ["no case was run, so nothing was tested"]
         reasons += [self.stopped] if self.stopped else []
-        reasons += _together([o for o in self.outcomes if o.passed is None], "never scored by")
+        lost = [replace(o, scorer="one scorer or more") for o in self.outcomes if o.passed is None]
+        reasons += _together(lost, "never scored by")
         failed = [o for o in self.outcomes if o.passed is False]
         reasons += _together(
             [o for o in failed if o.scorer == RELEASE or self._gates_alone(o.case, known)], "failed by"
