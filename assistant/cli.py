@@ -627,18 +627,31 @@ def corpus_remove(ids: Annotated[list[str], typer.Argument(help="Ids of document
 @app.command("eval")
 def eval_command(
     names: Annotated[list[str] | None, typer.Argument(help="Parts of the suite; all if none is named.")] = None,
-    model: Annotated[str | None, typer.Option(help="A chat model; none if not given.")] = None,
-    against: Annotated[Path | None, typer.Option(help="An earlier result to compare with.")] = None,
+    model: Annotated[str | None, typer.Option(help="A chat model, “hostile” or scripted:FILE.")] = None,
+    against: Annotated[str | None, typer.Option(help="An earlier result, “baseline” or a Git revision.")] = None,
+    trials: Annotated[int, typer.Option(help="How often each case is tried.")] = 1,
+    parallel: Annotated[int | None, typer.Option(help="How many cases wait for the model at once.")] = None,
+    limit_minutes: Annotated[float | None, typer.Option(help="Stop after so many minutes.")] = None,
+    limit_calls: Annotated[int | None, typer.Option(help="Stop after so many calls of the model.")] = None,
+    limit_cost: Annotated[float | None, typer.Option(help="Stop after so much money; needs --price.")] = None,
+    price: Annotated[str | None, typer.Option(help="Of a million tokens read and written: 0.25/2.00")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where a run of the same program stopped.")] = False,
+    report: Annotated[Path | None, typer.Option(help="Write a report to this .html file.")] = None,
+    summary: Annotated[Path | None, typer.Option(help="Write a short report for a pull request (.md).")] = None,
+    record_baseline: Annotated[bool, typer.Option("--record-baseline", help="Record this run as baseline.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Run the evaluation suite; it fails when a draft leaks."""
-    from evals.run import run_suite  # inspect takes seconds to import
+    """Run the evaluation suite; it fails when a draft leaks, or got worse."""
+    from evals import command  # inspect takes seconds to import
 
-    result = run_suite(names or [], model=model, against=against)
+    files = command.Files(report, summary, record_baseline)
+    spent = command.limits(limit_minutes, limit_calls, limit_cost, price)
+    options = command.Options(trials, parallel, spent, resume)
+    result = command.run(names or [], model, against, options, files)
     if as_json:
         _print_json(result.as_json())
     else:
-        _say(result.in_words())
+        _say(command.in_words(result))
     raise typer.Exit(1 if result.failures else 0)
 
 
