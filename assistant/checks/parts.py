@@ -31,6 +31,8 @@ _ITEM = re.compile(
     rf"{_BULLET}(?P<label>[^\n|:;=]{{1,80}}?)(?:\s?[:=,]\s?|\s[-\u2013\u2014]\s|\s)(?:{_VALUE}|(?P<kept>{_KEPT})){_END}",
     re.I,
 )
+# What a sentence about a number ends with, and what names a whole: neither is a part.
+_NO_LABEL = re.compile(r"\b(?:is|are|was|were|of|to|by|and|the|in|on|at|about|total|all|altogether|overall)\s*$", re.I)
 _LONGEST_LINE, _MOST_ITEMS = 1_000, 200
 _NONE = frozenset({"nil", "none", "zero", "-"})
 _TOTAL_NEAR = re.compile(
@@ -101,7 +103,10 @@ class _Wholes:
         for one in self._counts[place : bisect_right(self._sizes, given + most)]:
             start = self._page.prose.starts[one.core]
             left = (one.exact or 0) - given
-            apart = not any(part.start <= start < part.end for part in parts) and (one.exact or 0) > largest
+            # Of the numbers of one table, its own sums tell; another of its columns is no whole of this one.
+            beside = self._page.table_at(start)
+            apart = (beside is None or beside is not self._page.table_at(first)) and (one.exact or 0) > largest
+            apart = apart and not any(part.start <= start < part.end for part in parts)
             told = low(self._page, left) if alone else left < most
             by_size = alone and given >= _LEAST_SUM and one.role in COUNTS
             if apart and told and (by_size or self._is_named(one, first, last)):
@@ -157,7 +162,7 @@ def _within(line: str, offset: int) -> list[_Part]:
 
 def _item(line: str, offset: int) -> _Part | None:
     match = _ITEM.match(line)
-    if match is None or not re.search(r"[^\W\d_]", match["label"]):
+    if match is None or not re.search(r"[^\W\d_]", match["label"]) or _NO_LABEL.search(match["label"]):
         return None
     number = match["number"]
     value = None if number is None else 0 if number.lower() in _NONE else int(number.replace(",", ""))

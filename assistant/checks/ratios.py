@@ -52,7 +52,7 @@ _EXTREMES = re.compile(
 )
 _NOBODY = wordset("none nobody nil zero no")
 _SAME_NUMBER = re.compile(
-    r"\b(?:the )?(?:same|identical) (?:number|figure|total|as)\b[^.\n]{0,60}\b(?:when there (?:was|were|had been)|which was|that was|of)"
+    r"\b(?:the )?(?:same|identical) (?:number|figure|total)\b[^.\n]{0,60}\b(?:when there (?:was|were|had been)|which was|that was|of)"
     r" (?:only |just )?(?:one|two|three|four|[1-4])\b(?! ?(?:per ?cent|%|days?|weeks?|months?|years?|hours?))",
     re.I,
 )
@@ -231,7 +231,13 @@ def _steps(page: Page) -> Iterator[Finding]:
         if quantity.exact is None or not _low(page, quantity.low) or page.prose.word(quantity.token - 1) != "by":
             continue
         words = page.prose.words[max(0, quantity.token - 5) : quantity.after + 8]
-        from_none = quantity.role in _COUNTED and _CHANGE.intersection(words) and _none_before(page, quantity)
+        of_things = lexicon.noun_class(page.prose.word(quantity.after)) in {"thing", "money", "period"}
+        from_none = (
+            not of_things
+            and quantity.role in _COUNTED | {Role.THINGS}
+            and _CHANGE.intersection(words)
+            and _none_before(page, quantity)
+        )
         if from_none or (_CHANGE.intersection(words) and "since" in words and quantity.role in _COUNTED):
             yield spanned(
                 page, quantity.token, quantity.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY

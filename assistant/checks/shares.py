@@ -4,6 +4,7 @@
 under a total, "six appeals, split equally", "girls and boys in a ratio of 5:1".
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice
@@ -44,6 +45,17 @@ _EVENLY = wordset("equally evenly")
 _HALVED = (("half", "and", "half"), ("fifty", "-", "fifty"), ("50", "/", "50"), ("50", "-", "50"), ("50", ":", "50"))
 _SAME = (("in", "equal", "numbers"), ("in", "equal", "parts"), ("in", "equal", "shares"), ("the", "same", "number"))
 _DIVIDED = wordset("split divided shared distributed spread came fell between numbers number among parts half fifty 50")
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1
+    )
+}
+_WORDED = re.compile(
+    r"\b(?:ratio|proportions?)(?: of| was| is|:)?(?: about)? (\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) to"
+    r" (\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.I,
+)
 _OF_WORK = wordset("cost costs fee fees work time")
 _BACK, _FAR, _BEFORE = 60, 150, 12
 
@@ -55,6 +67,35 @@ def check(page: Page) -> Iterator[Finding]:
         if _is_share(quantity):
             yield from _judged(page, quantity, place)
     yield from _evenly(page)
+    yield from _worded_ratios(page)
+
+
+def _worded_ratios(page: Page) -> Iterator[Finding]:
+    """Find "women and men were in the ratio 6 to 1, and there were 14 of them"."""
+    prose, folded = page.prose, page.prose.folded
+    for match in _WORDED.finditer(folded.text):
+        token = bisect_left(prose.starts, match.start())
+        first, last = prose.sentence(token)
+        around = prose.words[first:last]
+        people = any(lexicon.noun_class(word) in {"person", "event"} or word in _OF_A_GROUP for word in around)
+        if not people or _WORKING.intersection(around):
+            continue
+        parts = [
+            _NUMBERS.get(word.lower()) or int(word)
+            for word in match.groups()
+            if word.lower() in _NUMBERS or word.isdigit()
+        ]
+        place = bisect_left(page.quantities, token, key=attrgetter("token"))
+        near = page.quantities[max(0, place - 4) : place + 6]
+        wholes = [one for one in near if one.role is Role.PEOPLE and _is_count(one) and abs(one.token - token) < _BACK]
+        for whole in wholes:
+            unit, over = divmod(whole.exact or 0, sum(parts))
+            if len(parts) == 2 and unit and not over and any(low(page, unit * part) for part in parts):
+                start, end = folded.start(match.start()), folded.end(match.end())
+                yield Finding(
+                    "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, start, end, page.quote(start, end)
+                )
+                break
 
 
 def _is_share(quantity: Quantity) -> bool:
