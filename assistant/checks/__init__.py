@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from assistant.checks import (
     attacked,
+    changes,
     counts,
     grids,
     law,
@@ -41,7 +42,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("low counts left by subtraction", sums.check),
     ("hidden cells given away by totals", grids.check),
     ("parts kept back beside a whole", parts.check),
-    ("low counts in money, rates and changes", ratios.check),
+    ("low counts in money, rates and averages", ratios.check),
+    ("low counts left by changes and periods", changes.check),
     ("low counts told by a list", lists.check),
     ("hidden cells of the figures", protected.check),
     ("what the letter says of the figures, attacked", attacked.check),

@@ -32,7 +32,9 @@ _ITEM = re.compile(
     re.I,
 )
 # What a sentence about a number ends with, and what names a whole: neither is a part.
-_NO_LABEL = re.compile(r"\b(?:is|are|was|were|of|to|by|and|the|in|on|at|about|total|all|altogether|overall)\s*$", re.I)
+_NO_LABEL = re.compile(
+    r"\btotals?\b|\b(?:is|are|was|were|of|to|by|and|the|in|on|at|about|all|altogether|overall)\s*$", re.I
+)
 _LONGEST_LINE, _MOST_ITEMS = 1_000, 200
 _NONE = frozenset({"nil", "none", "zero", "-"})
 _TOTAL_NEAR = re.compile(
@@ -153,8 +155,9 @@ def _within(line: str, offset: int) -> list[_Part]:
     for chunk in re.finditer(r"[^;]+", line):
         # Before the first part stands a sentence, and after the last another one.
         words = re.split(r"(?<=[a-z0-9\])*])\.\s", chunk[0], maxsplit=1)[0] if parts else chunk[0]
-        lead = max(chunk[0].rfind(". "), chunk[0].rfind(": ")) + 1 if not parts and _item(words, 0) is None else 0
-        part = _item(words[lead:], offset + chunk.start() + lead)
+        leads = [0] if parts else [0, *(found.end() for found in re.finditer(r"[.:]\s", words))]
+        found = (_item(words[lead:], offset + chunk.start() + lead) for lead in leads)
+        part = next((one for one in found if one is not None), None)
         if part is not None:
             parts.append(part)
     return parts

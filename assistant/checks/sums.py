@@ -17,6 +17,7 @@ from assistant.findings import Finding
 _REST = frozenset({"rest", "remainder", "others", "remaining"})
 _LEFT = _REST | {"other", "else"}
 _THESE = frozenset({"these", "those", "them", "whom", "which"})
+_DONE = frozenset({"were", "was", "had", "have", "did", "are", "received", "led", "resulted", "ended"})
 _BACK = 60
 
 
@@ -63,6 +64,8 @@ def _points_back(prose: Prose, quantity: Quantity) -> bool:
     if after[0] == "of" and after[1] in _THESE:
         return True
     first, _ = prose.sentence(quantity.core)
+    if quantity.token == first and after[0] in _DONE:
+        return True  # "There were 46. Forty-three were not upheld."
     opening = prose.words[max(first, quantity.token - 6) : quantity.token]
     if any(a == "of" and b in _THESE for a, b in pairwise(opening)):
         return True
