@@ -36,10 +36,14 @@ _GROUPS = wordset("team group class cohort crew unit panel department office sch
 _SIZED = wordset(
     "class cohort team crew unit intake workforce staff roll complement household family squad watch shift"
 )
+_OF_ALL = frozenset({"of", "among", "amongst", "out", "the", "these", "those", "our", "all"})
 _THESE = frozenset({"these", "those", "them", "whom", "which"})
 _SAID = wordset("was were is are had have has did became chose")
 _OF_A_GROUP = wordset("male female men women boys girls white black asian disabled")
 _PROPORTIONS = wordset("proportion share percentage rate fraction")
+_OUTCOME_RATES = wordset(
+    "survival pass success mortality attendance failure completion retention reoffending absence conviction"
+)
 _WORKING = wordset("staff adult adults teacher teachers nurse nurses ratio-of-staff carers")
 _EVENLY = wordset("equally evenly")
 _HALVED = (("half", "and", "half"), ("fifty", "-", "fifty"), ("50", "/", "50"), ("50", "-", "50"), ("50", ":", "50"))
@@ -207,7 +211,7 @@ def _stands_alone(prose: Prose, share: Quantity) -> bool:
         return True
     first, last = prose.sentence(share.core)
     around = prose.words[first:last]
-    told = any(lexicon.person_word(word) or lexicon.case_word(word) for word in around)
+    told = any(lexicon.person_word(word) or lexicon.case_word(word) or word in _OUTCOME_RATES for word in around)
     return after != "of" and told and bool(_PROPORTIONS.intersection(prose.words[first : share.token]))
 
 
@@ -228,7 +232,7 @@ def _is_base(prose: Prose, share: Quantity, whole: Quantity) -> bool:
     between = prose.words[share.after : whole.token]
     if not between or len(between) > _BEFORE:
         return False
-    if between[0] == "of" and all(word in {"of", "the", "these", "those", "our", "all"} for word in between):
+    if between[0] in {"of", "among", "amongst", "out"} and all(word in _OF_ALL for word in between):
         return True
     if whole.role is Role.PEOPLE and prose.word(whole.after) == "of" and prose.word(whole.after + 1) in _THESE:
         return True  # "in the ratio 6 to 1, and there were 14 of them"

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from assistant.checks import shares
 from assistant.checks.derived import COUNTS, EXACT, derived, low, of_people
+from assistant.checks.numbers.manner import PANELS
 from assistant.checks.numbers.prose import Prose
-from assistant.checks.numbers.quantity import Quantity
+from assistant.checks.numbers.quantity import Quantity, Role
 from assistant.checks.page import Page
 from assistant.findings import Finding
 
@@ -18,6 +19,29 @@ _REST = frozenset({"rest", "remainder", "others", "remaining"})
 _LEFT = _REST | {"other", "else"}
 _THESE = frozenset({"these", "those", "them", "whom", "which"})
 _DONE = frozenset({"were", "was", "had", "have", "did", "are", "received", "led", "resulted", "ended"})
+_DONE |= {
+    "sat",
+    "left",
+    "went",
+    "came",
+    "took",
+    "got",
+    "won",
+    "lost",
+    "died",
+    "met",
+    "fell",
+    "chose",
+    "kept",
+    "made",
+    "gave",
+    "began",
+}
+_TOTALS = frozenset({"total", "totals", "all", "altogether", "overall", "roll"})
+_PARTING = frozenset({",", ";", ".", "and", "but", "?", ":"})
+_NEAR = 16
+_OPENING = frozenset({"and", ",", ";", "but", "while", "though", "although", "only"})
+_MADE_UP = frozenset({"has", "have", "had", "consists", "comprises", "comprised", "sits", "members", "seats"})
 _BACK = 60
 
 
@@ -32,6 +56,9 @@ def check(page: Page) -> Iterator[Finding]:
             yield from _parts_of(page, quantity, near)
         elif _points_back(page.prose, quantity):
             yield from _part_of_earlier(page, quantity, quantities[max(0, place - 12) : place])
+        elif place and _asked_of_those(page, quantity, quantities[place - 1]):
+            yield from _part_of_earlier(page, quantity, quantities[place - 1 : place])
+        yield from _named_whole(page, quantities, place)
     yield from shares.check(page)
 
 
@@ -64,13 +91,37 @@ def _points_back(prose: Prose, quantity: Quantity) -> bool:
     if after[0] == "of" and after[1] in _THESE:
         return True
     first, _ = prose.sentence(quantity.core)
-    if quantity.token == first and after[0] in _DONE:
-        return True  # "There were 46. Forty-three were not upheld."
+    if _stands_for_people(prose, quantity):
+        return True
     opening = prose.words[max(first, quantity.token - 6) : quantity.token]
     if any(a == "of" and b in _THESE for a, b in pairwise(opening)):
         return True
     _, last = prose.sentence(quantity.core)
     return bool(_REST.intersection(prose.words[quantity.after : last]))
+
+
+def _stands_for_people(prose: Prose, quantity: Quantity) -> bool:
+    """Tell whether a number has no noun and does something itself: "Forty-three were not upheld", "and 28 sat the test".
+
+    It then counts what was counted before.
+    """
+    before, verb = prose.word(quantity.token - 1), prose.word(quantity.after)
+    opens = prose.sentence(quantity.core)[0] == quantity.token or before in _OPENING
+    return opens and (verb in _DONE or (len(verb) > 4 and verb.endswith("ed")))
+
+
+def _asked_of_those(page: Page, part: Quantity, whole: Quantity) -> bool:
+    """Tell whether the question between two answers is of the first: "How many died? 18. How many of those ...? 16."."""
+    words = page.prose.words[whole.after : part.token]
+    of_these = any(a == "of" and b in _THESE for a, b in pairwise(words))
+    return of_these and "?" in words[-4:]
+
+
+def _is_planned(page: Page, one: Quantity) -> bool:
+    """Tell whether a number is the size of a committee or the like, whose members are known to everybody."""
+    first, last = page.prose.sentence(one.core)
+    words = page.prose.words[first:last]
+    return bool(PANELS.intersection(words)) and bool(_MADE_UP.intersection(words))
 
 
 def _parts_of(page: Page, total: Quantity, near: list[Quantity]) -> Iterator[Finding]:
@@ -96,8 +147,41 @@ def _part_of_earlier(page: Page, part: Quantity, earlier: list[Quantity]) -> Ite
     if not wholes or part.exact is None:
         return
     whole = wholes[-1]
+    if _of_two_times(page, part, whole) or _is_planned(page, whole):
+        return
     if low(page, (whole.exact or 0) - part.exact) and of_people(page, [whole, part]):
         yield derived(page, [whole, part])
+
+
+def _of_two_times(page: Page, part: Quantity, whole: Quantity) -> bool:
+    """Tell whether each of two counts has a date of its own: "16 in 2022 and 14 were made in 2023"."""
+    dates = [one.token for one in page.quantities if one.role is Role.DATE]
+    _, last = page.prose.sentence(part.core)
+    between = any(whole.after <= token < part.token for token in dates)
+    return between and any(part.after <= token < last for token in dates)
+
+
+def _named_whole(page: Page, quantities: list[Quantity], place: int) -> Iterator[Finding]:
+    """Take a part from the total beside it: "Total detentions 240. Adults 237."."""
+    one, prose = quantities[place], page.prose
+    if not _TOTALS.intersection(_clause(prose, one)):
+        return
+    for other in (*quantities[max(0, place - 1) : place], *quantities[place + 1 : place + 2]):
+        between = prose.words[min(one.after, other.after) : max(one.token, other.token)]
+        near = abs(other.token - one.token) < _NEAR and "<" not in between
+        plain = not _TOTALS.intersection(_clause(prose, other)) and not _of_two_times(
+            page, *sorted((other, one), key=lambda q: -q.token)
+        )
+        if near and plain and low(page, (one.exact or 0) - (other.exact or 0)) and of_people(page, [one, other]):
+            yield derived(page, [one, other])
+
+
+def _clause(prose: Prose, quantity: Quantity) -> list[str]:
+    """Return the words of a number's own clause."""
+    first, last = prose.sentence(quantity.core)
+    start = next((n + 1 for n in range(quantity.token - 1, first - 1, -1) if prose.word(n) in _PARTING), first)
+    end = next((n for n in range(quantity.after, last) if prose.word(n) in _PARTING), last)
+    return prose.words[start:end]
 
 
 def _remainder(page: Page, near: list[Quantity], earlier: list[Quantity]) -> Iterator[Finding]:

@@ -46,6 +46,18 @@ TOLD = [
     ("£7,500 was paid to claimants, each of whom got £2,500.", "a sum and a share"),
     ("Of our 6 firefighters injured, two thirds were on duty.", "two thirds of our"),
     ("The police charged 29 of the 30 suspects.", "all but one in figures"),
+    (
+        "Q1. How many prisoners died? 18. Q2. How many of those were natural causes? 16.",
+        "the second question is of the first's",
+    ),
+    ("We recorded 64 assaults on paramedics. Police attended 62 of them.", "of them"),
+    ("Total detentions 240. Adults 237.", "a total beside a part"),
+    ("There are 30 children in the class. 28 were present.", "a number without a noun is of those before"),
+    ("There were 30 pupils on roll and 28 sat the test.", "a verb of its own"),
+    ("The pass rate was 90% among 20 trainee constables.", "a rate among a known number"),
+    ("20 patients had the operation. The survival rate was 85%.", "a rate of those before"),
+    ("Everyone except the twins passed, 58 of the 60 children.", "all but"),
+    ("Of those 35 employees, 33 kept their jobs.", "of those"),
 ]
 
 NOT_TOLD = [
@@ -81,6 +93,12 @@ NOT_TOLD = [
     ("The budget is 2% of the £5 million spent on all staff.", "money"),
     ("6 lorries were inspected. A third failed.", "lorries"),
     ("The survey was answered by 212 of 215 parish councils.", "councils"),
+    ("16 arrests were made in 2022 and 14 were made in 2023.", "two years, each with its own"),
+    ("The committee has 15 members, of whom 13 are councillors.", "the seats of a committee"),
+    ("Total detentions 240. Adults 137.", "a hundred and three"),
+    ("Total detentions 240. Total arrests 238.", "two totals"),
+    ("There were 300 pupils on roll and 208 sat the test.", "ninety-two"),
+    ("The pass rate was 50% among 20 trainee constables.", "ten"),
 ]
 
 
