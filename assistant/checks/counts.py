@@ -35,7 +35,6 @@ _CONDITIONS = wordset(
     "if when where whether may might can could would will should any every each unless once such anyone"
 )
 _SMALL = wordset("few handful")
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -45,7 +44,6 @@ def check(page: Page) -> Iterator[Finding]:
         if finding is not None:
             yield finding
     yield from _articles(page)
-    yield from _lettered(page)
     yield from _groups(page)
 
 
@@ -159,34 +157,6 @@ def _one_event(prose: Prose, index: int) -> int | None:
     if kind == "event" and noun in _ARTICLE_EVENTS and verb in _RECORDED:
         return place + 1
     return None
-
-
-def _lettered(page: Page) -> Iterator[Finding]:
-    """Find "officers A, B and C" and "Patient X and Patient Y"."""
-    prose, read = page.prose, 0
-    for index, word in enumerate(prose.words[: prose.size]):
-        if index < read or len(word) != 1 or word not in _LETTERS or not prose.raw(index).isupper():
-            continue
-        if lexicon.noun_class(prose.word(index - 1)) not in {"person", "event"}:
-            continue
-        letters, read = _letters_from(prose, index)
-        if 2 <= letters < page.material.policy.threshold:
-            yield spanned(page, index - 1, read, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
-
-
-def _letters_from(prose: Prose, index: int) -> tuple[int, int]:
-    """Return how many capital letters a list holds, and the token after it."""
-    count, place = 1, index + 1
-    while True:
-        step = place
-        while prose.word(step) in {",", "and", "&"}:
-            step += 1
-        if step > place and lexicon.noun_class(prose.word(step)) in {"person", "event"}:
-            step += 1
-        letter = prose.word(step)
-        if step == place or len(letter) != 1 or letter not in _LETTERS or not prose.raw(step).isupper():
-            return count, place
-        count, place = count + 1, step + 1
 
 
 def _groups(page: Page) -> Iterator[Finding]:

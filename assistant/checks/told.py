@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 
+from assistant.checks import singled
 from assistant.checks.counts import STATED, STATED_REMEDY, is_conditional, quoted, spanned
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.phrases import compound_class, tells_the_past
@@ -29,6 +30,7 @@ def check(page: Page) -> Iterator[Finding]:
     """Find persons counted by describing each."""
     yield from _families(page)
     yield from _described(page)
+    yield from singled.check(page)
 
 
 def _families(page: Page) -> Iterator[Finding]:

@@ -104,6 +104,12 @@ def case_word(word: str) -> bool:
     return word in _words("verbs.toml")["case"]
 
 
+def duty_word(word: str) -> bool:
+    """Tell whether a verb in the present tense says what staff do by rule ("check", "signs")."""
+    duties = _words("verbs.toml")["duty"]
+    return word in duties or singular(word) in duties
+
+
 def work_word(word: str) -> bool:
     """Tell whether a word belongs to an estimate of work ("minutes")."""
     return word in _words("verbs.toml")["work"]

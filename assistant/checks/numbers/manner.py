@@ -6,16 +6,24 @@ In: the tokens and a number with its phrase. Out: whether the number is by the w
 import itertools
 
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.phrases import Phrase, tells_the_past
+from assistant.checks.numbers.phrases import Phrase, is_number, tells_the_past
 from assistant.checks.numbers.prose import Prose
-from assistant.checks.numbers.quantity import Expression
+from assistant.checks.numbers.quantity import Expression, Kind
 from assistant.checks.numbers.wordset import wordset
 
 _POLICY = wordset(
     "must should shall always normally usually typically required requires require minimum policy guidance"
-    " procedure entitled generally recommended recommends ordinarily each every allowed permitted fee"
+    " procedure entitled generally recommended recommends ordinarily allowed permitted fee"
 )
-PANELS = wordset("panel jury quorum minimum committee board bench tribunal")
+_EACH = wordset("each every any per")
+# Where another clause begins, of which the words say nothing of the number's own.
+_CLAUSES = wordset("who whom whose which that because since so although though while whereas")
+_MADE_UP = wordset("of consist consists comprises comprise composed includes has have needs need contains")
+_LIMITS = wordset("quorum minimum maximum limit")
+_COPULAS = wordset("is are was were be :")
+_MODALS = wordset("can could may might must should shall")
+_HELD_TO_BE = wordset("be confirm say tell advise disclose report state identify release provide have")
+PANELS = wordset("panel jury quorum minimum committee board bench tribunal subcommittee forum")
 _POINTED_AT = wordset("only sole just these those")
 # What an officer writes to help a requester narrow a request (section 16): nobody has been counted yet.
 _NARROWING = wordset("ask asking request narrow narrowing narrower refine limit limiting choose reduce restrict focus")
@@ -31,17 +39,76 @@ def by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
     """Tell people who do the work, or whom a policy or some advice speaks of, from people who were counted."""
     first, last = prose.sentence(found.core)
     around = prose.words[first:last]
+    if _is_limit(prose, found):
+        return True
+    clause = _clause(prose, found, first, last)
     if _POINTED_AT.intersection(prose.words[max(found.first - 1, 0) : found.core + 1]):
-        return False
+        return bool(_MODALS.intersection(clause)) and not tells_the_past(clause)
     if phrase.kind == "person" and sum(lexicon.work_word(word) for word in around) >= 2:
         return True
-    if _advised(prose, found, first, last) or _sits(prose, found, first, last):
+    if _advised(prose, found, first, last) or _sits(prose, found, first, last) or _may_choose(prose, found, first):
         return True
     if phrase.kind != "person" and found.high is not None:
         return False
     if prose.word(found.first - 1) == "by" and {"is", "are", "be"}.intersection(around):
         return not tells_the_past(around)
-    return bool(_POLICY.intersection(around)) and not tells_the_past(around)
+    if tells_the_past(around):
+        return False
+    ruled = bool(_POLICY.intersection(clause)) or bool(_EACH.intersection(prose.words[first : found.first]))
+    return ruled or _does_by_rule(prose, found)
+
+
+def _clause(prose: Prose, found: Expression, first: int, last: int) -> list[str]:
+    """Return the words of the number's own clause: "one pupil | whom all teachers must know"."""
+    last = next((place for place in range(found.last, last) if prose.word(place) in _CLAUSES), last)
+    start = found.first
+    while start > first and prose.word(start - 1) not in _CLAUSES:
+        start -= 1
+    return prose.words[start:last]
+
+
+def _is_limit(prose: Prose, found: Expression) -> bool:
+    """Tell "the quorum is 3" from a count."""
+    place = found.first - 1
+    return prose.word(place) in _COPULAS and prose.word(place - 1) in _LIMITS
+
+
+def _does_by_rule(prose: Prose, found: Expression) -> bool:
+    """Tell "two nurses check each dose": the first verb after the number is a duty in the present tense."""
+    for place in range(found.last, found.last + 8):
+        word = prose.word(place)
+        if not word[0].isalpha() or word in _CLAUSES or word in _COPULAS:
+            return False
+        if lexicon.duty_word(word) and prose.word(place - 1) not in {"the", "a", "of", "to"}:
+            return True
+    return False
+
+
+def _may_choose(prose: Prose, found: Expression, first: int) -> bool:
+    """Tell how many may be chosen ("could rank up to 3", "may nominate two referees") from how many there were."""
+    for place in range(found.first - 1, max(first, found.first - 4) - 1, -1):
+        word = prose.word(place)
+        if word in _MODALS:
+            return place < found.first - 1 and prose.word(place + 1) not in _HELD_TO_BE
+        if not word.isalpha():
+            return False
+    return False
+
+
+def is_ratio(prose: Prose, found: Expression) -> bool:
+    """Tell either half of "one adult to three" or "one nurse to two patients" from a count; "rose from one to three" is one."""
+    first, last = prose.sentence(found.core)
+    if found.kind not in {Kind.WORDS, Kind.DIGITS} or tells_the_past(prose.words[first:last]):
+        return False
+    place = found.last
+    while place < found.last + 3 and prose.word(place).isalpha() and prose.word(place) != "to":
+        place += 1
+    if place > found.last and prose.word(place) == "to" and prose.word(found.first - 1) != "from":
+        return is_number(prose.word(place + 1))
+    if prose.word(found.first - 1) != "to":
+        return False
+    before = range(found.first - 3, max(first, found.first - 5) - 1, -1)
+    return any(is_number(prose.word(place)) and prose.word(place - 1) != "from" for place in before)
 
 
 def _advised(prose: Prose, found: Expression, first: int, last: int) -> bool:
@@ -60,7 +127,7 @@ def _sits(prose: Prose, found: Expression, first: int, last: int) -> bool:
     if tells_the_past(around) or any(lexicon.person_word(word) for word in around):
         return False
     before = prose.words[first : found.first]
-    named = any(word in PANELS and after == "of" for word, after in itertools.pairwise(before))
+    named = any(word in PANELS and after in _MADE_UP for word, after in itertools.pairwise(before))
     return named or bool({"sit", "sits", "serve", "serves"}.intersection(around) and PANELS.intersection(around))
 
 

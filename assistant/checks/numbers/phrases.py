@@ -1,5 +1,6 @@
 """The noun phrase that a number governs, and the noun it stands for when it has none."""
 
+import itertools
 from dataclasses import dataclass
 
 from assistant.checks.numbers import lexicon, words
@@ -18,10 +19,11 @@ _BREAKS = wordset(
     " and or but that which who whom whose where when while because as if than then so also not"
     " was were is are has have had been be being will would may might can could should shall must did do does"
     " resulted led came went took made occurred happened involved related concerned remained received recorded"
-    " a an i we you they it he she there here this each every both"
+    " o a an i we you they it he she there here this each every both"
     " asked asks asking seeks sought requested requests wanted how many much whether"
 )
 _DETERMINERS = wordset("the these those our their his her its my your")
+_NUMBERS = wordset("number numbers total count tally")
 _REACH = 9
 _BACK = 70
 _ASKED_REACH = 40
@@ -40,6 +42,7 @@ _SOFT_EVENTS = wordset(
 )
 _PARLIAMENTS = frozenset({"parliament", "senedd", "lords", "commons", "assembly"})
 _PLANNED = wordset("appeal application breach inspection enforcement")
+_INSURED = wordset("insured insurance insurer excess premium premiums")
 _FORCE = wordset("force taser tasers restraint restraints baton handcuffs spray pava hood hoods firearm")
 _OF = frozenset({"of", "involving", "concerning", "about", "against", "regarding", "from", "by"})
 
@@ -73,7 +76,7 @@ def governed(prose: Prose, found: Expression) -> Phrase:
             break
         if seen and word in _DETERMINERS:
             break
-        if seen and _ends_head(seen, word):
+        if seen and (_ends_head(seen, word) or _duty_begins(seen[-1], word, found)):
             break
         if not (word in _SKIPPED and not seen):
             seen.append(word)
@@ -95,6 +98,13 @@ def _ends_head(seen: list[str], word: str) -> bool:
     return (
         _is_plural(seen[-1]) and word.endswith("s") and lexicon.noun_class(word) == "" and not lexicon.person_word(word)
     )
+
+
+def _duty_begins(noun: str, word: str, found: Expression) -> bool:
+    """Tell "two nurses | check each dose", "one officer | logs it" from "3 officer checks"."""
+    if lexicon.noun_class(noun) != "person" or not lexicon.duty_word(word):
+        return False
+    return (found.low == 1) is word.endswith("s") and (found.low == 1 or _is_plural(noun) or noun == "people")
 
 
 def _phrase_start(prose: Prose, found: Expression) -> int:
@@ -153,9 +163,11 @@ def _settle(prose: Prose, before: list[str], noun: str, kind: str, place: int) -
         return "office"
     if head == "use" and _FORCE.intersection(prose.words[place : place + 5]):
         return "event"
+    if head == "claim" and not before and _INSURED.intersection(prose.words[max(0, place - 20) : place + 10]):
+        return "thing"
     if head in _PLANNED and "planning" in prose.words[max(0, place - 20) : place + 10]:
         return "thing"
-    if kind in {"event", "generic"} and head in _SOFT_EVENTS and any(word in _INANIMATE for word in before):
+    if kind in {"event", "generic"} and head in _SOFT_EVENTS and _is_of_things(prose, before, noun, place):
         return "thing"
     if kind == "weak" or kind == "generic":
         modifiers = {lexicon.noun_class(word) for word in before}
@@ -167,6 +179,21 @@ def _settle(prose: Prose, before: list[str], noun: str, kind: str, place: int) -
         if kind == "generic":
             return "thing" if inner or "thing" in modifiers else "generic"
     return kind
+
+
+def _is_of_things(prose: Prose, before: list[str], noun: str, place: int) -> bool:
+    """Tell "two cyber incidents", and "the single incident" where the letter has spoken of pollution incidents."""
+    if any(word in _INANIMATE for word in before):
+        return True
+    start = max(place - len(before) - 1 - _BACK, 0)
+    earlier = prose.words[start : max(place - len(before) - 1, 0)]
+    spoken = {noun, lexicon.singular(noun), lexicon.singular(noun) + "s"}.intersection(earlier)
+    modifiers = [
+        previous
+        for previous, word in itertools.pairwise(earlier)
+        if word in spoken and previous[0].isalpha() and previous not in _BREAKS and not is_number(previous)
+    ]
+    return bool(modifiers) and modifiers[-1] in _INANIMATE
 
 
 def _complement(prose: Prose, place: int) -> str:
@@ -218,6 +245,13 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
     asked, place = _asked_about(prose, found)
     if asked:
         return asked
+    if prose.word(found.last) == "of" and prose.word(found.last + 1) in {"them", "which"}:
+        counted = _counted_phrase(prose, found)
+        if counted is not None:
+            return counted
+    stated = _number_of(prose, found)
+    if stated.kind:
+        return stated
     lowest = max(0, found.first - _BACK)
     while place >= lowest:
         kind = _strong(prose, place)
@@ -230,6 +264,26 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
         kind = _strong(prose, place)
         if kind in {"person", "event"}:
             return Phrase("", prose.word(place), kind)
+    return NOTHING
+
+
+def _counted_phrase(prose: Prose, found: Expression) -> Phrase | None:
+    """Return what the number before counts: "212 pennies, 3 of them", whatever pennies are."""
+    first, _ = prose.sentence(found.core)
+    for place in range(found.first - 1, first, -1):
+        if is_number(prose.word(place - 1).replace(",", "")) and prose.word(place)[0].isalpha():
+            counted = governed(prose, Expression(place - 1, place - 1, place, 0, 0, Kind.WORDS))
+            return Phrase("", counted.noun, counted.kind) if counted.words else None
+    return None
+
+
+def _number_of(prose: Prose, found: Expression) -> Phrase:
+    """Return what "the number of licence holders referred to the board exceeds one" is of."""
+    first, _ = prose.sentence(found.core)
+    for place in range(found.first - 2, first - 1, -1):
+        if prose.word(place) in _NUMBERS and prose.word(place + 1) == "of" and not is_number(prose.word(place + 2)):
+            of = governed(prose, Expression(place, place, place + 2, 0, 0, Kind.WORDS))
+            return Phrase("", of.noun, of.kind) if of.kind in {"person", "event", "thing", "office"} else NOTHING
     return NOTHING
 
 

@@ -2,7 +2,7 @@
 
 from assistant.checks.numbers import lexicon, shapes
 from assistant.checks.numbers.idioms import idiom_role
-from assistant.checks.numbers.manner import PANELS, by_the_way, is_panel, of_animals, tells_strength
+from assistant.checks.numbers.manner import PANELS, by_the_way, is_panel, is_ratio, of_animals, tells_strength
 from assistant.checks.numbers.phrases import (
     DONE_TO_PEOPLE,
     NOTHING,
@@ -14,11 +14,12 @@ from assistant.checks.numbers.phrases import (
 )
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Role
+from assistant.checks.numbers.stems import stem_of
 from assistant.checks.numbers.words import WELSH_PEOPLE
 from assistant.checks.numbers.wordset import wordset
 
 _CHAIN_LINKS = frozenset({",", "and", "or", "to", "&", "-", "/", "both"})
-_CARRIED = frozenset({Role.CITATION, Role.STRUCTURE, Role.DATE, Role.GRADE, Role.CONTACT, Role.AGE})
+_CARRIED = frozenset({Role.CITATION, Role.STRUCTURE, Role.DATE, Role.GRADE, Role.CONTACT, Role.AGE, Role.LIST_NUMBER})
 _GRADES = wordset("band grade tier level category class scp spine g sco scs stage priority")
 _PERIOD_ADJECTIVES = wordset(
     "working calendar financial academic full consecutive school clear business further more additional fiscal"
@@ -29,7 +30,12 @@ _ASKING_LABELS = wordset("question questions q part parts item point request")
 _ASKING = wordset(
     "asks asked asking concerns concerned relates related seeks sought covers covered refers is was has were"
 )
+_GROWING = wordset("child children pupils people patients persons boys girls adults those kids babies infants toddlers")
 _ELLIPSES = wordset("more others further another")
+_LIST_REACH = 90
+_LEADS = wordset(
+    "and or that then to we you is are by of also either first can may must should will would they it i finally"
+)
 _CARRIES_ON = frozenset({Role.THINGS, Role.PERIOD, Role.MEASURE, Role.MONEY, Role.PEOPLE})
 _KINDS = {
     "person": Role.PEOPLE,
@@ -58,12 +64,14 @@ def role_of(prose: Prose, found: Expression, previous: tuple[Expression, Role] |
         return role, phrase
     if found.kind in {Kind.FRACTION, Kind.RATIO}:
         return Role.STATISTIC, phrase
+    if is_ratio(prose, found):
+        return Role.STATISTIC, phrase
     role = _goes_on(prose, found, phrase, previous) or idiom_role(prose, found, phrase)
+    if role is None:
+        role, phrase = _counted(prose, found, phrase)
     if role is Role.PEOPLE and by_the_way(prose, found, phrase):
-        return Role.THINGS, phrase
-    if role is not None:
-        return role, phrase
-    return _counted(prose, found, phrase)
+        role = Role.THINGS
+    return role, phrase
 
 
 def _carried(prose: Prose, found: Expression, previous: tuple[Expression, Role] | None) -> Role | None:
@@ -75,7 +83,7 @@ def _carried(prose: Prose, found: Expression, previous: tuple[Expression, Role] 
     if role not in _CARRIED or len(gap) > 3 or not gap:
         return None
     plain = [word for word in gap if word not in {"(", ")"} and not (len(word) == 1 and word.isalpha())]
-    if not all(word in _CHAIN_LINKS for word in plain):
+    if not all(word in _CHAIN_LINKS for word in plain) or (role is Role.LIST_NUMBER and not plain):
         return None
     if gap[-1] == "-" and not prose.joined(found.first):
         return None  # "Year 7 - 3" sets a number beside its label
@@ -153,6 +161,8 @@ def _age(prose: Prose, found: Expression, before: str) -> bool:
         return True
     if after[0] in {"and", "or"} and after[1] in {"over", "under", "above", "below"} and found.low > 9:
         return True
+    if prose.word(found.first) in {"under", "over", "below", "above"} and before in _GROWING:
+        return True  # "children under 2"
     under = prose.word(found.first) in {"under", "over"} or before in {"under", "over"}
     return under and (after[0] in {"s", "'s"} or (prose.word(found.core - 1) == "-" and found.low > 4))
 
@@ -174,11 +184,28 @@ def _listed(prose: Prose, found: Expression) -> Role | None:
             return Role.LIST_NUMBER
         if after in {".", ")"} and follows == "\n" and found.kind is Kind.DIGITS:
             return Role.LIST_NUMBER if _stands_alone_in_list(prose, found) else None
-    if opened and found.kind is Kind.ROMAN:
+    if (opened and found.kind is Kind.ROMAN) or (after == ")" and _enumerates(prose, found, lead)):
         return Role.LIST_NUMBER
     if opened and before == "[" and prose.joined(found.first - 1):
         return Role.STRUCTURE
     return None
+
+
+def _enumerates(prose: Prose, found: Expression, lead: str) -> bool:
+    """Tell "you can (1) ask us ... and (2) complain" from what stands behind its label: "upheld (1), dismissed (2)"."""
+    if not (lead in _LEADS or not lead[0].isalnum()) or not _opens_item(prose, found.last + 1):
+        return False
+    start = max(found.first - _LIST_REACH, 0)
+    near = prose.words[start : min(found.last + _LIST_REACH, prose.size)]
+    beside = {str(int(found.low) - 1), str(int(found.low) + 1)}
+    return not beside.isdisjoint(near) and any(
+        word in beside and prose.word(place + 1) == ")" and _opens_item(prose, place + 2)
+        for place, word in enumerate(near, start=start)
+    )
+
+
+def _opens_item(prose: Prose, place: int) -> bool:
+    return prose.word(place)[0].isalpha() and prose.word(place) not in {"and", "or", "was", "were", "had", "of"}
 
 
 def _stands_alone_in_list(prose: Prose, found: Expression) -> bool:
@@ -237,15 +264,15 @@ def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
     if phrase.kind == "generic" or (phrase.kind == "weak" and prose.word(found.last) == "such"):
         return _generic(prose, found, phrase)
     if phrase.kind in _KINDS and not (phrase.kind == "weak" and phrase.words in {"total", "part", "rest"}):
-        role = _KINDS[phrase.kind]
-        if role is Role.PEOPLE and by_the_way(prose, found, phrase):
-            return Role.THINGS, phrase
-        return role, phrase
+        return _office_or(prose, found, phrase), phrase
     if _says_person(prose, found):
         return Role.PEOPLE, phrase
     labelled = _labelled(prose, found)
     if labelled is not None:
         return labelled
+    stem = stem_of(prose, found)
+    if stem.kind:
+        return _KINDS[stem.kind], stem
     if not phrase.empty and not _participle(phrase):
         return (Role.PEOPLE if happened_to_people(prose, found) else Role.UNKNOWN), phrase
     if prose.word(found.first - 1) == "of" and prose.word(found.first - 2) in PANELS:
@@ -253,6 +280,13 @@ def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
     nearest = antecedent(prose, found)
     role = _KINDS.get(nearest.kind, Role.UNKNOWN)
     return role, Phrase(phrase.words, nearest.noun, nearest.kind)
+
+
+def _office_or(prose: Prose, found: Expression, phrase: Phrase) -> Role:
+    """Let what is done only to people tell of office-holders too: "two chairs were suspended" is for a person to judge."""
+    if phrase.kind == "office" and (_says_person(prose, found) or happened_to_people(prose, found)):
+        return Role.UNKNOWN
+    return _KINDS[phrase.kind]
 
 
 def _participle(phrase: Phrase) -> bool:
@@ -277,13 +311,17 @@ def _generic(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
 
 def _says_person(prose: Prose, found: Expression) -> bool:
     """Tell whether what follows can only be said of people: "two were charged", "3 of whom"."""
+    if prose.word(found.first - 1) == "headcount":
+        return True
     if prose.word(found.first - 1) in DONE_TO_PEOPLE and not prose.word(found.last)[0].isalpha():
         return True
     place = found.last
+    if prose.word(place) in {"concerned", "involved", "affected"} and prose.word(place + 1) in {"was", "were", "had"}:
+        return True
     for _ in range(7):
         word = prose.word(place)
         if word in {"whom"}:
-            return True
+            return antecedent(prose, found).kind != "office"
         if lexicon.person_word(word):
             return True
         if not word[0].isalpha() or word in {"and", "but", "we", "it", "for"}:
