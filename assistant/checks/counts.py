@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from assistant.checks.numbers import lexicon, words
-from assistant.checks.numbers.phrases import antecedent, compound_class, is_number
+from assistant.checks.numbers.heads import compound_class, is_number
+from assistant.checks.numbers.phrases import antecedent
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Quantity, Role
 from assistant.checks.numbers.wordset import wordset

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from assistant.checks.counts import STATED, STATED_REMEDY, finding, is_conditional, quoted, spanned
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.phrases import compound_class, tells_the_past
+from assistant.checks.numbers.heads import compound_class
+from assistant.checks.numbers.phrases import tells_the_past
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Kind, Role
 from assistant.checks.numbers.wordset import wordset
@@ -43,6 +44,8 @@ _KEY_VERBS = wordset("= : means is denotes indicates represents for stands -")
 _KEY_ENDS = wordset("; , . \n and | ) people cases persons individuals")
 _KEYED = frozenset({Kind.RANGE, Kind.BOUND, Kind.DIGITS, Kind.WORDS})
 _ASKED_REACH = 60
+_ARTICLES = wordset("a an the another one")
+_ASKED = wordset("interviewed given warned moved referred spoken")
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -50,6 +53,7 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _exceptions(page)
     yield from _lettered(page)
     yield from _concerned(page)
+    yield from _pairs(page)
     yield from _keyed(page)
 
 
@@ -69,7 +73,7 @@ def _exceptions(page: Page) -> Iterator[Finding]:
             continue
         first, last = prose.sentence(index)
         around = prose.words[first:last]
-        whole = _WHOLE.intersection(prose.words[first:index])
+        whole = _WHOLE.intersection(around)
         if whole and not _ALLOWED.intersection(around) and not quoted(page, index, end):
             yield _block(page, index - len(marker), end)
 
@@ -145,6 +149,31 @@ def _concerned(page: Page) -> Iterator[Finding]:
             end = index + 1 + in_question
             if not quoted(page, start, end):
                 yield _block(page, start, end)
+
+
+def _pairs(page: Page) -> Iterator[Finding]:
+    """Find "the caretaker and a cook were interviewed under caution": two persons, whom the verb makes subjects of the answer."""
+    prose = page.prose
+    for index, word in enumerate(prose.words[: prose.size]):
+        if word not in {"were", "have"}:
+            continue
+        first, last = prose.sentence(index)
+        start = _two_persons(prose, index - (prose.word(index - 1) in {"both", "each"}), first)
+        if start is None or is_conditional(prose, first, last) or quoted(page, start, index):
+            continue
+        if any(lexicon.person_word(one) or one in _ASKED for one in prose.words[index + 1 : index + 4]):
+            yield _block(page, start, index)
+
+
+def _two_persons(prose: Prose, end: int, first: int) -> int | None:
+    """Return where "a cook and the porter" begins that ends before a token."""
+    places = [place for place in range(end - 1, max(end - 10, first - 1), -1) if prose.word(place) in _ARTICLES]
+    if len(places) < 2 or prose.word(places[0] - 1) != "and":
+        return None
+    second, start = places[0], places[1]
+    ends = (_one_person(prose, second + 1), _one_person(prose, start + 1))
+    singular = all(lexicon.singular(prose.word(place - 1)) == prose.word(place - 1) for place in ends)
+    return start if ends == (end, second - 1) and singular else None
 
 
 def _is_done_to(around: list[str]) -> bool:

@@ -8,6 +8,7 @@ _PERCENT = {"%", "percent", "pc"}
 _MULTIPLIERS = {"million": 1e6, "m": 1e6, "bn": 1e9, "billion": 1e9, "k": 1e3, "thousand": 1e3, "hundred": 100.0}
 _LINKS = frozenset({"but", "and", ",", "yet", "though"})
 _HELPERS = frozenset({"does", "do", "did", "is", "was", "it", "has", "they", "were"})
+_DENIED = frozenset({"not", "never"})
 _LATEST = frozenset({"last", "final", "only", "latest", "recent", "newest"})
 _HEDGES = frozenset({"most", "so", "far", "(", ")", ",", "to", "date", "thankfully", "perhaps"})
 _ARTICLES = frozenset({"a", "an", "the", "those", "these", "our", "their"})
@@ -227,8 +228,11 @@ def _ratio(prose: Prose, index: int, after: int, value: float) -> Expression | N
         return None
     if link == ":" and not (prose.joined(after) and prose.joined(after + 1)):
         return None
-    if link == "in" and (other[0] > 1900 or value != 1 or prose.word(other[1]) in {"years", "months"}):
+    if link == "in" and (other[0] > 1900 or prose.word(other[1]) in {"years", "months"}):
         return None
+    in_words = prose.words[index].isalpha() and prose.word(after + 1).isalpha()
+    if link == "in" and value != 1 and not in_words:
+        return None  # "two in five have no savings", but not "3 in 12 schools"
     return Expression(index, index, other[1], value / other[0], value / other[0], Kind.RATIO)
 
 
@@ -242,6 +246,9 @@ def _bounded(prose: Prose, index: int, after: int, value: float, kind: Kind) -> 
         before = index - skip - size
         if before >= 0:
             bound = words.BOUNDS_BEFORE.get(tuple(prose.words[before : index - skip]))
+            if bound and bound[0] == "high" and _DENIED.intersection(prose.words[max(before - 3, 0) : before]):
+                first = next(place for place in range(before - 1, before - 4, -1) if prose.word(place) in _DENIED)
+                return Expression(first, index, after, 0, value - 1 if bound[1] else value, Kind.BOUND)
             if bound and not (prose.words[before] == ">" and prose.word(before - 1) == "\n"):  # a quoted line
                 return _with_bound(bound, before, index, after, value, kind)
     return Expression(index, index, after, value, value, kind)

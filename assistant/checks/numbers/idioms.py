@@ -159,7 +159,8 @@ def _idiom(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role |
     if word in {"single", "sole", "lone", "solitary"}:
         return _single(prose, found, phrase, word)
     if word in {"couple", "pair"} and after not in {"of"} and phrase.kind not in _COUNTABLE:
-        return Role.PEOPLE if word == "couple" and _past_follows(prose, found) else Role.WORD
+        whole = prose.word(found.first) == "the" and lexicon.person_word(prose.word(found.last + 1))
+        return Role.PEOPLE if (word == "couple" or whole) and _past_follows(prose, found) else Role.WORD
     if word in {"twin", "twins", "triplets", "quadruplets"}:
         plural = word != "twin" or phrase.kind in _COUNTABLE
         return Role.PEOPLE if plural and phrase.kind not in {"thing", "weak"} else Role.WORD
@@ -254,6 +255,8 @@ def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
         return None
     if phrase.kind:
         return None
+    if after in {",", ":", "("} and _described(prose, found.last + 1):
+        return Role.PEOPLE
     if after in _ELLIPTIC and not prose.word(found.last + 1)[0].isalpha():
         return None  # "of the applicants one did."
     if after in _AUXILIARIES or before in {
@@ -288,6 +291,13 @@ def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
     if after in {"in", "for", "during", "at", "under", "from"} and before in {"and", ",", "recorded", "received"}:
         return None
     return Role.WORD
+
+
+def _described(prose: Prose, place: int) -> bool:
+    """Tell "one, a porter" by the person that follows."""
+    if prose.word(place) not in {"a", "an"}:
+        return False
+    return any(lexicon.noun_class(prose.word(step)) == "person" for step in range(place + 1, place + 4))
 
 
 def _one_of(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:

@@ -80,7 +80,7 @@ def noun_class(word: str) -> str:
     """Return what a noun is: person, event, generic, office, period, money, measure, thing, weak or ``""``."""
     table = _classes()
     word = word.removesuffix("'s").removesuffix("'")
-    return table.get(word) or table.get(singular(word), "")
+    return table.get(word) or table.get(singular(word)) or (table.get(word[:-2], "") if word.endswith("ses") else "")
 
 
 def is_label(word: str) -> bool:

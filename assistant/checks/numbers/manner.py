@@ -6,23 +6,33 @@ In: the tokens and a number with its phrase. Out: whether the number is by the w
 import itertools
 
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.phrases import Phrase, is_number, tells_the_past
+from assistant.checks.numbers.heads import is_number
+from assistant.checks.numbers.phrases import Phrase, tells_the_past
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind
 from assistant.checks.numbers.wordset import wordset
 
 _POLICY = wordset(
-    "must should shall always normally usually typically required requires require minimum policy guidance"
+    "must should shall law tickets ticket admission fare fares price always normally usually typically required requires require minimum policy guidance"
     " procedure entitled generally recommended recommends ordinarily allowed permitted fee"
 )
 _EACH = wordset("each every any per")
 # Where another clause begins, of which the words say nothing of the number's own.
 _CLAUSES = wordset("who whom whose which that because since so although though while whereas")
 _MADE_UP = wordset("of consist consists comprises comprise composed includes has have needs need contains")
+_FREE = wordset("may can")
+_NOTICED = wordset("note see find be")
+_HANDLED = wordset(
+    "dealt handled handles read prepared drafted wrote answered searched looked considered reviewed decided"
+)
+_OF_THE_CASE = wordset("request reply letter response email e-mail enquiry correspondence review search answer")
+_ADVERBS = wordset("not now also only therefore however still indeed then further hereby")
 _LIMITS = wordset("quorum minimum maximum limit")
 _COPULAS = wordset("is are was were be :")
 _MODALS = wordset("can could may might must should shall")
-_HELD_TO_BE = wordset("be confirm say tell advise disclose report state identify release provide have")
+_HELD_TO_BE = wordset(
+    "confirm say tell advise disclose report state identify release provide have see find trace count give share have"
+)
 PANELS = wordset("panel jury quorum minimum committee board bench tribunal subcommittee forum")
 _POINTED_AT = wordset("only sole just these those")
 # What an officer writes to help a requester narrow a request (section 16): nobody has been counted yet.
@@ -47,6 +57,8 @@ def by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
     if phrase.kind == "person" and sum(lexicon.work_word(word) for word in around) >= 2:
         return True
     if _advised(prose, found, first, last) or _sits(prose, found, first, last) or _may_choose(prose, found, first):
+        return True
+    if phrase.kind in {"person", ""} and (_may_do(prose, found) or _answers(prose, first, last)):
         return True
     if phrase.kind != "person" and found.high is not None:
         return False
@@ -86,13 +98,45 @@ def _does_by_rule(prose: Prose, found: Expression) -> bool:
 
 def _may_choose(prose: Prose, found: Expression, first: int) -> bool:
     """Tell how many may be chosen ("could rank up to 3", "may nominate two referees") from how many there were."""
-    for place in range(found.first - 1, max(first, found.first - 4) - 1, -1):
+    for place in range(found.first - 1, max(first, found.first - 7) - 1, -1):
         word = prose.word(place)
-        if word in _MODALS:
-            return place < found.first - 1 and prose.word(place + 1) not in _HELD_TO_BE
-        if not word.isalpha():
+        if word in _MODALS and not _is_month(prose, place):
+            verb = next(
+                (step for step in range(place + 1, found.first) if prose.word(step) not in _ADVERBS), found.first
+            )
+            exists = prose.word(verb) == "be" and verb + 1 == found.first
+            return verb < found.first and prose.word(verb) not in _HELD_TO_BE and not exists
+        if word in _CLAUSES or not word.isalnum():
             return False
     return False
+
+
+def _is_month(prose: Prose, place: int) -> bool:
+    return prose.word(place) == "may" and prose.raw(place)[0] == "M"
+
+
+def _may_do(prose: Prose, found: Expression) -> bool:
+    """Tell "one parent may be asked to sign" and "one of us will phone you" from "three may have left"."""
+    asked = [place for place in range(found.first - 4, found.first - 1) if prose.word(place) == "please"]
+    if asked and prose.word(asked[-1] + 1) not in _NOTICED:
+        return True  # "please ask two neighbours to sign"
+    for place in range(found.last, found.last + 6):
+        word = prose.word(place)
+        if not word[0].isalpha():
+            return False
+        if word in _FREE and not _is_month(prose, place):
+            return prose.word(place + 1) != "have"
+        if word == "will":
+            return "you" in prose.words[place : place + 6]
+    return False
+
+
+def _answers(prose: Prose, first: int, last: int) -> bool:
+    """Tell "the two officers who dealt with your request" from those whom the request is about."""
+    around = prose.words[first:last]
+    if any(lexicon.person_word(word) for word in around) or not _HANDLED.intersection(around):
+        return False
+    return any(word in _OF_THE_CASE and before in {"your", "this"} for before, word in itertools.pairwise(around))
 
 
 def is_ratio(prose: Prose, found: Expression) -> bool:

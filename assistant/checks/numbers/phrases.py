@@ -1,9 +1,9 @@
 """The noun phrase that a number governs, and the noun it stands for when it has none."""
 
-import itertools
 from dataclasses import dataclass
 
-from assistant.checks.numbers import lexicon, words
+from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.heads import BREAKS, INANIMATE, SOFT_EVENTS, compound_class, is_number, settle
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind
 from assistant.checks.numbers.wordset import wordset
@@ -14,37 +14,13 @@ _SKIPPED = wordset(
     " all any recorded reported relevant formal confirmed unique known identified single only"
     " young old elderly serious minor major fatal senior junior adult first second third fourth last final"
 )
-_BREAKS = wordset(
-    "in at for to from by with on since during between within under over after before against about into per via"
-    " and or but that which who whom whose where when while because as if than then so also not"
-    " was were is are has have had been be being will would may might can could should shall must did do does"
-    " resulted led came went took made occurred happened involved related concerned remained received recorded"
-    " o a an i we you they it he she there here this each every both"
-    " asked asks asking seeks sought requested requests wanted how many much whether"
-)
 _DETERMINERS = wordset("the these those our their his her its my your")
 _NUMBERS = wordset("number numbers total count tally")
+_ELLIPTIC = wordset("was were are is had have did do for")
+_ELLIPSIS_REACH = 25
 _REACH = 9
 _BACK = 70
 _ASKED_REACH = 40
-# Things that can befall a computer or a road as well as a person: the word before tells.
-_INANIMATE = wordset(
-    "cyber it ict software hardware network system systems flood flooding power bus tram football rugby cricket"
-    " ransomware phishing malware server pollution environmental water weather equipment litter fly-tipping"
-    " planning website gas electricity security-software pothole drainage sewage lift fire false technical vehicle"
-    " noise smoke burglar intruder building road bike car dog cat animal horse bird property boiler train rail"
-    " data information premises licensing fleet plant machinery computer telephony internet"
-)
-_SOFT_EVENTS = wordset(
-    "incident attack case match stop appeal operation order breach closure alarm failure fire application claim"
-    " instance investigation inspection concern matter infection warning audit treatment removal release dispute"
-    " intervention accident collision crash absence hearing injury report search"
-)
-_PARLIAMENTS = frozenset({"parliament", "senedd", "lords", "commons", "assembly"})
-_PLANNED = wordset("appeal application breach inspection enforcement")
-_INSURED = wordset("insured insurance insurer excess premium premiums")
-_FORCE = wordset("force taser tasers restraint restraints baton handcuffs spray pava hood hoods firearm")
-_OF = frozenset({"of", "involving", "concerning", "about", "against", "regarding", "from", "by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +45,10 @@ def governed(prose: Prose, found: Expression) -> Phrase:
     seen: list[str] = []
     while len(seen) < _REACH:
         word = prose.word(place)
-        if word == "-" and seen:
-            place += 1
+        if seen and (word == "-" or (word == "'" and seen[-1].endswith("s") and prose.joined(place))):
+            place += 1  # "councillors' complaints"
             continue
-        if not word[0].isalpha() or (word in _BREAKS and not (word == "of" and not seen)):
+        if not word[0].isalpha() or (word in BREAKS and not (word == "of" and not seen)):
             break
         if seen and word in _DETERMINERS:
             break
@@ -124,11 +100,6 @@ def _phrase_start(prose: Prose, found: Expression) -> int:
     return place
 
 
-def is_number(word: str) -> bool:
-    """Tell whether a token is a number in digits or a number word below a hundred."""
-    return word.isdigit() or word in words.ONES or word in words.TENS
-
-
 def _headed(prose: Prose, seen: list[str], place: int) -> Phrase:
     """Return the phrase with the class of its head, the last noun that is known."""
     nouns = [(index, word, compound_class(seen, index)) for index, word in enumerate(seen)]
@@ -142,76 +113,7 @@ def _headed(prose: Prose, seen: list[str], place: int) -> Phrase:
         known.pop()  # "2 complaints last year", "3 officers each month"
     index, noun, kind = known[-1]
     before = seen[:index]
-    return Phrase(text, noun, _settle(prose, before, noun, kind, place))
-
-
-def compound_class(seen: list[str], index: int) -> str:
-    """Return the class of a word with the one or two before it ("bus stop"), else of the word."""
-    for size in (2, 1):
-        if index >= size:
-            joined = "-".join([*seen[index - size : index], lexicon.singular(seen[index])])
-            kind = lexicon.noun_class(joined)
-            if kind:
-                return kind
-    return lexicon.noun_class(seen[index])
-
-
-def _settle(prose: Prose, before: list[str], noun: str, kind: str, place: int) -> str:
-    """Let the words round a head decide where it says little by itself."""
-    head = lexicon.singular(noun)
-    if head == "member" and prose.word(place) == "of" and _PARLIAMENTS.intersection(prose.words[place : place + 4]):
-        return "office"
-    if head == "use" and _FORCE.intersection(prose.words[place : place + 5]):
-        return "event"
-    if head == "claim" and not before and _INSURED.intersection(prose.words[max(0, place - 20) : place + 10]):
-        return "thing"
-    if head in _PLANNED and "planning" in prose.words[max(0, place - 20) : place + 10]:
-        return "thing"
-    if kind in {"event", "generic"} and head in _SOFT_EVENTS and _is_of_things(prose, before, noun, place):
-        return "thing"
-    if kind == "weak" or kind == "generic":
-        modifiers = {lexicon.noun_class(word) for word in before}
-        if modifiers & {"person", "event"}:
-            return "event"
-        inner = _complement(prose, place)
-        if inner in {"person", "event"}:
-            return "event"
-        if kind == "generic":
-            return "thing" if inner or "thing" in modifiers else "generic"
-    return kind
-
-
-def _is_of_things(prose: Prose, before: list[str], noun: str, place: int) -> bool:
-    """Tell "two cyber incidents", and "the single incident" where the letter has spoken of pollution incidents."""
-    if any(word in _INANIMATE for word in before):
-        return True
-    start = max(place - len(before) - 1 - _BACK, 0)
-    earlier = prose.words[start : max(place - len(before) - 1, 0)]
-    spoken = {noun, lexicon.singular(noun), lexicon.singular(noun) + "s"}.intersection(earlier)
-    modifiers = [
-        previous
-        for previous, word in itertools.pairwise(earlier)
-        if word in spoken and previous[0].isalpha() and previous not in _BREAKS and not is_number(previous)
-    ]
-    return bool(modifiers) and modifiers[-1] in _INANIMATE
-
-
-def _complement(prose: Prose, place: int) -> str:
-    """Return the class of what "cases of", "reports involving" goes on to name."""
-    if prose.word(place) not in _OF:
-        return ""
-    seen: list[str] = []
-    for step in range(1, 8):
-        word = prose.word(place + step)
-        if not word[0].isalpha() or (word in _BREAKS and word not in {"a", "an"}):
-            break
-        seen.append(word)
-    kinds = [compound_class(seen, index) for index in range(len(seen))]
-    if any(word in _INANIMATE for word in seen[:-1]) and kinds and kinds[-1] == "event":
-        return "thing"
-    known = [kind for kind in kinds if kind]
-    strong = [kind for kind in known if kind in {"person", "event", "thing"}]
-    return (strong or known or [""])[-1]
+    return Phrase(text, noun, settle(prose, before, noun, kind, place))
 
 
 def _strong(prose: Prose, place: int) -> str:
@@ -226,10 +128,12 @@ def _judge(prose: Prose, place: int) -> str:
     word = prose.word(place)
     if not word[0].isalpha() or len(word) < 3 or lexicon.is_citation_word(word):
         return ""
+    if word == "right" and prose.word(place - 1) in {"are", "is", "were", "was", "be", "quite"}:
+        return ""
     neighbours = [prose.word(place - 1), word]
     kind = compound_class(neighbours, 1)
     if kind in {"person", "event", "office"}:
-        if prose.word(place - 1) in _INANIMATE and lexicon.singular(word) in _SOFT_EVENTS:
+        if prose.word(place - 1) in INANIMATE and lexicon.singular(word) in SOFT_EVENTS:
             return "thing"
         # "complaints process": the noun after it is the head.
         following = lexicon.noun_class(prose.word(place + 1)) if prose.word(place + 1)[0].isalpha() else ""
@@ -248,6 +152,10 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
     if prose.word(found.last) == "of" and prose.word(found.last + 1) in {"them", "which"}:
         counted = _counted_phrase(prose, found)
         if counted is not None:
+            return counted
+    if prose.word(found.last) in _ELLIPTIC:
+        counted = _counted_phrase(prose, found)
+        if counted is not None and counted.kind in {"person", "event", "thing"}:
             return counted
     stated = _number_of(prose, found)
     if stated.kind:
@@ -268,13 +176,19 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
 
 
 def _counted_phrase(prose: Prose, found: Expression) -> Phrase | None:
-    """Return what the number before counts: "212 pennies, 3 of them", whatever pennies are."""
-    first, _ = prose.sentence(found.core)
-    for place in range(found.first - 1, first, -1):
-        if is_number(prose.word(place - 1).replace(",", "")) and prose.word(place)[0].isalpha():
+    """Return what the numbers before count: "212 pennies, 3 of them", whatever pennies are; people before things."""
+    nearest: Phrase | None = None
+    for place in range(found.first - 1, max(found.first - _ELLIPSIS_REACH, 0), -1):
+        if prose.word(place) == "\n":
+            break
+        number = prose.word(place - 1).replace(",", "")
+        if is_number(number) and not lexicon.is_label(prose.word(place - 2)) and prose.word(place)[0].isalpha():
             counted = governed(prose, Expression(place - 1, place - 1, place, 0, 0, Kind.WORDS))
-            return Phrase("", counted.noun, counted.kind) if counted.words else None
-    return None
+            if counted.kind in {"person", "event"}:
+                return Phrase("", counted.noun, counted.kind)
+            if nearest is None and counted.words:
+                nearest = Phrase("", counted.noun, counted.kind)
+    return nearest
 
 
 def _number_of(prose: Prose, found: Expression) -> Phrase:
@@ -337,7 +251,7 @@ def _ends_line(prose: Prose, found: Expression) -> bool:
 
 _FINITE = frozenset({"was", "were", "had", "did", "been"})
 _HAPPENED = wordset(
-    "recorded received dismissed arrested charged suspended resigned died occurred happened resulted excluded convicted withdrew left began fell gave came wrote"
+    "recorded received dismissed arrested charged suspended saw took lost fled got ran broke brought chose struck sought stood spoke threw fought drew stole resigned died occurred happened resulted excluded convicted withdrew left began fell gave came wrote"
 )
 
 

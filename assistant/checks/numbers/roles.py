@@ -2,6 +2,7 @@
 
 from assistant.checks.numbers import lexicon, shapes
 from assistant.checks.numbers.idioms import idiom_role
+from assistant.checks.numbers.listed import listed
 from assistant.checks.numbers.manner import PANELS, by_the_way, is_panel, is_ratio, of_animals, tells_strength
 from assistant.checks.numbers.phrases import (
     DONE_TO_PEOPLE,
@@ -31,11 +32,8 @@ _ASKING = wordset(
     "asks asked asking concerns concerned relates related seeks sought covers covered refers is was has were"
 )
 _GROWING = wordset("child children pupils people patients persons boys girls adults those kids babies infants toddlers")
+_RANKS = wordset("level levels grade rank band category type")
 _ELLIPSES = wordset("more others further another")
-_LIST_REACH = 90
-_LEADS = wordset(
-    "and or that then to we you is are by of also either first can may must should will would they it i finally"
-)
 _CARRIES_ON = frozenset({Role.THINGS, Role.PERIOD, Role.MEASURE, Role.MONEY, Role.PEOPLE})
 _KINDS = {
     "person": Role.PEOPLE,
@@ -55,7 +53,7 @@ def role_of(prose: Prose, found: Expression, previous: tuple[Expression, Role] |
     settled = shapes.settled(prose, found)
     if settled is not None:
         return settled, NOTHING
-    role = _carried(prose, found, previous) or _named(prose, found) or _listed(prose, found)
+    role = _carried(prose, found, previous) or _named(prose, found) or listed(prose, found)
     if role is not None:
         return role, NOTHING
     phrase = governed(prose, found)
@@ -159,69 +157,14 @@ def _age(prose: Prose, found: Expression, before: str) -> bool:
         after[1] in {"old", "olds"} or (after[1] == "-" and after[2] in {"old", "olds"}) or after[1:3] == ["of", "age"]
     ):
         return True
+    if after[0] in {"and", "or", "to"} and after[1].isdigit() and after[2] in {"year", "years"} and "old" in after[3]:
+        return True  # "3 and 4 year olds"
     if after[0] in {"and", "or"} and after[1] in {"over", "under", "above", "below"} and found.low > 9:
         return True
     if prose.word(found.first) in {"under", "over", "below", "above"} and before in _GROWING:
         return True  # "children under 2"
     under = prose.word(found.first) in {"under", "over"} or before in {"under", "over"}
     return under and (after[0] in {"s", "'s"} or (prose.word(found.core - 1) == "-" and found.low > 4))
-
-
-def _listed(prose: Prose, found: Expression) -> Role | None:
-    """Tell a list number or a footnote mark from a count."""
-    if found.kind not in {Kind.DIGITS, Kind.ROMAN}:
-        return None
-    before, after = prose.word(found.first - 1), prose.word(found.last)
-    if before == "^" and (prose.joined(found.first - 1) or prose.word(found.first - 2) == "\n"):
-        return None if prose.word(found.first - 2) == "=" else Role.STRUCTURE
-    if before == "^" and prose.word(found.first - 2)[0].isalpha():
-        return Role.STRUCTURE
-    opened = before in {"(", "["} and after in {")", "]"}
-    lead = prose.word(found.first - 2) if opened else before
-    if lead in {"\n", "#", ">"} or (lead in {"*", "-", "\u2022"} and prose.word(found.first - 2) == "\n"):
-        follows = prose.word(found.last + 1)
-        if (after in {".", ")", "]", ":"} or opened) and follows != "\n" and not follows[0].isdigit():
-            return Role.LIST_NUMBER
-        if after in {".", ")"} and follows == "\n" and found.kind is Kind.DIGITS:
-            return Role.LIST_NUMBER if _stands_alone_in_list(prose, found) else None
-    if (opened and found.kind is Kind.ROMAN) or (after == ")" and _enumerates(prose, found, lead)):
-        return Role.LIST_NUMBER
-    if opened and before == "[" and prose.joined(found.first - 1):
-        return Role.STRUCTURE
-    return None
-
-
-def _enumerates(prose: Prose, found: Expression, lead: str) -> bool:
-    """Tell "you can (1) ask us ... and (2) complain" from what stands behind its label: "upheld (1), dismissed (2)"."""
-    if not (lead in _LEADS or not lead[0].isalnum()) or not _opens_item(prose, found.last + 1):
-        return False
-    start = max(found.first - _LIST_REACH, 0)
-    near = prose.words[start : min(found.last + _LIST_REACH, prose.size)]
-    beside = {str(int(found.low) - 1), str(int(found.low) + 1)}
-    return not beside.isdisjoint(near) and any(
-        word in beside and prose.word(place + 1) == ")" and _opens_item(prose, place + 2)
-        for place, word in enumerate(near, start=start)
-    )
-
-
-def _opens_item(prose: Prose, place: int) -> bool:
-    return prose.word(place)[0].isalpha() and prose.word(place) not in {"and", "or", "was", "were", "had", "of"}
-
-
-def _stands_alone_in_list(prose: Prose, found: Expression) -> bool:
-    """Tell whether "3." alone on a line follows a "2." that was a list number too."""
-    wanted = str(int(found.low) - 1)
-    if found.low == 1:
-        wanted = "2"
-    places = (
-        range(found.last, min(found.last + 60, prose.size))
-        if found.low == 1
-        else range(max(found.first - 80, 0), found.first)
-    )
-    return any(
-        prose.word(place) == wanted and prose.word(place - 1) == "\n" and prose.word(place + 1) in {".", ")"}
-        for place in places
-    )
 
 
 def _measured(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
@@ -240,6 +183,19 @@ def _measured(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
             return Role.PERIOD if kind == "period" else Role.MEASURE
         if word not in _PERIOD_ADJECTIVES:
             break
+    if near[0] == "times" and near[1] in {
+        "that",
+        "the",
+        "this",
+        "as",
+        "more",
+        "higher",
+        "larger",
+        "over",
+        "their",
+        "its",
+    }:
+        return Role.MEASURE
     before = prose.word(found.first - 1)
     if before == "per" or (before in {"x", "times"} and prose.word(found.first - 2)[0].isdigit()):
         return Role.STATISTIC
@@ -341,6 +297,6 @@ def _labelled(prose: Prose, found: Expression) -> tuple[Role, Phrase] | None:
         kind = lexicon.noun_class(word) if word[0].isalpha() else ""
         if lexicon.person_word(word):
             decided = Role.PEOPLE, Phrase(word, word, "person")
-        elif kind in {"person", "event", "thing", "money", "measure"}:
+        elif kind in {"person", "event", "thing", "money", "measure"} and not (decided and word in _RANKS):
             decided = _KINDS[kind], Phrase(word, word, kind)
     return decided

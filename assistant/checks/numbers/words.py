@@ -162,6 +162,7 @@ BOUNDS_BEFORE: dict[tuple[str, ...], tuple[str, bool]] = {
     ("higher", "than"): ("high", False),
     ("over",): ("high", False),
     ("above",): ("high", False),
+    ("beyond",): ("high", False),
     (">",): ("high", False),
     (">", "="): ("high", True),
     ("not",): ("not", False),
