@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from assistant.checks.numbers import lexicon, words
 from assistant.checks.numbers.heads import compound_class, is_number
-from assistant.checks.numbers.phrases import antecedent
+from assistant.checks.numbers.phrases import DONE_TO_PEOPLE, antecedent
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Quantity, Role
 from assistant.checks.numbers.wordset import wordset
@@ -32,6 +32,8 @@ _ENDED = wordset("died resigned absconded drowned escaped")
 _RECORDED = wordset(
     "recorded upheld substantiated reported lodged logged proven made received settled investigated withdrawn"
 )
+_DONE = wordset("evicted excluded fined disciplined demoted deported tasered restrained sectioned hospitalised warned")
+_PAID = wordset("damages compensation settlement settled payout")
 _CONDITIONS = wordset(
     "if when where whether may might can could would will should any every each unless once such anyone"
 )
@@ -133,6 +135,9 @@ def _one_event(prose: Prose, index: int) -> int | None:
     """Return the token after "an officer was dismissed" if that is what starts here."""
     if prose.word(index + 1) in words.STARTERS:
         return None  # the reader has read it as a number
+    done = _done_to_one(prose, index)
+    if done:
+        return done
     for step in range(1, 5):
         word = prose.word(index + step)
         if not word[0].isalpha():
@@ -158,6 +163,24 @@ def _one_event(prose: Prose, index: int) -> int | None:
     if kind == "event" and noun in _ARTICLE_EVENTS and verb in _RECORDED:
         return place + 1
     return None
+
+
+def _done_to_one(prose: Prose, index: int) -> int:
+    """Return the token after "dismissed a teacher" or "paid damages to a tenant", from its article on, or 0."""
+    verb = prose.word(index - 1)
+    paid = verb == "to" and bool(_PAID.intersection(prose.words[max(index - 8, 0) : index]))
+    if not paid and verb not in DONE_TO_PEOPLE and verb not in _DONE:
+        return 0
+    if {"is", "are", "be", "being"}.intersection(prose.words[max(index - 3, 0) : index]):
+        return 0
+    for place in range(index + 1, index + 5):
+        word, following = prose.word(place), prose.word(place + 1)
+        if not word[0].isalpha() or word in {"of", "and", "or", "who"}:
+            return 0
+        person = compound_class(prose.words[index + 1 : place + 1], place - index - 1) == "person"
+        if person and lexicon.noun_class(following) not in {"person", "event", "thing", "weak"}:
+            return place + 1
+    return 0
 
 
 def _groups(page: Page) -> Iterator[Finding]:

@@ -53,6 +53,7 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _exceptions(page)
     yield from _lettered(page)
     yield from _concerned(page)
+    yield from _remaining(page)
     yield from _pairs(page)
     yield from _keyed(page)
 
@@ -149,6 +150,27 @@ def _concerned(page: Page) -> Iterator[Finding]:
             end = index + 1 + in_question
             if not quoted(page, start, end):
                 yield _block(page, start, end)
+
+
+def _remaining(page: Page) -> Iterator[Finding]:
+    """Find "the remaining pupil was taught at home": one is left of those whom the letter counts."""
+    prose = page.prose
+    for index, word in enumerate(prose.words[: prose.size]):
+        if word != "remaining" or prose.word(index - 1) != "the":
+            continue
+        end = _one_person(prose, index + 1)
+        first, last = prose.sentence(index)
+        singular = (
+            end and lexicon.singular(prose.word(end - 1)) == prose.word(end - 1) and prose.word(end - 1) != "staff"
+        )
+        around = prose.words[index:last]
+        if (
+            singular
+            and tells_the_past(around)
+            and not is_conditional(prose, first, last)
+            and not quoted(page, index, end)
+        ):
+            yield _block(page, index - 1, end)
 
 
 def _pairs(page: Page) -> Iterator[Finding]:

@@ -29,6 +29,7 @@ SOFT_EVENTS = wordset(
     " intervention accident collision crash absence hearing injury report search"
 )
 _PARLIAMENTS = frozenset({"parliament", "senedd", "lords", "commons", "assembly"})
+_ELECTED = wordset("mayor election by-election seat ward parliament council")
 _PLANNED = wordset("appeal application breach inspection enforcement")
 _INSURED = wordset("insured insurance insurer excess premium premiums")
 _FORCE = wordset("force taser tasers restraint restraints baton handcuffs spray pava hood hoods firearm")
@@ -55,6 +56,8 @@ def settle(prose: Prose, before: list[str], noun: str, kind: str, place: int) ->
     """Let the words round a head decide where it says little by itself."""
     head = lexicon.singular(noun)
     if head == "member" and prose.word(place) == "of" and _PARLIAMENTS.intersection(prose.words[place : place + 4]):
+        return "office"
+    if head == "candidate" and _ELECTED.intersection(prose.words[place : place + 5]):
         return "office"
     if head == "use" and _FORCE.intersection(prose.words[place : place + 5]):
         return "event"

@@ -257,6 +257,8 @@ def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
         return None
     if after in {",", ":", "("} and _described(prose, found.last + 1):
         return Role.PEOPLE
+    if before in {"is", "was"} and prose.word(found.core - 2) in {"answer", "figure", "number", "total", "count"}:
+        return None
     if after in _ELLIPTIC and not prose.word(found.last + 1)[0].isalpha():
         return None  # "of the applicants one did."
     if after in _AUXILIARIES or before in {

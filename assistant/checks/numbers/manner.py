@@ -6,7 +6,7 @@ In: the tokens and a number with its phrase. Out: whether the number is by the w
 import itertools
 
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.heads import is_number
+from assistant.checks.numbers.heads import SOFT_EVENTS, is_number
 from assistant.checks.numbers.phrases import Phrase, tells_the_past
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind
@@ -19,7 +19,13 @@ _POLICY = wordset(
 _EACH = wordset("each every any per")
 # Where another clause begins, of which the words say nothing of the number's own.
 _CLAUSES = wordset("who whom whose which that because since so although though while whereas")
-_MADE_UP = wordset("of consist consists comprises comprise composed includes has have needs need contains")
+_MADE_UP = wordset("( of consist consists comprises comprise composed includes has have needs need contains")
+_SUPPOSED = wordset("example suppose imagine illustration illustrate")
+_WORKED = wordset(
+    "carried conducted held led run written signed chaired checked read prepared drafted reviewed delivered taught"
+    " staffed supervised undertaken performed done heard overseen approved designed built handled considered assessed"
+    " marked examined witnessed drawn inspected"
+)
 _FREE = wordset("may can")
 _NOTICED = wordset("note see find be")
 _HANDLED = wordset(
@@ -62,12 +68,31 @@ def by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
         return True
     if phrase.kind != "person" and found.high is not None:
         return False
-    if prose.word(found.first - 1) == "by" and {"is", "are", "be"}.intersection(around):
-        return not tells_the_past(around)
+    by_rule = prose.word(found.first - 1) == "by" and {"is", "are", "be"}.intersection(around)
+    if by_rule and not tells_the_past(around):
+        return True
+    if prose.word(found.first - 1) == "by" or {"by", "and"} <= set(prose.words[max(found.first - 4, 0) : found.first]):
+        return _did_the_work(prose, found, first)
     if tells_the_past(around):
         return False
-    ruled = bool(_POLICY.intersection(clause)) or bool(_EACH.intersection(prose.words[first : found.first]))
+    ruled = bool(_SUPPOSED.intersection(prose.words[first : found.first])) or _is_needed(prose, found)
+    ruled = ruled or bool(_POLICY.intersection(clause)) or bool(_EACH.intersection(prose.words[first : found.first]))
     return ruled or _does_by_rule(prose, found)
+
+
+def _is_needed(prose: Prose, found: Expression) -> bool:
+    """Tell "one member of staff is needed" from "two patients needed surgery"."""
+    near = prose.words[found.last : found.last + 8]
+    return any(verb in {"is", "are"} and word in {"needed", "wanted"} for verb, word in itertools.pairwise(near))
+
+
+def _did_the_work(prose: Prose, found: Expression, first: int) -> bool:
+    """Tell "interviews were held by the head and two governors" from "the assaults were carried out by two men"."""
+    before = prose.words[first : found.first]
+    by = len(before) - 1 - before[::-1].index("by")
+    worked = _WORKED.intersection(before[max(by - 4, 0) : by])
+    harms = (word for word in before[:by] if lexicon.noun_class(word) == "event")
+    return bool(worked) and all(lexicon.singular(word) in SOFT_EVENTS for word in harms)
 
 
 def _clause(prose: Prose, found: Expression, first: int, last: int) -> list[str]:
@@ -168,6 +193,8 @@ def _advised(prose: Prose, found: Expression, first: int, last: int) -> bool:
 def _sits(prose: Prose, found: Expression, first: int, last: int) -> bool:
     """Tell the members of a panel from people counted: "a panel of 3", "two officers sit on the board"."""
     around = prose.words[first:last]
+    if prose.word(found.first - 1) == "(" and prose.word(found.first - 2) in PANELS:
+        return True  # "the panel (three governors and a clerk) met"
     if tells_the_past(around) or any(lexicon.person_word(word) for word in around):
         return False
     before = prose.words[first : found.first]

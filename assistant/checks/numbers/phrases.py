@@ -16,6 +16,7 @@ _SKIPPED = wordset(
 )
 _DETERMINERS = wordset("the these those our their his her its my your")
 _NUMBERS = wordset("number numbers total count tally")
+_CONCERNED = wordset("concerned involved affected")
 _ELLIPTIC = wordset("was were are is had have did do for")
 _ELLIPSIS_REACH = 25
 _REACH = 9
@@ -128,6 +129,8 @@ def _judge(prose: Prose, place: int) -> str:
     word = prose.word(place)
     if not word[0].isalpha() or len(word) < 3 or lexicon.is_citation_word(word):
         return ""
+    if word == "those" and (prose.word(place + 1) in _CONCERNED or lexicon.person_word(prose.word(place + 1))):
+        return "person"
     if word == "right" and prose.word(place - 1) in {"are", "is", "were", "was", "be", "quite"}:
         return ""
     neighbours = [prose.word(place - 1), word]
@@ -153,7 +156,7 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
         counted = _counted_phrase(prose, found)
         if counted is not None:
             return counted
-    if prose.word(found.last) in _ELLIPTIC:
+    if prose.word(found.last) in _ELLIPTIC or found.kind is Kind.INVERSE:
         counted = _counted_phrase(prose, found)
         if counted is not None and counted.kind in {"person", "event", "thing"}:
             return counted
@@ -184,7 +187,7 @@ def _counted_phrase(prose: Prose, found: Expression) -> Phrase | None:
         number = prose.word(place - 1).replace(",", "")
         if is_number(number) and not lexicon.is_label(prose.word(place - 2)) and prose.word(place)[0].isalpha():
             counted = governed(prose, Expression(place - 1, place - 1, place, 0, 0, Kind.WORDS))
-            if counted.kind in {"person", "event"}:
+            if counted.kind in {"person", "event"} and prose.word(found.last + 1) != "which":
                 return Phrase("", counted.noun, counted.kind)
             if nearest is None and counted.words:
                 nearest = Phrase("", counted.noun, counted.kind)
@@ -250,8 +253,8 @@ def _ends_line(prose: Prose, found: Expression) -> bool:
 
 
 _FINITE = frozenset({"was", "were", "had", "did", "been"})
-_HAPPENED = wordset(
-    "recorded received dismissed arrested charged suspended saw took lost fled got ran broke brought chose struck sought stood spoke threw fought drew stole resigned died occurred happened resulted excluded convicted withdrew left began fell gave came wrote"
+HAPPENED = wordset(
+    "recorded received dismissed arrested charged suspended kept saw took lost met fled got ran broke brought chose struck sought stood spoke threw fought drew stole resigned died occurred happened resulted excluded convicted withdrew left began fell gave came wrote"
 )
 
 
@@ -260,7 +263,7 @@ def tells_the_past(around: list[str]) -> bool:
     if _FINITE.intersection(around):
         return True
     pairs = zip(["", *around], around, strict=False)
-    return any(word in _HAPPENED and before not in {"be", "being", "are", "is"} for before, word in pairs)
+    return any(word in HAPPENED and before not in {"be", "being", "are", "is"} for before, word in pairs)
 
 
 DONE_TO_PEOPLE = wordset(

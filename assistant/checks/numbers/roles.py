@@ -6,6 +6,7 @@ from assistant.checks.numbers.listed import listed
 from assistant.checks.numbers.manner import PANELS, by_the_way, is_panel, is_ratio, of_animals, tells_strength
 from assistant.checks.numbers.phrases import (
     DONE_TO_PEOPLE,
+    HAPPENED,
     NOTHING,
     Phrase,
     antecedent,
@@ -247,7 +248,7 @@ def _office_or(prose: Prose, found: Expression, phrase: Phrase) -> Role:
 
 def _participle(phrase: Phrase) -> bool:
     head = phrase.words.split()[0]
-    return lexicon.case_word(head) or lexicon.person_word(head) or head.endswith("ed")
+    return lexicon.case_word(head) or lexicon.person_word(head) or head.endswith("ed") or head in HAPPENED
 
 
 def _generic(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phrase]:

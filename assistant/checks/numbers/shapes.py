@@ -181,6 +181,8 @@ def _reference(prose: Prose, found: Expression) -> Role | None:
         return Role.REFERENCE
     if len(chunk) < 2 or not _REFERENCE.match(chunk) or _FILE.search(chunk):
         return None
+    if prose.word(found.last) == "/" and _part_of_people(prose, found):
+        return None  # "upheld 2/17 complaints"
     # "Male-2", "3officers": a word of people glued to its number is still a count.
     around = (prose.word(found.core - 1), prose.word(found.core - 2), prose.word(found.last))
     if any(lexicon.noun_class(word) in {"person", "event", "generic"} or lexicon.person_word(word) for word in around):
@@ -191,6 +193,11 @@ def _reference(prose: Prose, found: Expression) -> Role | None:
     if prose.word(found.core - 1) == "n" and "=" in chunk:
         return None
     return Role.REFERENCE if any(char.isalpha() or char == "/" for char in chunk) else None
+
+
+def _part_of_people(prose: Prose, found: Expression) -> bool:
+    whole, noun = prose.word(found.last + 1), lexicon.noun_class(prose.word(found.last + 2))
+    return whole.isdigit() and found.low <= float(whole) and noun in {"person", "event"}
 
 
 def _sector(prose: Prose, found: Expression) -> bool:
