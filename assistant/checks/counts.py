@@ -32,6 +32,15 @@ _ENDED = wordset("died resigned absconded drowned escaped")
 _RECORDED = wordset(
     "recorded upheld substantiated reported lodged logged proven made received settled investigated withdrawn"
 )
+_HARD = wordset(
+    "death assault arrest dismissal suicide stabbing rape murder stillbirth exclusion overdose fatality resignation"
+    " conviction suspension homicide drowning abduction miscarriage"
+)
+_HAD = wordset("was been had recorded saw")
+_VERBS = wordset("was has had")
+_BROUGHT = wordset("brought lodged won")
+_MODIFIERS = wordset("at in from of on with who")
+_HELPERS = wordset("was were has had been subsequently later then also")
 _DONE = wordset("evicted excluded fined disciplined demoted deported tasered restrained sectioned hospitalised warned")
 _PAID = wordset("damages compensation settlement settled payout")
 _CONDITIONS = wordset(
@@ -112,7 +121,8 @@ def _articles(page: Page) -> Iterator[Finding]:
             continue
         first, last = prose.sentence(index)
         before = prose.words[first:index]
-        if is_conditional(prose, first, last) or "request" in before or quoted(page, index, end):
+        yours = {"you", "your"}.intersection(prose.words[end : end + 4])
+        if yours or is_conditional(prose, first, last) or "request" in before or quoted(page, index, end):
             continue
         yield spanned(page, index, end, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
 
@@ -138,24 +148,44 @@ def _one_event(prose: Prose, index: int) -> int | None:
     done = _done_to_one(prose, index)
     if done:
         return done
-    for step in range(1, 5):
-        word = prose.word(index + step)
-        if not word[0].isalpha():
+    if lexicon.singular(prose.word(index + 1)) in _HARD and _HAD.intersection(prose.words[max(index - 3, 0) : index]):
+        return index + 2  # "there has been a death in the custody suite"
+    return _subject(prose, index)
+
+
+def _subject(prose: Prose, index: int) -> int | None:
+    """Return the token after "an officer was dismissed", "a pupil at the school was excluded", "an employee brought a claim"."""
+    for step in range(1, 6):
+        place = index + step
+        if not prose.word(place)[0].isalpha():
             return None
-        if prose.word(index + step + 1) in _ENDED:
-            return (
-                index + step + 2
-                if compound_class(prose.words[index + 1 : index + step + 1], step - 1) == "person"
-                else None
-            )
-        if prose.word(index + step + 1) in {"was", "has", "had"}:
-            place = index + step + 1
-            break
-    else:
-        return None
-    noun = prose.word(place - 1)
-    kind = compound_class(prose.words[index + 1 : place], place - index - 2)
-    while prose.word(place) in {"was", "were", "has", "had", "been", "subsequently", "later", "then", "also"}:
+        kind = compound_class(prose.words[index + 1 : place + 1], step - 1)
+        verb = prose.word(place + 1)
+        if kind == "person" and verb in _ENDED:
+            return place + 2
+        if kind == "person" and verb in _BROUGHT and lexicon.noun_class(prose.word(place + 3)) == "event":
+            return place + 4
+        if kind in {"person", "event"} and verb in _VERBS:
+            return _told_of(prose, place + 1, prose.word(place), kind)
+        if kind == "person" and verb in _MODIFIERS:
+            return _after_modifier(prose, place + 1)
+    return None
+
+
+def _after_modifier(prose: Prose, start: int) -> int | None:
+    """Return the token after "(a pupil) at the school was excluded", "(a teacher) who was barred"."""
+    for place in range(start, start + 9):
+        word = prose.word(place)
+        if not word[0].isalnum():
+            return None
+        if word in _VERBS:
+            return _told_of(prose, place, "", "person")
+    return None
+
+
+def _told_of(prose: Prose, place: int, noun: str, kind: str) -> int | None:
+    """Return the token after the verb that tells what happened to one person, or of one event."""
+    while prose.word(place) in _HELPERS:
         place += 1
     verb = prose.word(place)
     if kind == "person" and lexicon.person_word(verb) and lexicon.noun_class(verb) == "":

@@ -5,12 +5,13 @@ that splits the band: "^ 1 to 2; ~ 3 to 4".
 """
 
 import itertools
+import re
 from collections.abc import Iterator
 
 from assistant.checks.counts import STATED, STATED_REMEDY, finding, is_conditional, quoted, spanned
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.heads import compound_class
-from assistant.checks.numbers.phrases import tells_the_past
+from assistant.checks.numbers.phrases import DONE_TO_PEOPLE, tells_the_past
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Kind, Role
 from assistant.checks.numbers.wordset import wordset
@@ -44,6 +45,8 @@ _KEY_VERBS = wordset("= : means is denotes indicates represents for stands -")
 _KEY_ENDS = wordset("; , . \n and | ) people cases persons individuals")
 _KEYED = frozenset({Kind.RANGE, Kind.BOUND, Kind.DIGITS, Kind.WORDS})
 _ASKED_REACH = 60
+_ANSWERING = wordset("yes any anyone anybody whether many")
+_TALLY = re.compile(r"^([^|\n]{3,200})[:=][ \t]{0,4}(\|{1,9})[ \t]{0,4}$", re.M)
 _ARTICLES = wordset("a an the another one")
 _ASKED = wordset("interviewed given warned moved referred spoken")
 
@@ -54,6 +57,8 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _lettered(page)
     yield from _concerned(page)
     yield from _remaining(page)
+    yield from _pronouns(page)
+    yield from _tallies(page)
     yield from _pairs(page)
     yield from _keyed(page)
 
@@ -171,6 +176,29 @@ def _remaining(page: Page) -> Iterator[Finding]:
             and not quoted(page, index, end)
         ):
             yield _block(page, index - 1, end)
+
+
+def _pronouns(page: Page) -> Iterator[Finding]:
+    """Find "was anyone dismissed? Yes, he was dismissed in June": the pronoun says that it was one."""
+    prose = page.prose
+    for index, word in enumerate(prose.words[: prose.size]):
+        if word not in {"he", "she"} or prose.word(index + 1) not in {"was", "has", "had"}:
+            continue
+        near = prose.words[index + 1 : index + 5]
+        answers = _ANSWERING.intersection(prose.words[max(index - _ASKED_REACH, 0) : index])
+        told = any(one in DONE_TO_PEOPLE or one == "struck" for one in near)
+        if answers and told and not is_conditional(prose, index, index + 8) and not quoted(page, index, index + 2):
+            yield _block(page, index, index + 2)
+
+
+def _tallies(page: Page) -> Iterator[Finding]:
+    """Find "Staff with a criminal record: |||": a tally behind a label that counts people."""
+    for match in _TALLY.finditer(page.text):
+        label = match.group(1).lower().split()
+        people = any(lexicon.noun_class(word) in {"person", "event"} or lexicon.person_word(word) for word in label)
+        if people and len(match.group(2)) < page.material.policy.threshold:
+            start, end = match.span(2)
+            yield Finding("count.stated", Verdict.BLOCK, STATED, STATED_REMEDY, start, end, page.quote(start, end))
 
 
 def _pairs(page: Page) -> Iterator[Finding]:

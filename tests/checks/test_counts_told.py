@@ -2,7 +2,9 @@
 
 import pytest
 
-from .judged import blocked
+from assistant.findings import Verdict
+
+from .judged import blocked, found
 
 LEAKS = [
     (
@@ -261,6 +263,76 @@ LEAKS = [
     ("a second writer's manner", "Those dismissed numbered three."),
     ("a second writer's manner", "The remaining officer was given a warning."),
     ("a second writer's manner", "Two patients needed surgery abroad."),
+    ("articles, pronouns, tallies and confirmations", "Officers A and B have since left the force."),
+    ("articles, pronouns, tallies and confirmations", "Staff with a criminal record: ||||"),
+    ("articles, pronouns, tallies and confirmations", "n = 3 (teachers on long-term leave)."),
+    (
+        "articles, pronouns, tallies and confirmations",
+        "The public interest test: releasing the single case would point to the family.",
+    ),
+    ("articles, pronouns, tallies and confirmations", "As this concerns one employee, we withhold the detail."),
+    ("articles, pronouns, tallies and confirmations", "With only two people affected, disclosure would be unfair."),
+    (
+        "articles, pronouns, tallies and confirmations",
+        "It was neither of the apprentices, both of whom had been cleared.",
+    ),
+    ("articles, pronouns, tallies and confirmations", "Thrice in the year a porter was struck."),
+    ("articles, pronouns, tallies and confirmations", "The parents of the twins have complained."),
+    ("articles, pronouns, tallies and confirmations", "The elder of the two brothers was taken into care."),
+    ("articles, pronouns, tallies and confirmations", "The youngest of the three girls was 9."),
+    ("articles, pronouns, tallies and confirmations", "Her twin was placed elsewhere."),
+    ("articles, pronouns, tallies and confirmations", "Each of the four grievances was about the same manager."),
+    ("articles, pronouns, tallies and confirmations", "The three families were told in May."),
+    ("articles, pronouns, tallies and confirmations", "These two officers expect privacy."),
+    ("articles, pronouns, tallies and confirmations", "A three-patient cluster was reported."),
+    ("articles, pronouns, tallies and confirmations", "The two-person team was disbanded after the grievance."),
+    ("articles, pronouns, tallies and confirmations", "Either of the two pupils could be recognised."),
+    ("articles, pronouns, tallies and confirmations", "One midwife, and one only, left under a settlement agreement."),
+    ("articles, pronouns, tallies and confirmations", "There has been a death in the custody suite."),
+    ("articles, pronouns, tallies and confirmations", "There was an assault on a nurse in March."),
+    ("articles, pronouns, tallies and confirmations", "An employee brought a claim and it was settled."),
+    ("articles, pronouns, tallies and confirmations", "A pupil at Ashcombe Primary was excluded for bringing a knife."),
+    ("articles, pronouns, tallies and confirmations", "One pupil a year has been excluded since 2022."),
+    ("articles, pronouns, tallies and confirmations", "Yes, a member of staff was dismissed for this."),
+    ("articles, pronouns, tallies and confirmations", "Yes. He was dismissed in June."),
+    (
+        "articles, pronouns, tallies and confirmations",
+        "You asked whether any carer had been struck off. Yes, she was struck off in May.",
+    ),
+    ("articles, pronouns, tallies and confirmations", "The same number of staff as you suggest, three, were moved."),
+    ("articles, pronouns, tallies and confirmations", "Your source is correct: there were three assaults."),
+    ("articles, pronouns, tallies and confirmations", "The number that you were given, four, is right for stabbings."),
+    ("articles, pronouns, tallies and confirmations", "It is correct that two members of staff were suspended."),
+    ("articles, pronouns, tallies and confirmations", "It wasn't four pupils but three."),
+    ("articles, pronouns, tallies and confirmations", "There were not four complaints but two."),
+    ("articles, pronouns, tallies and confirmations", "Rather than five, two tenants were evicted."),
+    ("articles, pronouns, tallies and confirmations", "The number of officers is in low single figures: two or three."),
+    ("articles, pronouns, tallies and confirmations", "Very few staff (three) were affected."),
+    ("articles, pronouns, tallies and confirmations", "Several, in fact three, prisoners escaped."),
+    ("articles, pronouns, tallies and confirmations", "Next to none; to be exact, two of the bailiffs."),
+    ("articles, pronouns, tallies and confirmations", "One too many: one patient died."),
+    ("articles, pronouns, tallies and confirmations", "The first of the two drivers was fined."),
+    ("articles, pronouns, tallies and confirmations", "The number of refugees is three short of seven, i.e. four."),
+    ("articles, pronouns, tallies and confirmations", "The child's two older siblings were also removed."),
+    ("articles, pronouns, tallies and confirmations", "We gave one written warning."),
+    ("articles, pronouns, tallies and confirmations", "One final written warning was given to a lecturer."),
+    ("articles, pronouns, tallies and confirmations", "Two warnings were issued to the same employee."),
+    ("articles, pronouns, tallies and confirmations", "I make it three staff."),
+    ("articles, pronouns, tallies and confirmations", "3 no. redundancies."),
+    ("articles, pronouns, tallies and confirmations", "Redundancies: 3no."),
+    ("articles, pronouns, tallies and confirmations", "Redundancies x3"),
+    ("articles, pronouns, tallies and confirmations", "2x suspension, 1x dismissal"),
+    ("articles, pronouns, tallies and confirmations", "Trans pupils: 2"),
+    ("articles, pronouns, tallies and confirmations", "Hepatitis C: 3 patients"),
+    ("articles, pronouns, tallies and confirmations", "Apprentices withdrawn (no.): 4"),
+    ("articles, pronouns, tallies and confirmations", "Deaths — 2"),
+    ("articles, pronouns, tallies and confirmations", "Deaths … 2"),
+    ("articles, pronouns, tallies and confirmations", "2 (two) of the apprentices withdrew."),
+    ("articles, pronouns, tallies and confirmations", "One-off payments were made to two former governors' widows."),
+    ("articles, pronouns, tallies and confirmations", "Three persons of interest were ruled out."),
+    ("articles, pronouns, tallies and confirmations", "Total no. of trespassers on the line hit by trains: 1."),
+    ("articles, pronouns, tallies and confirmations", "The unit had a lone female firefighter."),
+    ("articles, pronouns, tallies and confirmations", "Two of Her Majesty's Inspectors were suspended."),
 ]
 
 
@@ -571,9 +643,239 @@ INNOCENT = [
     ("who did the work, who sits or founded, and examples", "The remaining question was answered in May."),
     ("who did the work, who sits or founded, and examples", "Payment was made to an agency for staff."),
     ("who did the work, who sits or founded, and examples", "We sent the settlement to a bank in May."),
+    ("searches, courts, rotas, scores and the words of a refusal", "The two schools merged and the pupils moved."),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "We have one policy on staff conduct and two on pupils.",
+    ),
+    ("searches, courts, rotas, scores and the words of a refusal", "The report has two authors and three appendices."),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "Please give one or two dates when you could meet our officers.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "The complaint form asks two things of the complainant.",
+    ),
+    ("searches, courts, rotas, scores and the words of a refusal", "There are two reasons why we cannot name staff."),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "We consider that there are two interests to be weighed: those of the officers and the public.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "The first is that staff expect privacy; the second is that the public expects openness.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "One of the factors in favour is that it would help patients to choose.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "The three limbs of the test are met as regards the staff.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "One exception applies to employees' data and two to contracts.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "The second data protection principle does not concern officers.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "We asked the two other authorities which hold tenants' data.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "Your first question, about pupils, is answered above; the second and third are below.",
+    ),
+    ("searches, courts, rotas, scores and the words of a refusal", "One reader wrote to the council's magazine."),
+    ("searches, courts, rotas, scores and the words of a refusal", "Each ward has one nurse in charge."),
+    ("searches, courts, rotas, scores and the words of a refusal", "A ward of 28 beds has two nurses by night."),
+    ("searches, courts, rotas, scores and the words of a refusal", "Staff are paid in two instalments of their bonus."),
+    ("searches, courts, rotas, scores and the words of a refusal", "The officers' mess has three rooms."),
+    ("searches, courts, rotas, scores and the words of a refusal", "The teachers' union has two offices."),
+    ("searches, courts, rotas, scores and the words of a refusal", "The bus stops at two schools and picks up pupils."),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "Patients are seen within two hours of arrival and by one consultant.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "We searched two mailboxes, those of the head teacher and the bursar.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "We have searched the e-mails of three officers, as you asked.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "The search covered the accounts of the two officers that you named.",
+    ),
+    ("searches, courts, rotas, scores and the words of a refusal", "The council has 3 MPs and 2 MSPs."),
+    ("searches, courts, rotas, scores and the words of a refusal", "All four chief officers are named on our website."),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "The Chief Constable and two deputies are appointed by the board.",
+    ),
+    ("searches, courts, rotas, scores and the words of a refusal", "The case was heard by three judges."),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "In Smith v Hale two claimants sued the council, and the court found for it.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "The Commissioner found that two of our exemptions applied to the officers' names.",
+    ),
+    ("searches, courts, rotas, scores and the words of a refusal", "A trial of two weeks was held with staff."),
+    ("searches, courts, rotas, scores and the words of a refusal", "The policy was agreed by two votes to one."),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "The school has one hall, two yards and a pupil kitchen.",
+    ),
+    ("searches, courts, rotas, scores and the words of a refusal", "The hospital has two theatres for children."),
+    ("searches, courts, rotas, scores and the words of a refusal", "One company employs all the cleaners."),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "Either the tenant or the landlord may end the lease on two months' notice.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "Both you and the complainant may ask for a review.",
+    ),
+    ("searches, courts, rotas, scores and the words of a refusal", "Neither the Act nor the Code defines an employee."),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "A single assessment covers all the pupils in a school.",
+    ),
+    ("searches, courts, rotas, scores and the words of a refusal", "There is a single point of contact for staff."),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "We refer to the one and only policy on staff leave.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "The only staff who have access are in the HR team.",
+    ),
+    ("searches, courts, rotas, scores and the words of a refusal", "The sole purpose is to protect patients."),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "An individual was defined in section 3 of the Act.",
+    ),
+    ("searches, courts, rotas, scores and the words of a refusal", "A complaint was received from you on 3 May."),
+    ("searches, courts, rotas, scores and the words of a refusal", "An officer was asked to search for the record."),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "A person is dismissed fairly if the employer acted reasonably.",
+    ),
+    ("searches, courts, rotas, scores and the words of a refusal", "Twice a year the pupils visit the museum."),
+    ("searches, courts, rotas, scores and the words of a refusal", "We wrote to all staff once in 2024."),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "A patient is discharged twice in the data if moved between sites.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "The couple of questions that remain are about patients.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "Sheet 2 of the file lists posts; sheet 3 lists pupils by year.",
+    ),
+    ("searches, courts, rotas, scores and the words of a refusal", "Pupils in Years 3 and 4 swim on Fridays."),
+    ("searches, courts, rotas, scores and the words of a refusal", "Nurses at bands 5 and 6 were balloted."),
+    ("searches, courts, rotas, scores and the words of a refusal", "The 2 and 4 bus serve the college."),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "It is 3 miles from the station to the staff entrance.",
+    ),
+    ("searches, courts, rotas, scores and the words of a refusal", "The fee for an adult is £2 and for a child £1."),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "Version 3 of the handbook was sent to all staff in two batches.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "In 2 of the 12 months no data on patients was sent.",
+    ),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "In three of the five years the target for complaints was met.",
+    ),
+    ("searches, courts, rotas, scores and the words of a refusal", "The number of days lost per employee was 3."),
+    ("searches, courts, rotas, scores and the words of a refusal", "Complaints rose by three per cent."),
+    ("searches, courts, rotas, scores and the words of a refusal", "Patients rated the ward 4 out of 5."),
+    ("searches, courts, rotas, scores and the words of a refusal", "Officers scored 3 or 4 on average."),
+    ("searches, courts, rotas, scores and the words of a refusal", "4 in every 10 patients were seen on the day."),
+    (
+        "searches, courts, rotas, scores and the words of a refusal",
+        "The staff survey has 4 parts and 2 open questions.",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("why", "text"), INNOCENT)
 def test_what_looks_like_one_is_left_alone(why: str, text: str) -> None:
+    assert blocked(text) == [], why
+
+
+PLACED = [
+    (
+        "the bound and its verbs",
+        "The number of licence holders exceeds one and does not reach four.",
+        "exceeds one and does not reach four",
+    ),
+    ("the denied floor", "The number of officers dismissed never got above two.", "never got above two"),
+    ("the ordinal with what closes it", "The third and most recent pupil was excluded.", "The third and most recent"),
+    ("the exception and the person", "No officers were dismissed, except for a sergeant.", "except for a sergeant"),
+    ("both letters", "Officers A and B were dismissed.", "Officers A and B"),
+    ("each letter apart", "Employee A left. Employee B was moved.", "Employee A"),
+    ("the description", "The pupil involved was excluded.", "The pupil involved"),
+    ("the pair", "A cook and a porter were dismissed.", "A cook and a porter"),
+    ("the one that remains", "The remaining pupil was taught at home.", "The remaining pupil"),
+    ("the tally", "Staff with a criminal record: |||", "|||"),
+    ("the pronoun", "Was anyone arrested? Yes, she was arrested in May.", "she was"),
+    ("the happening", "There has been a death in the custody suite.", "a death"),
+    ("the person and the verb", "A pupil at the school was excluded for a day.", "A pupil at the school was excluded"),
+    ("what was brought", "An employee brought a claim.", "An employee brought a claim"),
+    ("what was done to one", "We dismissed a teacher in 2023.", "a teacher"),
+    ("half a dozen less", "Of the pupils, two or three were excluded.", "two or three"),
+    ("between", "Between 2 and 3 officers were dismissed.", "Between 2 and 3"),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "quote"), PLACED)
+def test_the_finding_lies_on_the_words_that_tell(why: str, text: str, quote: str) -> None:
+    assert quote in blocked(text), why
+
+
+ASKED = [
+    ("no noun says what is counted", "As you say, there were two.", "two"),
+    ("a handful may be low", "A handful of officers were dismissed.", "A handful"),
+    ("more than a low number", "More than two officers were dismissed.", "More than two"),
+    ("a group, of which something is told", "All of them were officers who were dismissed.", "All of them"),
+    ("none of a group", "The complaints were read and none of the nine were upheld.", "none of the nine"),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "quote"), ASKED)
+def test_what_may_be_low_is_put_to_the_officer(why: str, text: str, quote: str) -> None:
+    assert (quote, Verdict.REVIEW) in [(finding.quote, finding.verdict) for finding in found(text)], why
+
+
+QUIET = [
+    ("a bound that says no more than the band", "Fewer than 5 officers were dismissed."),
+    ("five is not below the threshold", "Five officers were dismissed."),
+    ("a list of five letters is not low", "Officers A, B, C, D and E were dismissed."),
+    ("each of the faculties is a thing", "Each of the two faculties holds its own list."),
+    ("a conditional group", "All of them would be told if that were so."),
+    ("a percentage range", "Between 3 and 4 per cent of officers left."),
+    ("a fraction beside a number", "Training lasts 2\u00bd hours."),
+    ("five strokes are not low", "Staff with a criminal record: |||||"),
+]
+
+
+@pytest.mark.parametrize(("why", "text"), QUIET)
+def test_what_tells_nothing_low_does_not_block(why: str, text: str) -> None:
     assert blocked(text) == [], why

@@ -124,6 +124,10 @@ def _frequency(prose: Prose, found: Expression, word: str) -> Role:
         return Role.WORD  # "a patient may be detained more than once"
     if word == "once" and not _past_once(before, after):
         return Role.WORD
+    first, last = prose.sentence(found.core)
+    around = prose.words[first:last]
+    if {"is", "are"}.intersection(around) and not tells_the_past(around):
+        return Role.WORD  # "a patient is counted twice where ..."
     near = antecedent(prose, found)
     if near.kind in _COUNTABLE or _befell_people(prose, found):
         return Role.PEOPLE
@@ -162,7 +166,7 @@ def _idiom(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role |
         whole = prose.word(found.first) == "the" and lexicon.person_word(prose.word(found.last + 1))
         return Role.PEOPLE if (word == "couple" or whole) and _past_follows(prose, found) else Role.WORD
     if word in {"twin", "twins", "triplets", "quadruplets"}:
-        plural = word != "twin" or phrase.kind in _COUNTABLE
+        plural = word != "twin" or after in _AUXILIARIES or phrase.kind in _COUNTABLE
         return Role.PEOPLE if plural and phrase.kind not in {"thing", "weak"} else Role.WORD
     if phrase.kind in _COUNTABLE:
         return Role.PEOPLE

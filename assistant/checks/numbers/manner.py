@@ -26,6 +26,9 @@ _WORKED = wordset(
     " staffed supervised undertaken performed done heard overseen approved designed built handled considered assessed"
     " marked examined witnessed drawn inspected"
 )
+_ROTAS = frozenset(
+    {("by", "night"), ("by", "day"), ("on", "duty"), ("per", "shift"), ("at", "weekends"), ("at", "once")}
+)
 _FREE = wordset("may can")
 _NOTICED = wordset("note see find be")
 _HANDLED = wordset(
@@ -62,6 +65,8 @@ def by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
         return bool(_MODALS.intersection(clause)) and not tells_the_past(clause)
     if phrase.kind == "person" and sum(lexicon.work_word(word) for word in around) >= 2:
         return True
+    if _in_court(prose, first, last) or (phrase.kind in {"person", ""} and _searched_or_on_duty(prose, found, first)):
+        return True
     if _advised(prose, found, first, last) or _sits(prose, found, first, last) or _may_choose(prose, found, first):
         return True
     if phrase.kind in {"person", ""} and (_may_do(prose, found) or _answers(prose, first, last)):
@@ -78,6 +83,25 @@ def by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
     ruled = bool(_SUPPOSED.intersection(prose.words[first : found.first])) or _is_needed(prose, found)
     ruled = ruled or bool(_POLICY.intersection(clause)) or bool(_EACH.intersection(prose.words[first : found.first]))
     return ruled or _does_by_rule(prose, found)
+
+
+def _in_court(prose: Prose, first: int, last: int) -> bool:
+    """Tell the parties of a decided case ("in Smith v Hale two claimants sued") from people of the figures."""
+    return any(
+        prose.word(place) == "v" and prose.raw(place - 1)[0].isupper() and prose.raw(place + 1)[0].isupper()
+        for place in range(first + 1, last)
+    )
+
+
+def _searched_or_on_duty(prose: Prose, found: Expression, first: int) -> bool:
+    """Tell "we searched the e-mails of three officers" and "two nurses by night" from people of the figures."""
+    before = prose.words[first : found.first]
+    if "of" in before[-2:] and {"search", "searched", "searches"}.intersection(before):
+        return True
+    after = prose.words[found.last : found.last + 5]
+    return not tells_the_past(prose.words[first : found.last]) and any(
+        pair in _ROTAS for pair in itertools.pairwise(after)
+    )
 
 
 def _is_needed(prose: Prose, found: Expression) -> bool:

@@ -90,6 +90,8 @@ def _phrase_start(prose: Prose, found: Expression) -> int:
         place += 1
     if prose.word(place) == "(" and prose.word(place + 1)[0].isdigit() and prose.word(place + 2) == ")":
         place += 3
+    if prose.word(place) == "no" and prose.word(place + 1) == ".":
+        place += 2  # "3 no. redundancies"
     whole = place + 1 if prose.word(place) == "out" else place
     if prose.word(whole) == "of":
         # "8 of the 9 complaints": what the whole counts, its part counts.
@@ -200,7 +202,7 @@ def _number_of(prose: Prose, found: Expression) -> Phrase:
     for place in range(found.first - 2, first - 1, -1):
         if prose.word(place) in _NUMBERS and prose.word(place + 1) == "of" and not is_number(prose.word(place + 2)):
             of = governed(prose, Expression(place, place, place + 2, 0, 0, Kind.WORDS))
-            return Phrase("", of.noun, of.kind) if of.kind in {"person", "event", "thing", "office"} else NOTHING
+            return Phrase("", of.noun, of.kind) if of.kind not in {"", "generic", "weak"} else NOTHING
     return NOTHING
 
 

@@ -34,6 +34,10 @@ _ASKING = wordset(
 )
 _GROWING = wordset("child children pupils people patients persons boys girls adults those kids babies infants toddlers")
 _RANKS = wordset("level levels grade rank band category type")
+_DESCRIBES = wordset(
+    "lists shows covers gives sets contains concerns relates deals describes explains holds names refers"
+)
+_SCORES = wordset("score scored scores mark marks marked rated rating graded")
 _ELLIPSES = wordset("more others further another")
 _CARRIES_ON = frozenset({Role.THINGS, Role.PERIOD, Role.MEASURE, Role.MONEY, Role.PEOPLE})
 _KINDS = {
@@ -113,7 +117,8 @@ def _named(prose: Prose, found: Expression) -> Role | None:
     if found.kind in {Kind.FREQUENCY, Kind.IDIOM, Kind.INVERSE, Kind.WELSH}:
         return None
     before, earlier = prose.word(found.first - 1), prose.word(found.first - 2)
-    if before in {".", "-", "#", ":"} and prose.joined(found.first) and before != ":":
+    shortened = before == "." and not prose.ends_sentence(found.first - 1)  # "No. 3", "para. 4"
+    if shortened or (before in {".", "-", "#"} and prose.joined(found.first)):
         before, earlier = earlier, prose.word(found.first - 3)
     if _age(prose, found, before):
         return Role.AGE
@@ -123,6 +128,8 @@ def _named(prose: Prose, found: Expression) -> Role | None:
         return Role.REFERENCE  # "388/22 (Appeal 2)"
     if before == "(" and earlier.isdigit() and prose.joined(found.first - 1):
         return Role.CITATION
+    if lexicon.is_label(before) and prose.word(found.last) in _DESCRIBES and found.kind is Kind.DIGITS:
+        return Role.STRUCTURE  # "sheet 3 lists pupils"
     if _opens_count(prose, found) and not prose.joined(found.first) and not _code_label(before, found):
         return None
     if lexicon.is_citation_word(before) and not (before in {"s", "act", "exemption"} and earlier == "'"):
@@ -202,6 +209,8 @@ def _measured(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
         return Role.STATISTIC
     if near[0] in {"per", "times"} and phrase.empty:
         return Role.STATISTIC
+    if _SCORES.intersection(prose.words[max(found.first - 6, 0) : found.first]) and not _says_person(prose, found):
+        return Role.STATISTIC if phrase.kind in {"", "weak"} else None
     back = {prose.word(found.first - step) for step in range(1, 7)}
     if (
         back & {"average", "mean", "median", "ratio"} or (phrase.empty and {"rate", "per"} <= back)
