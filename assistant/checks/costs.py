@@ -83,7 +83,7 @@ def _refuses_on_cost(grounds: Grounds) -> bool:
 def _limit(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find a limit that the Regulations do not have, or that is another kind of body's."""
     known = _LIMITS.get(grounds.regime or "foia", _LIMITS["foia"])
-    for match in _LIMIT_SAID.finditer(grounds.words):
+    for match in grounds.find(_LIMIT_SAID):
         pounds = _number(match.group(1) or match.group(2))
         local = grounds.regime == "foia" and pounds == max(known) and _LOCAL.search(grounds.letterhead)
         if pounds not in known or local:
@@ -94,7 +94,7 @@ def _limit(page: Page, grounds: Grounds) -> Iterator[Finding]:
 def _rate(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find an hourly rate that is not the one of the regulations; the Scottish ones set the most."""
     rate = _RATES.get(grounds.regime or "foia", _RATES["foia"])
-    for match in _RATE.finditer(grounds.words):
+    for match in grounds.find(_RATE):
         said = _number(match.group(1) or match.group(2))
         if said > rate or (said < rate and grounds.regime != "foisa"):
             yield rules()["refusal.cost-rate"].broken_at(page, *match.span())
@@ -103,7 +103,7 @@ def _rate(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _activities(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find work in the estimate that may not be counted."""
-    for match in _NOT_WORK.finditer(grounds.words):
+    for match in grounds.find(_NOT_WORK):
         first, last = grounds.sentence_at(match.start())
         sentence = grounds.words[first:last]
         if _WORK.search(sentence) and not _LEFT_OUT.search(sentence):
@@ -125,7 +125,7 @@ def _sums(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find a sum that is wrong, and an estimate that stays within the limit."""
     least = _least_hours(grounds)
     summed = False
-    for match in _SUM.finditer(grounds.words):
+    for match in grounds.find(_SUM):
         items, minutes, hours = (_number(part) for part in match.groups())
         worked = items * minutes / 60
         summed = True
@@ -141,7 +141,7 @@ def _sums(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _priced(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find hours whose price is not the hours at the rate of the Act; in Scotland the rate may be less."""
-    for match in _PRICED.finditer(grounds.words):
+    for match in grounds.find(_PRICED):
         hours, pounds = map(_number, match.groups())
         if grounds.regime != "foisa" and abs(hours * _RATES["foia"] - pounds) > max(_SLACK, 0.01 * pounds):
             yield rules()["refusal.cost-sum"].broken_at(page, *match.span())
@@ -159,7 +159,7 @@ def _estimates(grounds: Grounds) -> "list[re.Match[str]]":
     """Return the hours that the letter estimates, and not those of the limit or of one item."""
     limits = {hours for known in _LIMITS.values() for hours in known.values()}
     found = []
-    for match in _HOURS.finditer(grounds.words):
+    for match in grounds.find(_HOURS):
         after = grounds.words[match.end() : match.end() + 12].lower()
         if _number(match.group(1)) in limits and _OF_LIMIT.search(
             grounds.words[max(0, match.start() - 80) : match.end() + 40]

@@ -1,12 +1,12 @@
 """What a letter refuses and on which provisions: the facts that the refusal rules ask for."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.checks.page import Page
+from assistant.checks.seek import Seeker
 from assistant.law.citations import Citation, find_citations
 from assistant.law.pack import Pack, Provision, load_pack
 
@@ -55,7 +55,8 @@ _NCND = re.compile(
     r"|not (?:to )?confirm or deny|refus\w+ to confirm or deny",
     re.I,
 )
-_SENTENCE_END = re.compile(r"[.?!](?=\s|$)|\n")
+# What ends a sentence or a line; with a mark goes the space after it.
+_ENDS = ("\n", ". ", "? ", "! ", ".\t", "?\t", "!\t")
 _WRAPPED = re.compile(r"\n(?=[a-z0-9(])")
 _NEGATED = re.compile(r"(?:does|do|did|is|are) not (?:appl|engag|rel)\w*|no longer appl|rather than", re.I)
 _REGIMES = (
@@ -97,21 +98,33 @@ class Grounds:
         return _WRAPPED.sub(" ", self.page.prose.folded.text)
 
     @cached_property
+    def _seeker(self) -> Seeker:
+        return self.page.seeker.over(self.words)
+
+    def find(self, pattern: "re.Pattern[str]") -> "Iterator[re.Match[str]]":
+        """Yield the matches of a pattern in the letter's words."""
+        return self._seeker.find(pattern)
+
+    def first(self, pattern: "re.Pattern[str]") -> "re.Match[str] | None":
+        """Return the first match of a pattern in the letter's words."""
+        return self._seeker.first(pattern)
+
+    @cached_property
     def regime(self) -> str:
         """The letter's regime: as given, as it says, else the one it cites most; empty where it names none."""
         if self.page.material.regime:
             return self.page.material.regime
-        said = _DEALT_WITH.search(self.words)
+        said = self.first(_DEALT_WITH)
         for name, pattern in _REGIMES if said else ():
             if pattern.search(said.group(1) if said else ""):
                 return name
-        counts = {name: len(pattern.findall(self.words)) for name, pattern in _REGIMES}
+        counts = {name: sum(1 for _ in self.find(pattern)) for name, pattern in _REGIMES}
         counts["foia"] -= counts["foisa"]
         if not any(counts.values()):
             return ""
         act = "foisa" if counts["foisa"] > counts["foia"] else "foia"
-        counts[act] += len(_SECTIONS.findall(self.words))
-        counts["eir"] += len(_REGULATIONS.findall(self.words))
+        counts[act] += sum(1 for _ in self.find(_SECTIONS))
+        counts["eir"] += sum(1 for _ in self.find(_REGULATIONS))
         return "eir" if counts["eir"] > counts[act] else act
 
     @cached_property
@@ -166,39 +179,30 @@ class Grounds:
 
     def _affirmed(self, pattern: "re.Pattern[str]") -> "Iterator[re.Match[str]]":
         """Yield the words that refuse information, and not those that say that nothing is refused."""
-        for match in pattern.finditer(self.words):
+        for match in self.find(pattern):
             lead = self.words[self.sentence_at(match.start())[0] : match.start()]
             if not _NOTHING.search(lead) and not _of_other_things(lead, match.group().lower()):
                 yield match
 
     def _declined(self) -> "Iterator[re.Match[str]]":
         """Yield the words that decline in a sentence with a reason of secrecy."""
-        for match in _DECLINES.finditer(self.words):
+        for match in self.find(_DECLINES):
             first, last = self.sentence_at(match.start())
             sentence = self.words[first:last]
             if _SECRET.search(sentence) and not _ELSEWHERE.search(sentence):
                 yield match
 
-    @cached_property
-    def sentences(self) -> tuple[tuple[int, int], ...]:
-        """The spans of the sentences and lines, in order."""
-        ends = [match.end() for match in _SENTENCE_END.finditer(self.words)]
-        starts = [0, *ends]
-        return tuple(zip(starts, [*ends, len(self.words)], strict=True))
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [start for start, _ in self.sentences]
-
     def sentence_at(self, place: int) -> tuple[int, int]:
-        """Return the span of the sentence at a place, no further than a long sentence goes on either side of it."""
-        start, end = self.sentences[bisect_right(self._sentence_starts, place) - 1]
-        return max(start, place - _LONG), min(end, place + _LONG)
+        """Return the span of the sentence or line at a place, no further than a long sentence goes on either side of it."""
+        words, low, high = self.words, max(0, place - _LONG), min(len(self.words), place + _LONG)
+        start = max(words.rfind(end, low, place + len(end) - 1) for end in _ENDS) + 1
+        ends = [at for end in _ENDS if (at := words.find(end, place, high + 1)) >= 0]
+        return max(start, low), min([high, *(at + 1 for at in ends)])
 
     def sentences_with(self, pattern: "re.Pattern[str]") -> "Iterator[str]":
         """Yield the words of each sentence in which a pattern stands, once each."""
         last = -1
-        for match in pattern.finditer(self.words):
+        for match in self.find(pattern):
             if match.start() >= last:
                 first, last = self.sentence_at(match.start())
                 yield self.words[first:last]
@@ -210,7 +214,7 @@ class Grounds:
 
     @cached_property
     def ncnd_places(self) -> tuple[tuple[int, int], ...]:
-        return tuple(match.span() for match in _NCND.finditer(self.words))
+        return tuple(match.span() for match in self.find(_NCND))
 
     @property
     def ncnd(self) -> bool:
@@ -224,7 +228,7 @@ class Grounds:
 
     def has(self, *patterns: str) -> bool:
         """Tell whether any of some patterns stands in the letter."""
-        return any(re.search(pattern, self.words, re.I) for pattern in patterns)
+        return any(self.first(re.compile(pattern, re.I)) for pattern in patterns)
 
 
 def _of_other_things(lead: str, refusing: str) -> bool:

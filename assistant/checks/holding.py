@@ -64,7 +64,7 @@ _WHY_NOT = r"practicab|not possible|cannot be (?:sent|exported|given|converted|p
 def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find "not held" for zero, zero for "not held", and "not held" without a search."""
     confused = False
-    places = [match.span() for match in _NOT_HELD.finditer(grounds.words)]
+    places = [match.span() for match in grounds.find(_NOT_HELD)]
     for start, end in places:
         nil = _nil_beside(page, grounds, start, end)
         if nil is not None:
@@ -107,7 +107,7 @@ def _counts_something(nil: str) -> bool:
 
 def _create(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find "we would have to create it" beside the data from which it can be drawn."""
-    match = _CREATE.search(grounds.words)
+    match = grounds.first(_CREATE)
     if match is None or grounds.has(_SKILL):
         return
     first, last = _paragraph(grounds, match.start())
@@ -127,7 +127,7 @@ def _form(page: Page, grounds: Grounds) -> Iterator[Finding]:
     for wanted, other in _WANTED_FORMS:
         if not re.search(wanted, asked, re.I) or grounds.has(wanted, _WHY_NOT):
             continue
-        given = re.search(other, grounds.words, re.I)
+        given = grounds.first(re.compile(other, re.I))
         if given and not re.search(other, asked, re.I):
             yield rules()["refusal.format"].broken_at(page, *given.span())
             return

@@ -95,7 +95,7 @@ def _bar(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find data protection law as the bar in a letter without the personal data exemption."""
     if any(base_of(ground.ref) in {"40", "38", "13"} for ground in grounds.grounds):
         return
-    for match in _BAR.finditer(grounds.words):
+    for match in grounds.find(_BAR):
         around = grounds.words[max(0, match.start() - 120) : match.end() + 80]
         if _WITHHOLDING.search(around):
             yield rules()["law.gdpr-as-bar"].broken_at(page, *match.span())
@@ -131,7 +131,7 @@ def _span(left: Ground, right: Ground) -> tuple[int, int]:
 
 def _acts(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find an Act of information law with a year that is not its own, and one that has been repealed relied on."""
-    for match in ACT_WITH_YEAR.finditer(grounds.words):
+    for match in grounds.find(ACT_WITH_YEAR):
         name, year = " ".join(match.group(1).lower().split()), match.group(2)
         if page.is_quoted(*_original(page, match)):
             continue
@@ -152,7 +152,7 @@ def _cost_limit(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find the cost limit of the Act as the test in an environmental letter."""
     if grounds.regime != "eir":
         return
-    for match in _LIMIT.finditer(grounds.words):
+    for match in grounds.find(_LIMIT):
         first, last = grounds.sentence_at(match.start())
         if not _NO_LIMIT.search(grounds.words, first, last):
             yield rules()["law.eir-cost-limit"].broken_at(page, *match.span())

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.checks.name_words import GIVEN, NAMESAKES, NO_SURNAMES, OTHER_THINGS
+from assistant.checks.seek import Seeker
 
 _PART = r"(?:(?:O'|Mc|Mac|De|Le|Du)?[A-Z][a-z]{1,20}(?:[-'][A-Z][a-z]{1,20}){0,2})"
 _INITIALS = r"(?:[A-Z]\.? ?){1,3}"
@@ -38,6 +39,18 @@ _PLAYED = re.compile(
     rf"\b(?P<part>(?i:{_PARTS_PLAYED}))(?P<link>'s name (?:is|was)| whose name (?:is|was)|,? (?:is |was )?(?:named|called)|,|:|) "
     rf"(?P<name>{_FULL}|(?:[A-Z]\. ?){{1,3}}{_PART})"
 )
+# What is done to people alone, or is theirs, tells that the words before it are a name, however rare.
+_DONE = (
+    r"sent home|excluded|bullied|cautioned|sectioned|detained|diagnosed|admitted to|interviewed|spoken to|off sick|signed off|pregnant|made redundant|dismissed|late for|absent"
+    r"|reprimanded|handcuffed|tasered|hospitalised|adopted|born|widowed|rehoused|evicted|arrested|convicted|given a (?:warning|detention|caution)|placed (?:in|with)"
+)
+_LIVED = re.compile(
+    rf"(?<![\w'-])(?P<name>{_FULL})(?:,? (?:who|aged [0-9]{{1,3}},?))?(?: (?:had|has|have|was|were|is|being|been|recently|later|since|then|also|again|not)){{1,4}} (?:{_DONE})\b"
+)
+_KIN_OF = re.compile(
+    rf"(?<![\w'-])(?P<name>{_FULL})\b(?=[^.;\n]{{1,80}}?\b(?:his|her) (?:mother|father|mum|dad|parents?|sons?|daughter|wife|husband|partner|brother|sister|family|child(?:ren)?|home|GP"
+    r"|shoes|uniform|sickness|absence|pregnancy|line manager|solicitor|tenancy|benefits?|behaviour)\b)"
+)
 _SIGNED_BY = re.compile(rf"\b(?:[Ss]igned(?: by)?|[Ww]ritten by|[Ss]tatement of|[Nn]ame)[: ]{{1,3}}(?P<name>{_FULL})")
 _GIVEN_FIRST = re.compile(rf"(?<![\w'-])(?P<name>{_FULL})(?![\w-])")
 _SIGN_OFF = re.compile(
@@ -45,7 +58,8 @@ _SIGN_OFF = re.compile(
     re.M | re.I,
 )
 _SIGNATURE = re.compile(rf"\s{{0,8}}[*_]{{0,3}}(?P<name>{_FULL}|{_INITIALS} ?{_PART})[*_]{{0,3}}[ \t]*(?=[\n,\"]|\Z)")
-_CASE = re.compile(rf"(?:({_PART}) v\.? )|(?: v\.? (?:the )?({_PART}))")
+_VERSUS = re.compile(rf" v\.? (?:the )?({_PART})?")
+_LAST_PART = re.compile(rf"{_PART}\Z")
 _IN_CASE_BEFORE = re.compile(r"(?:\bv\.?|\bRe:?|\bR \(|on the application of) (?:the )?\Z")
 _IN_CASE_AFTER = re.compile(
     r"(?: and (?:others|another))?\)? v\.? |(?: and (?:others|another))? \[(?:19|20)\d\d\]|'s (?:Law|Rule|case)\b"
@@ -90,35 +104,37 @@ class Name:
     played: bool = False
 
 
-def find_names(text: str, known: str = "") -> Iterator[Name]:
+def find_names(letter: Seeker, known: str = "") -> Iterator[Name]:
     """Yield the names of people who are not the letter's own, in no order; spans may overlap.
 
     Args:
-        text: the letter, folded to plain characters.
+        letter: the letter, folded to plain characters.
         known: words in which a name is no third party's: the contact block, the addressee, the request.
     """
-    own = own_spans(text)
-    familiar = _familiar(text, known, own)
-    for name, words in _candidates(text, own):
+    text, own = letter.text, own_spans(letter)
+    familiar = _familiar(letter, known, own)
+    for name, words in _candidates(letter, own):
         if not _is_own(text, name, own) and not set(words.split()) & familiar and not _is_of_case(text, name):
             yield name
 
 
-def own_spans(text: str) -> tuple[tuple[int, int], ...]:
+def own_spans(letter: Seeker) -> tuple[tuple[int, int], ...]:
     """Return where the letter names its own people: its head, up to the salutation, and its signature."""
+    text = letter.text
     dear = _DEAR.search(text, 0, _HEAD_REACH)
     spans = [(0, dear.end())] if dear and not _is_quoted(text, dear.start()) else []
-    signed = own_sign_off(text)
+    signed = own_sign_off(letter)
     if signed is not None:
         spans.append((signed.start(), signed.end() + _FOOT_REACH))
     return tuple(spans)
 
 
-def own_sign_off(text: str) -> "re.Match[str] | None":
+def own_sign_off(letter: Seeker) -> "re.Match[str] | None":
     """Return the letter's own closing words: the last that nothing quotes and that stand in no enclosure."""
+    text = letter.text
     annex = 0
     last: re.Match[str] | None = None
-    for match in _SIGN_OFF.finditer(text):
+    for match in letter.find(_SIGN_OFF):
         enclosed = last is not None and bool(_ENCLOSURE.search(text, last.end(), match.start()))
         annex = annex or (match.start() if enclosed else 0)
         if not annex and not _is_quoted(text, match.start()):
@@ -134,34 +150,47 @@ def _is_quoted(text: str, place: int) -> bool:
     return text[line : line + 8].lstrip().startswith(">") or text.count('"', opened, place) % 2 == 1
 
 
-def _familiar(text: str, known: str, own: tuple[tuple[int, int], ...]) -> frozenset[str]:
+def _familiar(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> frozenset[str]:
     """Return surnames that are the addressee's, the signing officer's, the request's or a case's."""
+    text = letter.text
     words = " ".join([known, *(text[start:end] for start, end in own)])
     surnames = {word for word in re.findall(_PART, words) if word not in GIVEN and word not in OTHER_THINGS}
-    cases = {part for match in _CASE.finditer(text) for part in match.groups() if part}
+    cases = {part for match in letter.find(_VERSUS) for part in _parties(text, match)}
     return frozenset((surnames | cases) - OTHER_THINGS)
 
 
-def _candidates(text: str, own: tuple[tuple[int, int], ...]) -> Iterator[tuple[Name, str]]:
+def _parties(text: str, versus: "re.Match[str]") -> Iterator[str]:
+    """Yield the names on either side of "v"."""
+    before = _LAST_PART.search(text[max(0, versus.start() - _BEFORE_REACH) : versus.start()])
+    yield from (part for part in (before and before.group(), versus.group(1)) if part)
+
+
+def _candidates(letter: Seeker, own: tuple[tuple[int, int], ...]) -> Iterator[tuple[Name, str]]:
     """Yield what has the look of a name, with the surname, which must be nobody else's."""
+    text = letter.text
     for pattern in (_TITLED, _RANKED):
-        for match in pattern.finditer(text):
+        for match in letter.find(pattern):
             if not _is_titled_thing(text, match) and not _has_office(text, match):
                 yield Name(match.start(), match.end("name")), _surname(match)
-    for match in _AFTER_RANK.finditer(text):
+    for match in letter.find(_AFTER_RANK):
         yield Name(*match.span("name")), _surname(match)
-    for match in _PLAYED.finditer(text):
+    for match in letter.find(_PLAYED):
         if _plays_a_part(match) and _is_whole(text, match):
             yield Name(*match.span("name"), played=True), _surname(match)
     for pattern in (_SIGNED_BY, _GIVEN_FIRST):
-        for match in pattern.finditer(text):
+        for match in letter.find(pattern):
             if _begins_given(match) and _is_whole(text, match) and not _has_office(text, match):
                 yield Name(*match.span("name")), _surname(match)
-    yield from _signatures(text, own)
+    for pattern in (_LIVED, _KIN_OF):
+        for match in letter.find(pattern):
+            if _is_whole(text, match) and not _has_office(text, match):
+                yield Name(*match.span("name")), _surname(match)
+    yield from _signatures(letter, own)
 
 
-def _signatures(text: str, own: tuple[tuple[int, int], ...]) -> Iterator[tuple[Name, str]]:
-    for signed in _SIGN_OFF.finditer(text):
+def _signatures(letter: Seeker, own: tuple[tuple[int, int], ...]) -> Iterator[tuple[Name, str]]:
+    text = letter.text
+    for signed in letter.find(_SIGN_OFF):
         match = _SIGNATURE.match(text, signed.end())
         if match and not any(start <= signed.start() < end for start, end in own) and _is_whole(text, match):
             yield Name(*match.span("name")), _surname(match)

@@ -96,11 +96,12 @@ def check(page: Page) -> Iterator[Finding]:
     grounds = page.grounds
     if not grounds.ncnd:
         return
-    yield from _tips(page, grounds)
-    yield from _beyond(page, grounds)
-    yield from _attached(page, grounds)
-    yield from _one_sided(page, grounds)
-    yield from _limb(page, grounds)
+    silent = _paragraphs(grounds)
+    yield from _tips(page, grounds, silent)
+    yield from _beyond(page, grounds, silent)
+    yield from _attached(page, grounds, silent)
+    yield from _one_sided(page, grounds, silent)
+    yield from _limb(page, grounds, silent)
 
 
 def _paragraphs(grounds: Grounds) -> Spans:
@@ -124,26 +125,25 @@ def _within(spans: Spans, place: int) -> bool:
     return before >= 0 and place < spans[before][1]
 
 
-def _tips(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    for first, last in _paragraphs(grounds):
+def _tips(page: Page, grounds: Grounds, inside: Spans) -> Iterator[Finding]:
+    for first, last in inside:
         for match in _TIP.finditer(grounds.words, first, last):
             lead = grounds.words[max(first, match.start() - 60) : match.start()]
             if not _SAFE.search(lead) and not _HYPOTHETICAL.search(match.group()):
                 yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
 
 
-def _beyond(page: Page, grounds: Grounds) -> Iterator[Finding]:
+def _beyond(page: Page, grounds: Grounds, inside: Spans) -> Iterator[Finding]:
     """Find, elsewhere in the letter, what it neither confirms nor denies spoken of as a fact."""
-    inside = _paragraphs(grounds)
-    parts = _Parts([match.start() for match in _QUESTION.finditer(grounds.words)], inside)
+    parts = _Parts([match.start() for match in grounds.find(_QUESTION)], inside)
     said = " ".join(grounds.words[first:last].lower() for first, last in inside)
     about = set(_FOUR.findall(said))
-    for match in _events(said).finditer(grounds.words):
+    for match in grounds.find(_events(said)):
         whom = set(_FOUR.findall((match.group(1) or "").lower()))
         told = whom & about if whom else parts.silent_at(match.start())
         if told and _is_fact(page, grounds, match, inside):
             yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
-    for match in _TIP_BEYOND.finditer(grounds.words):
+    for match in grounds.find(_TIP_BEYOND):
         if parts.silent_at(match.start()) and _is_fact(page, grounds, match, inside):
             yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
 
@@ -185,9 +185,9 @@ def _is_fact(page: Page, grounds: Grounds, match: "re.Match[str]", inside: Spans
     return not page.is_quoted(folded.start(match.start()), folded.end(match.end()))
 
 
-def _attached(page: Page, grounds: Grounds) -> Iterator[Finding]:
+def _attached(page: Page, grounds: Grounds, inside: Spans) -> Iterator[Finding]:
     """Find an attachment whose name tells of what the letter is silent on: the kind of event, or two words of it."""
-    silent = _subject(" ".join(grounds.words[first:last] for first, last in _paragraphs(grounds)))
+    silent = _subject(" ".join(grounds.words[first:last] for first, last in inside))
     for start, end in _names_of_files(grounds):
         name = grounds.words[start:end]
         shared = _subject(re.sub(r"[_\W]+", " ", name)) & silent
@@ -197,11 +197,11 @@ def _attached(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _names_of_files(grounds: Grounds) -> Iterator[tuple[int, int]]:
     """Yield the spans of the names of files, and of the items of a line of enclosures."""
-    lines = tuple(match.span(1) for match in _ENCLOSED.finditer(grounds.words))
+    lines = tuple(match.span(1) for match in grounds.find(_ENCLOSED))
     for first, last in lines:
         for item in re.finditer(r"[^;,]+", grounds.words[first:last]):
             yield first + item.start(), first + item.end()
-    for match in _FILE.finditer(grounds.words):
+    for match in grounds.find(_FILE):
         if not _within(lines, match.start()):
             yield match.start(1), match.end()
 
@@ -212,9 +212,9 @@ def _subject(words: str) -> frozenset[str]:
     return frozenset(found - {word.rstrip("s") for word in _NAMES_NOTHING})
 
 
-def _one_sided(page: Page, grounds: Grounds) -> Iterator[Finding]:
+def _one_sided(page: Page, grounds: Grounds, inside: Spans) -> Iterator[Finding]:
     """Find a letter that explains what a confirmation would do and not what a denial would."""
-    for first, last in _paragraphs(grounds):
+    for first, last in inside:
         # The words "neither confirm nor deny" themselves name both.
         said = _NEITHER.sub(lambda match: " " * len(match.group()), grounds.words[first:last])
         if _DENIED.search(said) or _EITHER.search(said):
@@ -225,19 +225,19 @@ def _one_sided(page: Page, grounds: Grounds) -> Iterator[Finding]:
                 break
 
 
-def _limb(page: Page, grounds: Grounds) -> Iterator[Finding]:
+def _limb(page: Page, grounds: Grounds, inside: Spans) -> Iterator[Finding]:
     """Require a provision that lifts the duty, and the right limb of each exemption cited in the same paragraph."""
     lifted = {
         base_of(ground.ref)
         for ground in grounds.grounds
         if ground.provision is not None and ground.provision.lifts_duty
     }
-    stated = _WHOLE.search(grounds.words)
+    stated = grounds.first(_WHOLE)
     # What the pack does not know, law.unknown speaks of.
     unknown = any(ground.provision is None for ground in grounds.grounds)
     if grounds.regime and stated and not (grounds.exemptions or lifted or unknown):
         yield rules()["ncnd.provision"].broken_at(page, *stated.span())
-    for first, last in _paragraphs(grounds):
+    for first, last in inside:
         for ground in grounds.exemptions:
             provision = ground.provision
             if provision is None or not first <= ground.start <= last or provision.lifts_duty:

@@ -11,17 +11,21 @@ from assistant.checks.numbers import prose
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Quantity, Role
 from assistant.checks.numbers.reader import read_prose
+from assistant.checks.seek import Seeker
 from assistant.checks.tables import PrintedTable, find_tables
 
 if TYPE_CHECKING:
     from assistant.checks.grounds import Grounds
 
 _QUOTE_LINE = re.compile(r"^[ \t]{0,8}>.*$", re.M)
+_SENDER = re.compile(r"^>[> ]{0,6}From: ?[^\n]{1,120}", re.M)
 _MARK = re.compile(r"\?(?=\s|$|[\"')\]])")
-_SENTENCE_END = re.compile(r"[.?!](?=\s)|\n")
+# With a mark goes the space after it, as in "etc.".
+_SENTENCE_ENDS = ("\n", ". ", "? ", "! ", ".\t", "?\t", "!\t")
 _SPACES = re.compile(r"\W+")
 _PARTING = re.compile(r"[.?!;:](?=\s)|\n|\*\*|>")
 _LONGEST = 400
+_FEW = 9
 _LONGEST_LINE = 4000
 _QUESTION_LABEL = re.compile(r"^[\s>*_]*(?:question \d+[.:]?)?[\s*_]*", re.I)
 _ASKS = re.compile(
@@ -51,6 +55,11 @@ class Page:
     @cached_property
     def prose(self) -> Prose:
         return prose.read(self.text)
+
+    @cached_property
+    def seeker(self) -> Seeker:
+        """Searches the folded text."""
+        return Seeker(self.prose.folded.text, self.prose.words)
 
     @cached_property
     def tables(self) -> tuple[PrintedTable, ...]:
@@ -113,6 +122,11 @@ class Page:
         return table if position < table.end else None
 
     @cached_property
+    def holds_a_thread(self) -> bool:
+        """Tell whether quoted lines are messages between people, which the letter discloses, and not the request."""
+        return len(_SENDER.findall(self.text)) > 1
+
+    @cached_property
     def quoted(self) -> tuple[tuple[int, int], ...]:
         """The spans of the original text that repeat the requester's words, in order."""
         spans = [match.span() for match in _QUOTE_LINE.finditer(self.text)]
@@ -120,9 +134,8 @@ class Page:
         return tuple(sorted(spans))
 
     def _sentence_start(self, position: int) -> int:
-        window = self.text[max(position - 600, 0) : position]
-        ends = [match.end() for match in _SENTENCE_END.finditer(window)]
-        return position - len(window) + (ends[-1] if ends else 0)
+        low = max(position - 600, 0)
+        return max(low, 1 + max(self.text.rfind(end, low, position + len(end) - 1) for end in _SENTENCE_ENDS))
 
     def is_question(self, start: int, end: int) -> bool:
         """Tell whether words lie in a question: asked as one, and not a statement with a question mark."""
@@ -151,9 +164,14 @@ class Page:
         words = _SPACES.sub(" ", _QUESTION_LABEL.sub("", line).lower()).strip()
         return len(words.split()) > 2 and f" {words} " in self.request_words
 
+    def _may_repeat(self, words: str) -> bool:
+        """Tell whether the first line of more than a few words stands in the request at all."""
+        line = words.split("\n")[0]
+        return len(line) < _FEW or _SPACES.sub(" ", line.lower()).strip() in self.request_words
+
     def asked(self, start: int, end: int) -> bool:
         """Tell whether words repeat the request: a few words round them in a quotation, else their whole sentence."""
-        if len(self.request_words) < 4:
+        if len(self.request_words) < 4 or not self._may_repeat(self.text[start:end]):
             return False
         if self._in_quotation(start):
             return True

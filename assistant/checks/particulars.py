@@ -68,7 +68,7 @@ def _elsewhere(page: Page, grounds: Grounds) -> Iterator[Finding]:
     ground = grounds.cites("25" if grounds.regime == "foisa" else "21")
     if ground is None or ground.provision is None or ground.provision.kind != "exemption" or grounds.regime == "eir":
         return
-    for match in _PLACE.finditer(grounds.words):
+    for match in grounds.find(_PLACE):
         first, last = grounds.sentence_at(match.start())
         if not _ROUTE.search(grounds.words, first, last):
             return
@@ -99,11 +99,11 @@ def _publication(page: Page, grounds: Grounds) -> Iterator[Finding]:
     ground = grounds.cites(base)
     if ground is None or ground.provision is None or ground.provision.lifts_duty or ground.ref == "27(2)":
         return
-    after = _AFTER.search(grounds.words)
-    kept = _BEFORE.search(grounds.words) or (grounds.regime == "foisa" and grounds.has("12 weeks|twelve weeks"))
+    after = grounds.first(_AFTER)
+    kept = grounds.first(_BEFORE) or (grounds.regime == "foisa" and grounds.has("12 weeks|twelve weeks"))
     if after:
         yield rules()["refusal.publication"].broken_at(page, *after.span())
-    elif not (kept and _WHEN.search(grounds.words) and grounds.has("reasonabl")):
+    elif not (kept and grounds.first(_WHEN) and grounds.has("reasonabl")):
         yield rules()["refusal.publication"].broken_at(page, ground.start, ground.end)
 
 
@@ -137,7 +137,7 @@ def _environmental(page: Page, grounds: Grounds) -> Iterator[Finding]:
     if excepted and not grounds.has(r"presum", r"12\(2\)"):
         yield rules()["refusal.presumption"].broken_at(page, excepted[0].start, excepted[0].end)
     unfinished = next((one for one in excepted if one.ref.startswith("12(4)(d)")), None)
-    if unfinished is not None and not (_WHEN.search(grounds.words) or grounds.has(r"not known|unknown|no estimate")):
+    if unfinished is not None and not (grounds.first(_WHEN) or grounds.has(r"not known|unknown|no estimate")):
         yield rules()["refusal.completion"].broken_at(page, unfinished.start, unfinished.end)
 
 
@@ -152,7 +152,7 @@ def _scottish(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _lawful_basis(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find recognised legitimate interests as the basis of a disclosure under the Act (FOIA s40(8))."""
-    for match in _RECOGNISED.finditer(grounds.words):
+    for match in grounds.find(_RECOGNISED):
         if not _NOT_OPEN.search(grounds.words, *_up_to(grounds, match)):
             yield rules()["refusal.lawful-basis"].broken_at(page, *match.span())
             return

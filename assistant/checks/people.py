@@ -1,29 +1,25 @@
 """Other people's personal data in a letter: ``person.*``.
 
-Names, emails, telephones, National Insurance and NHS numbers, dates of birth, vehicle marks and home
-addresses, save those of the authority's own contact block, the regulator, the addressee, the officer who
-signs and the request that the letter quotes. The letter is read folded, so that marks and odd
-characters hide nothing. Rules of the numbers: https://www.datadictionary.nhs.uk/attributes/nhs_number.html
-(check digit), https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110 (prefixes).
+Names, emails, telephones, dates of birth, vehicle marks, home addresses and the numbers of :mod:`assistant.checks.identifiers`,
+save those of the authority's own contact block, the regulator, the addressee, the officer who signs and the request that
+the letter quotes. The letter is read folded, so that marks and odd characters hide nothing.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from assistant.checks.identifiers import Seen, cases_of, identifiers
 from assistant.checks.mailboxes import is_personal
+from assistant.checks.name_words import OTHER_THINGS
 from assistant.checks.names import find_names, own_spans
 from assistant.checks.page import Page
+from assistant.checks.seek import Seeker
 from assistant.findings import Finding, Verdict
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _PHONE = re.compile(
     r"(?<![\w/.-])(?:\+44 ?(?:\(0\) ?)?|\(0(?=[0-9 ]{2,6}\))|0)(?:[0-9]\)?[ -]{0,2}){8,9}[0-9](?![\w/-])"
 )
-_NI = re.compile(
-    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[A-D]\b"
-)
-_NHS = re.compile(r"(?<![\w/.-])[0-9]{3}(?P<gap>[ -]?)[0-9]{3}[ -]?[0-9]{4}(?![\w/-])")
 _DATE = (
     r"(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})|(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
     r"|[0-9]{1,2}(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]{2,8},? (?:19|20)[0-9]{2})"
@@ -35,7 +31,9 @@ _BIRTH = re.compile(
 _BORN_LATER = re.compile(
     r"(?:trust|council|service|scheme|organisation|company|school|board|authority|project|body|idea)[^.]{0,30}\Z", re.I
 )
-_MARK = re.compile(r"\b[A-HJ-PR-Z][A-HJ-PR-Z][0-9]{2}(?P<gap> ?)[A-HJ-PR-Z][A-HJ-Z][A-HJ-Z]\b")
+# Q and I are not in use in all places; beside a vehicle they are taken for a mark all the same.
+_MARK = re.compile(r"\b[A-Z]{2}[0-9]{2}(?P<gap> ?)[A-Z]{3}\b")
+_STRICT_MARK = re.compile(r"[A-HJ-PR-Z]{2}[0-9]{2} ?[A-HJ-PR-Z][A-HJ-Z]{2}")
 # Marks before 2001, with a letter for the year before or after, without one, and of Northern Ireland.
 _OLD_MARK = re.compile(
     r"\b(?:[A-HJ-NPR-TV-Y][0-9]{1,3} ?[A-Z]{3}|[A-Z]{3} ?[0-9]{1,3}[A-HJ-NPR-TV-Y]|[A-Z]{1,3} ?[0-9]{1,4}|[0-9]{1,4} ?[A-Z]{1,3})\b"
@@ -71,17 +69,15 @@ _OF_AN_OFFICE = re.compile(
     r"|premises|shop|branch|surgery|school|station|depot|centre|site|planning application|library|Commissioner)\b[^\n.]{0,30}\Z",
     re.I,
 )
-_OF_A_PATIENT = re.compile(
-    r"\bnhs\b|patients?\b|\bward|hospital|clinic|\bGP\b|treatment|\bCHI\b|health record|medical|bed\b", re.I
-)
 _CALLED = re.compile(
     r"\btel\b|telephone|phone|call us|switchboard|fax|helpline|contact us|ring us|\bcall\b"
-    r"|\b(?:team|line|desk|office|reception|control room)\b",
+    r"|\b(?:team|line|desk|office|reception|control room|out of hours|queries|enquiries|emergenc(?:y|ies))\b",
     re.I,
 )
 _SOMEBODYS = re.compile(
     r"\b(?:her|his|their|home|private|personal|neighbour|witness|complainant|victim|mobile)\b", re.I
 )
+_IN_BRACKETS = re.compile(r"((?:[A-Z][\w'-]{1,20} ){1,5})\(\Z")
 _KNOWN_PHONES = ("03031231113", "01625545745", "01334464610")
 _SERVICE_PHONES = ("0300", "0303", "0330", "0333", "0345", "0370", "0344", "0800", "0808")
 
@@ -92,42 +88,35 @@ _NAMED_PART = "This names a person and the part that they played."
 _NAMED_REMEDY = "Take the name out, unless that person's name may be disclosed: say so in the notes, and why."
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """Something that looks like personal data, at a place of the folded text."""
-
-    code: str
-    start: int
-    end: int
-    sure: bool
-    what: str
-
-
 def check(page: Page) -> Iterator[Finding]:
     """Find personal data that is not the authority's, the regulator's, the addressee's or the request's."""
-    text, known = page.prose.folded.text, _known(page)
-    own = own_spans(text)
-    for seen in _seen(text, known, own):
+    letter, known = page.seeker, _known(page)
+    own = own_spans(letter)
+    for seen in _seen(letter, known, own):
         verdict = _verdict(page, seen)
         if verdict is not Verdict.PASS:
             yield _found(page, seen, verdict, _MESSAGE.format(what=seen.what), _REMEDY)
-    for name in find_names(text, f"{known}\n{page.material.request_text or ''}"):
-        seen = _Seen("person.name", name.start, name.end, name.played, "")
+    names = list(find_names(letter, f"{known}\n{page.material.request_text or ''}"))
+    for case in cases_of(letter, (name.start for name in names)):
+        if _verdict(page, case) is not Verdict.PASS:
+            yield _found(page, case, _verdict(page, case), _MESSAGE.format(what=case.what), _REMEDY)
+    for name in names:
+        seen = Seen("person.name", name.start, name.end, name.played, "")
         if _verdict(page, seen) is not Verdict.PASS and not _repeats(page, seen):
             message = _NAMED_PART if name.played else _NAMED
             yield _found(page, seen, Verdict.BLOCK if name.played else Verdict.REVIEW, message, _NAMED_REMEDY)
 
 
-def _seen(text: str, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[_Seen]:
-    yield from _emails(text, known, own)
-    yield from _phones(text, known, own)
-    yield from _numbers(text)
-    yield from _births(text)
-    yield from _vehicles(text)
-    yield from _addresses(text, known, own)
+def _seen(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[Seen]:
+    yield from _emails(letter, known, own)
+    yield from _phones(letter, known, own)
+    yield from identifiers(letter, known)
+    yield from _births(letter)
+    yield from _vehicles(letter)
+    yield from _addresses(letter, known, own)
 
 
-def _verdict(page: Page, seen: _Seen) -> Verdict:
+def _verdict(page: Page, seen: Seen) -> Verdict:
     """Return how bad it is: what only repeats the request is for a person where it is beyond doubt, else fine."""
     folded = page.prose.folded
     if _repeats(page, seen) or page.asked(folded.start(seen.start), folded.end(seen.end)):
@@ -135,9 +124,12 @@ def _verdict(page: Page, seen: _Seen) -> Verdict:
     return Verdict.BLOCK if seen.sure else Verdict.REVIEW
 
 
-def _repeats(page: Page, seen: _Seen) -> bool:
-    """Tell whether a line quotes a request that is not at hand (">", or a question)."""
+def _repeats(page: Page, seen: Seen) -> bool:
+    """Tell whether a line quotes a request that is not at hand (">", or a question), and no messages that are disclosed."""
     folded = page.prose.folded
+    line = page.text.rfind("\n", 0, folded.start(seen.start)) + 1
+    if page.text.startswith(">", line) and page.holds_a_thread:
+        return False
     return not page.material.request_text and page.is_quoted(folded.start(seen.start), folded.end(seen.end))
 
 
@@ -150,26 +142,28 @@ def _inside(place: int, spans: tuple[tuple[int, int], ...]) -> bool:
     return any(start <= place < end for start, end in spans)
 
 
-def _emails(text: str, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[_Seen]:
-    for match in _EMAIL.finditer(text):
+def _emails(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[Seen]:
+    text = letter.text
+    for match in letter.find(_EMAIL):
         if not _inside(match.start(), own) and is_personal(
             match.group(), known, text[max(0, match.start() - 60) : match.start()]
         ):
-            yield _Seen("person.email", *match.span(), sure=False, what="an email address")
+            yield Seen("person.email", *match.span(), sure=False, what="an email address")
 
 
-def _phones(text: str, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[_Seen]:
+def _phones(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[Seen]:
+    text = letter.text
     numbers = _digits(known)
-    for match in _PHONE.finditer(text):
+    for match in letter.find(_PHONE):
         digits = _digits(match.group())
         fine = digits in numbers or digits in _KNOWN_PHONES or digits.startswith(_SERVICE_PHONES)
         if not fine and not _inside(match.start(), own) and not _is_office_line(text, match.start(), digits):
-            yield _Seen("person.phone", *match.span(), sure=False, what="a telephone number")
+            yield Seen("person.phone", *match.span(), sure=False, what="a telephone number")
 
 
 def _is_office_line(text: str, start: int, digits: str) -> bool:
     """Tell a reference, an NHS number, and a fixed line under the word "telephone", which is an office's."""
-    lead = text[max(0, start - 40) : start]
+    lead = text[max(0, start - 60) : start]
     if _OF_A_REFERENCE.search(lead) and not _CALLED.search(lead):
         return True
     return not digits.startswith("07") and bool(_CALLED.search(lead)) and not _SOMEBODYS.search(lead)
@@ -180,36 +174,13 @@ def _digits(text: str) -> str:
     return plain.replace("+440", "0").replace("+44", "0").replace("+", "")
 
 
-def _numbers(text: str) -> Iterator[_Seen]:
-    for match in _NI.finditer(text):
-        yield _Seen("person.ni", *match.span(), sure=True, what="a National Insurance number")
-    for match in _NHS.finditer(text):
-        if not is_nhs_number(match.group()):
-            continue
-        around = text[max(0, match.start() - 200) : match.end() + 120]
-        if match.group("gap") and not _OF_A_REFERENCE.search(
-            text[max(0, match.start() - 30) : match.start()].replace("NHS number", "")
-        ):
-            yield _Seen("person.nhs", *match.span(), sure=bool(_OF_A_PATIENT.search(around)), what="an NHS number")
-        elif _OF_A_PATIENT.search(text[max(0, match.start() - 60) : match.end() + 20]):
-            yield _Seen("person.nhs", *match.span(), sure=True, what="an NHS number")
-
-
-def is_nhs_number(text: str) -> bool:
-    """Tell whether ten digits pass the NHS number's check: weights 10 to 2, modulus 11."""
-    digits = [int(char) for char in text if char.isdigit()]
-    if len(digits) != 10 or len(set(digits)) == 1:
-        return False
-    rest = 11 - sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=False)) % 11
-    return rest % 11 == digits[9] and rest != 10
-
-
-def _births(text: str) -> Iterator[_Seen]:
-    for match in _BIRTH.finditer(text):
+def _births(letter: Seeker) -> Iterator[Seen]:
+    text = letter.text
+    for match in letter.find(_BIRTH):
         lead = text[max(0, match.start() - 40) : match.start()]
         if re.search(r"\byour \Z", lead, re.I) or (not match.group("sure") and _BORN_LATER.search(lead)):
             continue
-        yield _Seen(
+        yield Seen(
             "person.birth",
             *match.span(),
             sure=bool(match.group("sure")) or bool(_SOMEBODY.search(lead)),
@@ -222,34 +193,43 @@ _SOMEBODY = re.compile(
 )
 
 
-def _vehicles(text: str) -> Iterator[_Seen]:
-    for match in _MARK.finditer(text):
+def _vehicles(letter: Seeker) -> Iterator[Seen]:
+    text = letter.text
+    for match in letter.find(_MARK):
         lead = text[max(0, match.start() - 80) : match.start()]
         of_a_car = _OF_A_MARK.search(lead) or _OF_A_VEHICLE.search(lead)
         if (
-            (match.group("gap") or of_a_car)
+            ((match.group("gap") and _STRICT_MARK.fullmatch(match.group())) or of_a_car)
             and (of_a_car or not _OF_A_REFERENCE.search(lead))
             and not _OF_A_FLEET.search(lead)
         ):
-            yield _Seen("person.vehicle", *match.span(), sure=False, what="a vehicle's registration mark")
-    for match in _OLD_MARK.finditer(text):
+            yield Seen("person.vehicle", *match.span(), sure=False, what="a vehicle's registration mark")
+    for match in letter.find(_OLD_MARK):
         lead = text[max(0, match.start() - 80) : match.start()]
         if _OF_A_MARK.search(lead) and not _OF_A_FLEET.search(lead):
-            yield _Seen("person.vehicle", *match.span(), sure=False, what="a vehicle's registration mark")
+            yield Seen("person.vehicle", *match.span(), sure=False, what="a vehicle's registration mark")
 
 
-def _addresses(text: str, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[_Seen]:
-    whole = [match.span() for match in _HOME.finditer(text)]
+def _addresses(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[Seen]:
+    text = letter.text
+    whole = [match.span() for match in letter.find(_HOME)]
     covered = {start for start, _ in whole}
-    lived_at = [match.span("where") for match in _LIVED_AT.finditer(text) if match.start("where") not in covered]
+    lived_at = [match.span("where") for match in letter.find(_LIVED_AT) if match.start("where") not in covered]
     for start, end in whole:
-        if text[start:end] not in known and not _OF_AN_OFFICE.search(text[max(0, start - 120) : start]):
+        before = text[max(0, start - 120) : start]
+        if text[start:end] not in known and not _OF_AN_OFFICE.search(before) and not _is_of_a_body(before):
             lived_at.append((start, end))
     for start, end in lived_at:
         if not _inside(start, own):
-            yield _Seen("person.address", start, end, sure=False, what="a home address")
+            yield Seen("person.address", start, end, sure=False, what="a home address")
 
 
-def _found(page: Page, seen: _Seen, verdict: Verdict, message: str, remedy: str) -> Finding:
+def _is_of_a_body(before: str) -> bool:
+    """Tell whether an address stands in brackets behind the name of a body: "National Roads (1 Depot Lane, …)"."""
+    named = _IN_BRACKETS.search(before)
+    return named is not None and bool(OTHER_THINGS & set(named.group(1).split()))
+
+
+def _found(page: Page, seen: Seen, verdict: Verdict, message: str, remedy: str) -> Finding:
     start, end = page.prose.folded.start(seen.start), page.prose.folded.end(seen.end)
     return Finding(seen.code, verdict, message, remedy, start, end, page.quote(start, end))

@@ -84,7 +84,7 @@ def _why(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require a reason in the words round a citation, unless some other of it has one."""
     if not grounds.refuses or not grounds.exemptions:
         return
-    reasons = [match.start() for match in _REASON.finditer(grounds.words)]
+    reasons = [match.start() for match in grounds.find(_REASON)]
     if not any(-300 < place - ground.end < 900 for place in reasons for ground in grounds.exemptions):
         first = grounds.exemptions[0]
         yield rules()["refusal.why"].broken_at(page, first.start, first.end)
@@ -97,13 +97,13 @@ def _lawfulness(page: Page, grounds: Grounds) -> Iterator[Finding]:
     if ground is None:
         return
     conditioned = grounds.regime == "foisa" or grounds.has(r"3A\)?\s?\(a\)|2A\)?\s?\(a\)|first condition")
-    if not conditioned or not all(re.search(step, grounds.words, re.I) for step in _LAWFUL):
+    if not conditioned or not all(grounds.has(step) for step in _LAWFUL):
         yield rules()["refusal.lawfulness"].broken_at(page, ground.start, ground.end)
 
 
 def _threshold(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Refuse a low number as the reason by itself."""
-    for match in _THRESHOLD.finditer(grounds.words):
+    for match in grounds.find(_THRESHOLD):
         around = page.prose.folded.text[max(0, match.start() - 250) : match.end() + 250]
         sentence = around.split("\n\n")
         here = next((part for part in sentence if match.group()[:20] in part.replace("\n", " ")), around)
@@ -139,7 +139,7 @@ def _review_time(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find less time to ask for a review than the EIR (reg. 11) and the Scottish Act (s20) give."""
     if grounds.regime not in {"eir", "foisa"}:
         return
-    for match in _ASK_WITHIN.finditer(grounds.words):
+    for match in grounds.find(_ASK_WITHIN):
         if int(match.group(1)) < _ASK_DAYS:
             yield rules()["refusal.review-time"].broken_at(page, *match.span())
             return

@@ -12,7 +12,11 @@ from assistant.findings import Finding, Verdict
 REDACTED = "[redacted]"
 _COUNTS = frozenset({"count.stated", "count.protected"})
 _DETAILS = frozenset(
-    {"person.email", "person.phone", "person.address", "person.ni", "person.nhs", "person.vehicle", "person.birth"}
+    f"person.{kind}"
+    for kind in (
+        *("email", "phone", "address", "ni", "nhs", "chi", "vehicle", "birth"),
+        *("pupil", "passport", "licence", "number", "bank", "handle", "case"),
+    )
 )
 _LONGEST = 40
 _WORDS = re.compile(r"\w+")

@@ -59,7 +59,7 @@ def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
     if due is None:
         return
     yield from _late(page, grounds, due)
-    for said in _DUE.finditer(grounds.words):
+    for said in grounds.find(_DUE):
         stated = DATE.search(grounds.words, said.end(), min(len(grounds.words), said.end() + 40))
         if stated and parsed(stated) not in {due, None}:
             yield rules()["refusal.deadline"].broken_at(page, *stated.span())
@@ -93,7 +93,7 @@ def _late(page: Page, grounds: Grounds, due: date) -> Iterator[Finding]:
         return
     if page.material.received is None and grounds.has(_OTHER_CLOCK):
         return
-    claims = [match for match in _IN_TIME.finditer(grounds.words) if not _hedged(grounds, match)]
+    claims = [match for match in grounds.find(_IN_TIME) if not _hedged(grounds, match)]
     if claims:
         yield rules()["refusal.late"].broken_at(page, *claims[0].span())
     elif not grounds.has(_SORRY):
@@ -107,7 +107,7 @@ def _hedged(grounds: Grounds, match: "re.Match[str]") -> bool:
 
 def _told(pattern: "re.Pattern[str]", grounds: Grounds) -> date | None:
     """Return the date that a pattern finds in the letter."""
-    match = pattern.search(grounds.words)
+    match = grounds.first(pattern)
     return parsed(match) if match else None
 
 
@@ -118,7 +118,7 @@ def letter_date(page: Page, grounds: Grounds) -> date | None:
 
 def more_time(grounds: Grounds) -> "re.Match[str] | None":
     """Return the words that take more time for the public interest test, if any do."""
-    return _UNDECIDED.search(grounds.words) or _MORE_TIME.search(grounds.words)
+    return grounds.first(_UNDECIDED) or grounds.first(_MORE_TIME)
 
 
 def _date_near(grounds: Grounds, match: "re.Match[str]") -> bool:

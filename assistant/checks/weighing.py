@@ -92,7 +92,7 @@ def _harm(page: Page, grounds: Grounds) -> Iterator[Finding]:
             continue
         said = any(map(_LIKELY.search, grounds.sentences_with(_HARM)))
         if _of_need(ground):
-            said = said or bool(_NEEDED.search(grounds.words))
+            said = said or bool(grounds.first(_NEEDED))
         if not said:
             yield rules()["refusal.harm"].broken_at(page, ground.start, ground.end)
             return
@@ -118,13 +118,13 @@ def _of_need(ground: Ground) -> bool:
 
 def _likelihood(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find both likelihoods claimed at once, and one that is too low for the Regulations."""
-    for match in _BOTH.finditer(grounds.words):
+    for match in grounds.find(_BOTH):
         lead = grounds.words[grounds.sentence_at(match.start())[0] : match.start()]
         if not _TELLS_LAW.search(lead) and not grounds.has(_LOWER) and any(map(_of_harm, grounds.exemptions)):
             yield rules()["refusal.likelihood"].broken_at(page, *match.span())
             break
     if grounds.regime == "eir" and grounds.exemptions:
-        low = _ONLY_LIKELY.search(grounds.words)
+        low = grounds.first(_ONLY_LIKELY)
         if low:
             yield rules()["refusal.adverse-effect"].broken_at(page, *low.span())
 
@@ -141,7 +141,7 @@ def _public_interest(page: Page, grounds: Grounds) -> Iterator[Finding]:
             yield rules()["refusal.public-interest"].broken_at(page, owed[0].start, owed[0].end)
         return
     test = next(
-        (m for m in _TEST.finditer(grounds.words) if not _NO_TEST.search(grounds.words, m.start() - 40, m.end() + 40)),
+        (m for m in grounds.find(_TEST) if not _NO_TEST.search(grounds.words, m.start() - 40, m.end() + 40)),
         None,
     )
     if test and all(ground.provision is not None and ground.provision.absolute for ground in grounds.exemptions):
@@ -153,15 +153,15 @@ def _weighed(grounds: Grounds) -> bool:
 
     "The public interest in maintaining the exemption outweighs that in disclosure" is a conclusion and no factor.
     """
-    if not _BALANCE.search(grounds.words) or not _CONCLUDES.search(grounds.words):
+    if not grounds.first(_BALANCE) or not grounds.first(_CONCLUDES):
         return False
     apart = [one for one in grounds.sentences_with(_FOR) if not _OUTWEIGH.search(one)]
-    for_it = bool(apart) or bool(_INTEREST.search(grounds.words))
+    for_it = bool(apart) or bool(grounds.first(_INTEREST))
     against = [one for one in grounds.sentences_with(_AGAINST) if not _OUTWEIGH.search(one)]
     concluded = [one for one in grounds.sentences_with(_OUTWEIGH) if _AGAINST_REASON.search(one)]
     # The harm that a limb turns on is what the public interest in maintaining it guards against.
     harm = any(map(_of_harm, grounds.exemptions)) and any(map(_LIKELY.search, grounds.sentences_with(_HARM)))
-    needed = any(map(_of_need, grounds.exemptions)) and _NEEDED.search(grounds.words)
+    needed = any(map(_of_need, grounds.exemptions)) and grounds.first(_NEEDED)
     return for_it and bool(against or concluded or harm or needed)
 
 
@@ -169,7 +169,7 @@ def _direction(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find a balance that favours disclosure in a letter that withholds."""
     if not grounds.exemptions or not grounds.refuses:
         return
-    for match in _WRONG_WAY.finditer(grounds.words):
+    for match in grounds.find(_WRONG_WAY):
         start, end = grounds.sentence_at(match.start())
         if not _DISCLOSED.search(grounds.words, start, end + 160) and not re.search(
             r"\bnot\b|\bunless\b|\bif\b|\bwhether\b|\bonly where\b|presum", grounds.words[start : match.end()], re.I

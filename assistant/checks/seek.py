@@ -1,0 +1,128 @@
+"""Search a long letter for a pattern only near the words that the pattern needs.
+
+Most patterns of the checks need one of a few words ("qualified person", "withheld"). To look for a word costs next to nothing,
+to try a pattern at each place of a letter of many pages does not. So a long text is searched only where such a word stands, with room
+for the longest match on either side; what is found is the same.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+
+Pattern = re.Pattern[str]
+_TOKEN = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[:=!]|<[=!]|P<\w+>|[a-z]+:)|\(|\)|\||[?*+]|\{[0-9]*,?[0-9]*\}|.", re.S
+)
+_OPTIONAL = re.compile(r"[?*]|\{0?,|\{0\}")
+_QUANTIFIER = re.compile(r"[?*+]|\{[0-9]*,?[0-9]*\}")
+_LOOKS = ("(?=", "(?!", "(?<")
+_SHORT_LETTER = 40_000
+_LEAST = 2
+# No match of the checks' patterns reaches further from a word that it needs; places nearer to each other share a window.
+_ROOM, _STRIDE = 1000, 2000
+
+
+class Seeker:
+    """Searches one text.
+
+    Attributes:
+        text: what is searched.
+        vocabulary: its distinct words in small letters, with spaces between; empty for a text so short that it is simply searched.
+    """
+
+    def __init__(self, text: str, words: Iterable[str]) -> None:
+        """Take a text and its words in small letters."""
+        self.text = text
+        self.vocabulary = f"{' '.join(set(words))} " if len(text) > _SHORT_LETTER else ""
+
+    def over(self, text: str) -> "Seeker":
+        """Return a seeker in another text of the same words."""
+        other = Seeker(text, ())
+        other.vocabulary = self.vocabulary
+        return other
+
+    def find(self, pattern: Pattern) -> "Iterator[re.Match[str]]":
+        """Yield the matches in the whole text, in order."""
+        for start, end in self._windows(pattern):
+            yield from pattern.finditer(self.text, start, end)
+
+    def first(self, pattern: Pattern) -> "re.Match[str] | None":
+        """Return the first match in the whole text."""
+        return next(self.find(pattern), None)
+
+    @cached_property
+    def _lower(self) -> str:
+        return self.text.lower()
+
+    def _windows(self, pattern: Pattern) -> list[tuple[int, int]]:
+        """Return the spans outside which there can be no match, in order; they do not overlap."""
+        whole = [(0, len(self.text))]
+        needed = stems_of(pattern.pattern) if self.vocabulary else frozenset()
+        if not needed:
+            return whole
+        windows: list[tuple[int, int]] = []
+        for start, end in sorted(one for stem in needed if stem in self.vocabulary for one in self._near(stem)):
+            if windows and start <= windows[-1][1]:
+                windows[-1] = (windows[-1][0], max(end, windows[-1][1]))
+            else:
+                windows.append((start, end))
+        # A few letters change length when lowered, and places with them.
+        return windows if len(self._lower) == len(self.text) else whole
+
+    def _near(self, stem: str) -> Iterator[tuple[int, int]]:
+        place = self._lower.find(stem)
+        while place >= 0:
+            yield max(0, place - _ROOM), min(len(self.text), place + _STRIDE + _ROOM)
+            place = self._lower.find(stem, place + _STRIDE)
+
+
+@lru_cache(maxsize=1024)
+def stems_of(source: str) -> frozenset[str]:
+    """Return runs of letters of which every match of a pattern holds at least one; none where there is no such set."""
+    needed, _ = _alternatives([match.group() for match in _TOKEN.finditer(source)], 0)
+    return needed or frozenset()
+
+
+def _alternatives(tokens: list[str], place: int) -> tuple[frozenset[str] | None, int]:
+    """Read alternatives up to the bracket that closes them; return what they need, and the place after it."""
+    needed: list[frozenset[str] | None] = []
+    while True:
+        one, place = _sequence(tokens, place)
+        needed.append(one)
+        if place >= len(tokens) or tokens[place] == ")":
+            break
+        place += 1
+    every = [one for one in needed if one]
+    return (frozenset().union(*every) if len(every) == len(needed) else None), place + 1
+
+
+def _sequence(tokens: list[str], place: int) -> tuple[frozenset[str] | None, int]:
+    """Read one alternative; return the rarest of what it needs, and the place of the bar or bracket after it."""
+    found: list[frozenset[str]] = []
+    run = ""
+    while place < len(tokens) and tokens[place] not in {"|", ")"}:
+        token, inner = tokens[place], None
+        place += 1
+        if token[0] == "(":
+            inner, place = _alternatives(tokens, place)
+            inner = None if token.startswith(_LOOKS) else inner
+        optional, place, repeated = _quantified(tokens, place)
+        letter = len(token) == 1 and token.isalpha() and token.isascii()
+        if letter and not optional:
+            run += token.lower()
+        if not letter or optional or repeated:
+            found.append(frozenset({run}))
+            run = ""
+        if inner and not optional:
+            found.append(inner)
+    found.append(frozenset({run}))
+    usable = [one for one in found if min(map(len, one)) >= _LEAST]
+    return max(usable, key=lambda one: (min(map(len, one)), -len(one)), default=None), place
+
+
+def _quantified(tokens: list[str], place: int) -> tuple[bool, int, bool]:
+    """Read what follows an atom: whether it may be missing, the place after that, and whether there was anything."""
+    first = place
+    while place < len(tokens) and _QUANTIFIER.fullmatch(tokens[place]):
+        place += 1
+    return place > first and bool(_OPTIONAL.match(tokens[first])), place, place > first
