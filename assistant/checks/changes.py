@@ -34,6 +34,15 @@ _SAME_NUMBER = re.compile(
     re.I,
 )
 _TIMES = {"doubled": 2.0, "trebled": 3.0, "tripled": 3.0, "quadrupled": 4.0, "halved": 0.5}
+_WORDS = {
+    word: number
+    for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], start=1)
+}
+_OF_FEW = re.compile(
+    r"\b(?P<times>doubled|trebled|tripled|quadrupled|halved)\b[^.\n]{0,40}(?:year['\u2019]s|previous|from|on)\s(?:single |the |just )?"
+    r"(?P<base>one|two|three|four|five|six|seven|eight|nine|[1-9])\b(?! ?(?:%|per|[0-9]))",
+    re.I,
+)
 _UP = wordset("up rose risen increased increase grew rise")
 _YEARS = re.compile(
     r"\b(?P<a>20[0-9]{2})\s?(?:and|to|-|until)\s?(?P<b>20[0-9]{2})\b[^0-9\n]{0,60}\b(?P<m>[0-9]{1,5})\b[^0-9\n]{0,60}"
@@ -55,6 +64,7 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _longer(page)
     yield from _repeated(page)
     yield from _multiples(page)
+    yield from _multiples_of_few(page)
 
 
 def _low(page: Page, value: float) -> bool:
@@ -93,7 +103,8 @@ def _steps(page: Page) -> Iterator[Finding]:
             and _CHANGE.intersection(words)
             and _none_before(page, quantity)
         )
-        if from_none or (_CHANGE.intersection(words) and "since" in words and quantity.role in _COUNTED):
+        counted = quantity.role in _COUNTED or lexicon.noun_class(quantity.noun) in _ITEMS
+        if from_none or (_CHANGE.intersection(words) and "since" in words and counted):
             yield spanned(
                 page, quantity.token, quantity.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
             )
@@ -132,6 +143,18 @@ def _multiples(page: Page) -> Iterator[Finding]:
                 DERIVABLE,
                 DERIVABLE_REMEDY,
             )
+
+
+def _multiples_of_few(page: Page) -> Iterator[Finding]:
+    """Find "doubled from last year's one"."""
+    for match in _OF_FEW.finditer(page.prose.folded.text):
+        first, last = page.prose.sentence(bisect_left(page.prose.starts, match.start()))
+        words = page.prose.words[first:last]
+        base = _WORDS.get(match["base"].lower()) or int(match["base"])
+        size = base * _TIMES[match["times"].lower()]
+        people = any(lexicon.noun_class(one) in _ITEMS or lexicon.person_word(one) for one in words)
+        if people and (_low(page, size) or _low(page, base)):
+            yield derived_at(page, match)
 
 
 def _longer(page: Page) -> Iterator[Finding]:
@@ -175,7 +198,9 @@ def _overlapping(page: Page) -> Iterator[Finding]:
     of_people: dict[int, bool] = {}
     for match in _SPAN.finditer(folded.text):
         of_people = of_people or {page.prose.starts[one.core]: one.role in _COUNTED for one in page.quantities}
-        if not of_people.get(match.start(3), False):
+        after = page.prose.word(bisect_left(page.prose.starts, match.end()))
+        named = lexicon.noun_class(after) in _ITEMS  # "January to December 11 inmates" is no date
+        if not (of_people.get(match.start(3), False) or named or (earlier and match.start() - earlier[-1].end() < 40)):
             continue
         for other in earlier[-3:]:
             same = other.group(1).lower() == match.group(1).lower() and other.group(2).lower() != match.group(2).lower()

@@ -138,8 +138,9 @@ def _of_lines(page: Page) -> Iterator[list[_Part]]:
             if part is None:
                 yield from _judged(page, block)
                 block = []
-                if line.count(";") > 1:
-                    yield from _judged(page, _within(line, offset))
+                for sign in (";", ","):
+                    if line.count(sign) > 1:
+                        yield from _judged(page, _within(line, offset, sign))
             else:
                 block.append(part)
         elif line.strip() or offset >= len(text):
@@ -149,10 +150,10 @@ def _of_lines(page: Page) -> Iterator[list[_Part]]:
     yield from _judged(page, block)
 
 
-def _within(line: str, offset: int) -> list[_Part]:
+def _within(line: str, offset: int, sign: str) -> list[_Part]:
     """Return the parts of a line: "Q1 9; Q2 7; Q3 11; Q4 withheld. Year: 29."""
     parts: list[_Part] = []
-    for chunk in re.finditer(r"[^;]+", line):
+    for chunk in re.finditer(r"[^;]+" if sign == ";" else r"(?:[^,;]|,(?=[0-9]))+", line):
         # Before the first part stands a sentence, and after the last another one.
         words = re.split(r"(?<=[a-z0-9\])*])\.\s", chunk[0], maxsplit=1)[0] if parts else chunk[0]
         leads = [0] if parts else [0, *(found.end() for found in re.finditer(r"[.:]\s", words))]

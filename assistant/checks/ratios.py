@@ -18,7 +18,7 @@ from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
 
-_EACH = wordset("each apiece per average mean every")
+_EACH = wordset("each apiece per average mean every head")
 _WHOLE = wordset("total all altogether sum overall combined totalling totalled")
 _ITEMS = frozenset({"person", "event"})
 _PAYMENTS = wordset(
@@ -82,7 +82,7 @@ def _unit_costs(page: Page) -> Iterator[Finding]:
 def _each_and_all(page: Page, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity] | None:
     """Return the unit cost and the total, if words say that these are what the two amounts are."""
     larger, smaller = (first, second) if first.low > second.low else (second, first)
-    around = page.prose.words[max(0, smaller.token - 6) : smaller.after + 5]
+    around = page.prose.words[max(0, smaller.token - 9) : smaller.after + 5]
     beside = page.prose.words[max(0, first.token - 8) : second.after + 5]
     if _EACH.intersection(around) and (_WHOLE.intersection(beside) or {"each", "apiece"}.intersection(around)):
         return smaller, larger
@@ -100,6 +100,8 @@ def _paid_for_people(page: Page, first: Quantity, second: Quantity) -> bool:
     if _PAYMENTS.intersection(words):
         return True
     kinds = [lexicon.noun_class(word) for word in words]
+    if "person" in kinds and "head" in words:
+        return True
     return bool(_ITEMS.intersection(kinds)) and kinds.count("thing") == 0
 
 
@@ -147,8 +149,12 @@ def _rate_of_counted(page: Page, match: "re.Match[str]", token: int, scale: int)
 
 def _unit_periods(page: Page) -> Iterator[Finding]:
     """Divide a total of days or hours by what each person had: "12 days of suspension, 4 days each"."""
-    periods = [one for one in page.quantities if one.role is Role.PERIOD and one.high == one.low]
+    # "45 days between them, an average of 15": the mean has no unit of its own.
+    roles = {Role.PERIOD, Role.STATISTIC}
+    periods = [one for one in page.quantities if one.role in roles and one.high == one.low]
     for first, second in pairwise(periods):
+        if Role.PERIOD not in {first.role, second.role}:
+            continue
         if second.token - first.after > 40 or not first.low or not second.low:
             continue
         larger, smaller = (first, second) if first.low > second.low else (second, first)
@@ -163,7 +169,7 @@ def _unit_periods(page: Page) -> Iterator[Finding]:
 
 
 def _same_unit(page: Page, first: Quantity, second: Quantity) -> bool:
-    units = {lexicon.singular(page.prose.word(one.after)) for one in (first, second)}
+    units = {lexicon.singular(page.prose.word(one.after)) for one in (first, second) if one.role is Role.PERIOD}
     return len(units) == 1
 
 
@@ -173,7 +179,7 @@ def _shared_out(page: Page, whole: Quantity, each: Quantity) -> bool:
     first, last = prose.sentence(each.token)
     around = prose.words[max(first, each.token - 10) : min(each.after + 5, last)]
     beside = prose.words[max(0, whole.token - 8) : whole.after + 5]
-    of_all = _WHOLE.intersection(beside) or prose.word(whole.after + 1) == "of"
+    of_all = (_WHOLE | {"between"}).intersection(beside) or prose.word(whole.after + 1) == "of"
     start, _ = prose.sentence(whole.token)
     said = prose.words[min(start, first) : max(last, whole.after)]
     done = any(lexicon.person_word(word) or lexicon.noun_class(word) == "person" for word in said)

@@ -108,6 +108,9 @@ def _is_share(quantity: Quantity) -> bool:
 
 
 def _judged(page: Page, share: Quantity, place: int) -> Iterator[Finding]:
+    if _of_few(page, share, place):
+        yield _place(page, share)
+        return
     whole = _whole(page, share, place)
     if whole is None or not (of_people(page, [whole, share]) or _is_group(page.prose, whole)):
         return
@@ -125,6 +128,16 @@ def _judged(page: Page, share: Quantity, place: int) -> Iterator[Finding]:
     if low_range(page, least, most) or low_range(page, number - most, number - least):
         near = abs(whole.token - share.token) < _BEFORE * 2 and page.table_at(page.prose.starts[share.core]) is None
         yield derived(page, [share, whole]) if near else _place(page, share)
+
+
+def _of_few(page: Page, share: Quantity, place: int) -> bool:
+    """Tell whether a share is of a number that is itself given as low: "fewer than five, 50% of whom appealed"."""
+    before = page.quantities[max(0, place - 3) : place]
+    few = [one for one in before if one.kind is Kind.BOUND and one.role is Role.PEOPLE and share.token - one.after < 12]
+    first, last = page.prose.sentence(share.core)
+    same = [one for one in few if first <= one.core < last]
+    whole = share.low in {0.0, 1.0, 100.0}
+    return any((one.high or 99) < page.material.policy.threshold for one in same) and not whole
 
 
 def _place(page: Page, share: Quantity) -> Finding:

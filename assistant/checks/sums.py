@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.checks import shares
-from assistant.checks.derived import COUNTS, EXACT, derived, low, of_people
+from assistant.checks.derived import COUNTS, EXACT, derived, low, low_range, of_people
 from assistant.checks.numbers.manner import PANELS
 from assistant.checks.numbers.prose import Prose
-from assistant.checks.numbers.quantity import Quantity, Role
+from assistant.checks.numbers.quantity import Kind, Quantity, Role
 from assistant.checks.page import Page
 from assistant.findings import Finding
 
@@ -38,6 +38,8 @@ _DONE |= {
     "began",
 }
 _TOTALS = frozenset({"total", "totals", "all", "altogether", "overall", "roll"})
+_BANDED = COUNTS | {Role.STRUCTURE}  # "fewer than five in Year 9" stands beside the name of a year
+_WIDE = frozenset({"whole", "county", "region", "force", "combined", "trust", "borough", "together"})
 _PARTING = frozenset({",", ";", ".", "and", "but", "?", ":"})
 _NEAR = 16
 _OPENING = frozenset({"and", ",", ";", "but", "while", "though", "although", "only"})
@@ -47,6 +49,7 @@ _BACK = 60
 
 def check(page: Page) -> Iterator[Finding]:
     """Find totals with parts in one sentence or the next whose difference is a low count."""
+    yield from _bands(page)
     quantities = [quantity for quantity in page.quantities if _usable(page, quantity)]
     for place, quantity in enumerate(quantities):
         near = _near(page.prose, quantities, place)
@@ -62,8 +65,30 @@ def check(page: Page) -> Iterator[Finding]:
     yield from shares.check(page)
 
 
+def _bands(page: Page) -> Iterator[Finding]:
+    """Find bands that a total narrows: "six in all: fewer than five in Year 8 and fewer than five in Year 9"."""
+    prose = page.prose
+    bands = [one for one in page.quantities if one.kind is Kind.BOUND and one.high is not None and one.role in _BANDED]
+    for first, second in pairwise(bands):
+        start, last = prose.sentence(first.core)
+        if not start <= second.core < last:
+            continue
+        near = [one for one in page.quantities if start <= one.core < last and one.kind in EXACT and one.role in COUNTS]
+        wholes = [one for one in near if one.exact and _TOTALS.intersection(_clause(prose, one))]
+        together = [one for one in bands if start <= one.core < last]
+        for whole in wholes:
+            parts = sum(one.exact or 0 for one in near if one is not whole)
+            most = sum(int(one.high or 0) for one in together) - int(first.high or 0)
+            least = (whole.exact or 0) - parts - most
+            if parts <= (whole.exact or 0) and low_range(page, max(least, 1), int(first.high or 0)):
+                yield derived(page, [whole, *together])
+                return
+
+
 def _usable(page: Page, quantity: Quantity) -> bool:
-    count = quantity.role in COUNTS and quantity.kind in EXACT and quantity.exact is not None
+    # "And the trust as a whole 22" is of what the site's number is of.
+    wide = quantity.role is Role.THINGS and quantity.noun in _WIDE
+    count = (quantity.role in COUNTS or wide) and quantity.kind in EXACT and quantity.exact is not None
     return count and page.table_at(page.prose.starts[quantity.core]) is None
 
 
@@ -164,12 +189,12 @@ def _of_two_times(page: Page, part: Quantity, whole: Quantity) -> bool:
 def _named_whole(page: Page, quantities: list[Quantity], place: int) -> Iterator[Finding]:
     """Take a part from the total beside it: "Total detentions 240. Adults 237."."""
     one, prose = quantities[place], page.prose
-    if not _TOTALS.intersection(_clause(prose, one)):
+    if not (_TOTALS | _WIDE).intersection(_clause(prose, one)):
         return
     for other in (*quantities[max(0, place - 1) : place], *quantities[place + 1 : place + 2]):
         between = prose.words[min(one.after, other.after) : max(one.token, other.token)]
         near = abs(other.token - one.token) < _NEAR and "<" not in between
-        plain = not _TOTALS.intersection(_clause(prose, other)) and not _of_two_times(
+        plain = not (_TOTALS | _WIDE).intersection(_clause(prose, other)) and not _of_two_times(
             page, *sorted((other, one), key=lambda q: -q.token)
         )
         if near and plain and low(page, (one.exact or 0) - (other.exact or 0)) and of_people(page, [one, other]):

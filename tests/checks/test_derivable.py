@@ -58,6 +58,22 @@ TOLD = [
     ("20 patients had the operation. The survival rate was 85%.", "a rate of those before"),
     ("Everyone except the twins passed, 58 of the 60 children.", "all but"),
     ("Of those 35 employees, 33 kept their jobs.", "of those"),
+    (
+        "Six pupils were excluded in all: fewer than five in Year 8 and fewer than five in Year 9.",
+        "bands that the total narrows",
+    ),
+    ("Outcomes for the dismissed staff, of whom there were fewer than five: 50% appealed.", "a share of a few"),
+    ("The mean payout to injured prisoners was £6,200 and £12,400 was paid in all.", "a mean and what was paid in all"),
+    ("Suspended teachers lost 45 days between them, an average of 15.", "days between them and their average"),
+    ("Flights for deported families cost £2,360 in all, at £1,180 a head.", "a price a head"),
+    ("The number of victims is up by two since 12 May.", "a change since a day"),
+    ("From January to December 11 inmates died; from January to November 9.", "a year and eleven months"),
+    ("The number of deaths doubled from last year's one.", "doubled from one"),
+    ("Site A recorded 21 injured workers and the trust as a whole 22.", "a site and the whole trust"),
+    (
+        "We would have to read the personal files of the 3 dismissed officers, at 10 minutes each.",
+        "an estimate of work tells the count",
+    ),
 ]
 
 NOT_TOLD = [
@@ -99,6 +115,11 @@ NOT_TOLD = [
     ("Total detentions 240. Total arrests 238.", "two totals"),
     ("There were 300 pupils on roll and 208 sat the test.", "ninety-two"),
     ("The pass rate was 50% among 20 trainee constables.", "ten"),
+    ("Eleven pupils were excluded in all: fewer than ten in Year 8 and fewer than ten in Year 9.", "wide bands"),
+    ("The two officers who searched took 10 minutes a file and read the files of all 40 staff.", "who did the work"),
+    ("The mean payout to injured prisoners was £6,200 and £124,000 was paid in all.", "twenty"),
+    ("The number of broken bins doubled from last year's one.", "bins"),
+    ("Site A recorded 21 injured workers and the trust as a whole 122.", "a hundred and one elsewhere"),
 ]
 
 
