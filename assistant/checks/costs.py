@@ -18,6 +18,8 @@ _SUM = re.compile(
     r"([0-9][0-9,]{0,6}(?:\.[0-9])?) hours",
     re.I,
 )
+# "20 files took 60 minutes": the time of all of them.
+_OF_A_SAMPLE = re.compile(r"\b(?:took|timed|tested|needed|in all|together)\b", re.I)
 _LIMIT = r"£\s?(?:450|600)|\b18 hours|\b24 hours|\b18h\b|appropriate limit of|eighteen hours|twenty-four hours|prescribed (?:amount|sum|limit)"
 _HELP = (
     r"section 16|advice and assistance|narrow|refin(?:e|ing)|reduc\w+ the (?:scope|period|time)|shorter period|limit(?:ing)? (?:your|the) request"
@@ -126,6 +128,8 @@ def _sums(page: Page, grounds: Grounds) -> Iterator[Finding]:
     least = _least_hours(grounds)
     summed = False
     for match in grounds.find(_SUM):
+        if _OF_A_SAMPLE.search(match.group()[: match.end(2) - match.start()]):
+            continue
         items, minutes, hours = (_number(part) for part in match.groups())
         worked = items * minutes / 60
         summed = True
@@ -143,6 +147,8 @@ def _priced(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find hours whose price is not the hours at the rate of the Act; in Scotland the rate may be less."""
     for match in grounds.find(_PRICED):
         hours, pounds = map(_number, match.groups())
+        if pounds == _RATES["foia"]:
+            continue  # "18 hours at £25": the rate
         if grounds.regime != "foisa" and abs(hours * _RATES["foia"] - pounds) > max(_SLACK, 0.01 * pounds):
             yield rules()["refusal.cost-sum"].broken_at(page, *match.span())
             return

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.checks.page import Page
@@ -51,7 +51,7 @@ _SECRET = re.compile(
 )
 _ELSEWHERE = re.compile(r"not held|(?:do|does) not hold|not record|no record|not collect|transfer", re.I)
 _NCND = re.compile(
-    r"neither (?:confirms?|confirming|to confirm) n?or den(?:y|ies|ying)|neither confirm(?:s|ed)? or den(?:y|ies|ied)"
+    r"neither (?:to )?confirm\w* n?or den\w+|(?:refus|declin)\w*[^.\n]{0,80}? to (?:reveal|say|disclose|state|confirm) whether (?:or not )?(?:\w+ ){1,5}?(?:exists?|(?:is|are|was|were) held|holds?)\b"
     r"|not (?:to )?confirm or deny|refus\w+ to confirm or deny",
     re.I,
 )
@@ -64,6 +64,8 @@ _REGIMES = (
     ("eir", re.compile(r"environmental information (?:\(scotland\) )?regulations|\beirs?\b", re.I)),
     ("foia", re.compile(r"freedom of information act|\bfoia\b|\bfoi act\b|freedom of information", re.I)),
 )
+# Provisions of the Scottish Regulations, and those of the other Regulations that say the like (read in SSI 2004/520, regs 10 and 11).
+_OF_SCOTLAND = {"10(4)": "12(4)", "10(5)": "12(5)", "10(8)": "12(6)", "11(6)": "13(5A)", "11(2)": "13(1)"}
 _DEALT_WITH = re.compile(
     r"\b(?:dealt with|handled|considered|processed|answered|treated|responded to|dealing with)\b[^.\n]{0,60}?\bunder\s"
     r"((?:the )?(?:terms of the )?[^.\n]{0,60})",
@@ -132,6 +134,19 @@ class Grounds:
         return load_pack(self.regime or "foia")
 
     @cached_property
+    def is_scottish_eir(self) -> bool:
+        """Tell whether the Regulations that a letter applies are those of Scotland (SSI 2004/520)."""
+        return self.regime == "eir" and self.has(r"environmental information \(scotland\) regulations", r"\bEI\(S\)R")
+
+    def _scottish_provision(self, ref: str) -> Provision | None:
+        """Return a provision of the Scottish Regulations: its like in the other Regulations, under its own number."""
+        if ref.startswith(("12(", "13(1)")):
+            return None  # regulation 12 is on certificates and 13 on refusals; neither has an exception
+        head = next((head for head in _OF_SCOTLAND if ref.startswith(head)), "")
+        like = self.pack.find(_OF_SCOTLAND[head] + ref[len(head) :]) if head else None
+        return replace(like, ref=ref) if like else self.pack.find("14")
+
+    @cached_property
     def citations(self) -> tuple[Citation, ...]:
         return find_citations(self.words)
 
@@ -140,11 +155,13 @@ class Grounds:
         """Every reference cited, once each, in the order of the letter."""
         seen: dict[str, Ground] = {}
         for citation in self.citations:
-            if citation.act in {"dpa", "gdpr", "other"} or self._ruled_out(citation.end):
+            scottish = self.is_scottish_eir and citation.kind == "regulation"
+            if (citation.act in {"dpa", "gdpr", "other"} and not scottish) or self._ruled_out(citation.end):
                 continue
             pack = load_pack(citation.act) if citation.act in {"foia", "eir", "foisa"} else self.pack
             for ref in citation.refs:
-                ground = Ground(ref, pack.find(ref), citation.act, citation.start, citation.end)
+                found = self._scottish_provision(ref) if self.is_scottish_eir else pack.find(ref)
+                ground = Ground(ref, found, citation.act, citation.start, citation.end)
                 seen.setdefault(ref, ground)
         return tuple(seen.values())
 

@@ -9,9 +9,11 @@ from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.findings import Finding
 
-_NOT_HELD = re.compile(
+_DOCUMENTS = r"(?:information|records?|minutes|notes?|documents?|e?-?mails?|correspondence|reports?|data|cop(?:y|ies)|papers|files?|lists?|recordings?|plans?|maps?|polic(?:y|ies)|photographs?|letters?|logs?)"
+NOT_HELD = re.compile(
     r"no (?:recorded |relevant |such )?information (?:is |was )?held|(?:information|data|this) (?:is|are|was) not held|\bnot held\b|\bnil held\b"
-    r"|(?:do|does|did) not hold (?:any |this |the |that |such )?(?:information|data|record\w*|figures?|statistics)?|no information held",
+    rf"|\bholds? no (?:[a-z]+ )?{_DOCUMENTS}\b|\bholds? nothing\b"
+    r"|(?:do|does|did) not hold (?:them|it)\b|(?:do|does|did) not hold (?:any |this |the |that |such )?(?:information|data|record\w*|figures?|statistics)?|no information held",
     re.I,
 )
 _NIL = re.compile(
@@ -25,7 +27,7 @@ _NIL_OBJECT = re.compile(
 )
 _SEARCHED = (
     r"search|looked (?:in|for|through|at)|not recorded|do(?:es)? not record|not record(?:ed)?|not collect|not keep|no (?:business|statutory|legal|requirement)"
-    r"|not required to|no requirement|not a (?:field|function)|checked|consulted|enquir|destroyed|retention|held by|responsib|not capture|created|not monitor|not our"
+    r"|not required to|no requirement|not a (?:field|function)|checked|consulted|enquir|destroyed|retention|held by|responsib|\b(?:is|are|was|were|lies?|rests?) with (?:the|our|a|its|another)\b|kept by|never (?:made|written|kept|had|recorded)|went through|asked (?:the|our|each)|found (?:no|none|nothing)|not capture|created|not monitor|not our"
 )
 _LINK = re.compile(
     r"\b(?:so|therefore|hence|thus|as|and|since|because|response|means?|accordingly|answer)\b|[:(=-]", re.I
@@ -64,7 +66,7 @@ _WHY_NOT = r"practicab|not possible|cannot be (?:sent|exported|given|converted|p
 def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find "not held" for zero, zero for "not held", and "not held" without a search."""
     confused = False
-    places = [match.span() for match in grounds.find(_NOT_HELD)]
+    places = [match.span() for match in grounds.find(NOT_HELD)]
     for start, end in places:
         nil = _nil_beside(page, grounds, start, end)
         if nil is not None:
@@ -83,7 +85,10 @@ def _nil_beside(page: Page, grounds: Grounds, start: int, end: int) -> tuple[int
     first = max(text.rfind(".", start_of, start) + 1, text.rfind("\n", start_of, start) + 1, start_of)
     stops = [place for place in (text.find(".", end, end + _WIDTH), text.find("\n", end, end + _WIDTH)) if place >= 0]
     last = min(stops, default=min(len(text), end + _WIDTH))
+    about = re.match(rf"[^.;:,\n]{{0,30}}?\b{_DOCUMENTS}\b", grounds.words[max(start, end - 8) : end + 40], re.I)
     for match in _NIL.finditer(grounds.words, first, last):
+        if about and match.group().lower().startswith("none"):
+            continue  # "we do not hold the minutes, as none were made"
         apart = grounds.words[match.end() : start] if match.end() <= start else grounds.words[end : match.start()]
         inside = start < match.end() and match.start() < end
         spoken = "mean" in apart or not _counts_something(match.group())

@@ -49,10 +49,8 @@ _ENROLLED = re.compile(
     r"(?P<it>(?=[A-Z0-9/-]{0,12}[0-9])[A-Z]{0,3}[0-9]{2,5}/?[0-9]{2,7}[A-Z]{0,2})\b(?![,.][0-9])",
     re.I,
 )
-_SORT_CODE = r"(?:sort ?code|s/c)[:. ]{0,3}(?:is |of )?[0-9]{2}[- ]?[0-9]{2}[- ]?[0-9]{2}\b"
-_ACCOUNT = (
-    r"(?:bank |building society )?(?:account|a/c|acct)(?: (?:no\b\.?|number)){0,2}[:. ]{0,3}(?:is |of )?[0-9]{8}\b"
-)
+_SORT_CODE = r"(?:sort ?code)[:. ]{0,3}(?:is |of )?[0-9]{2}[- ]?[0-9]{2}[- ]?[0-9]{2}\b"
+_ACCOUNT = r"(?:bank |building society )?(?:account(?: (?:no\b\.?|number)){0,2}|acct|a/c (?:no\b\.?|number))[:. ]{0,3}(?:is |of )?[0-9]{8}\b"
 _BANK = re.compile(
     rf"\b{_SORT_CODE}(?:[,;/ ]{{1,3}}(?:and )?{_ACCOUNT})?|\b{_ACCOUNT}(?:[,;/ ]{{1,3}}(?:and )?{_SORT_CODE})?"
     r"|\bGB[0-9]{2} ?[A-Z]{4} ?(?:[0-9]{4} ?){3}[0-9]{2}\b",
@@ -66,7 +64,7 @@ _TO_PAY = re.compile(
 )
 _CARD = re.compile(r"(?<![\w-])(?:[0-9]{4}[ -]){3}[0-9]{4}(?![\w-])")
 _HANDLE = re.compile(
-    r"(?<![\w@./+-])@[A-Za-z_][\w]{2,29}\b(?![@.]\w)|\b(?:facebook|instagram|linkedin|twitter|tiktok|snapchat|threads|(?<![\w-])x)\.(?:com|net)/(?:in/|@|add/)?[\w.-]{3,40}",
+    r"(?<![\w@./+-])@[A-Za-z_][\w]{2,29}\b(?![@.]\w)|\b(?:facebook|instagram|linkedin|twitter|tiktok|snapchat)\.com/(?:in/|@|add/)?[\w.-]{3,40}",
     re.I,
 )
 _BODYS_HANDLE = re.compile(
@@ -179,7 +177,8 @@ def _bank(letter: Seeker, known: str) -> Iterator[Seen]:
 
 def _is_to_be_paid(text: str, place: int) -> bool:
     """Tell whether the paragraph invites the reader to pay into the account."""
-    first = max(text.rfind("\n\n", 0, place), place - 2 * _NEAR, 0)
+    near = max(0, place - 2 * _NEAR)
+    first = max(text.rfind("\n\n", near, place), near)
     return bool(_TO_PAY.search(text[first : place + _NEAR].replace("\n", " ")))
 
 
@@ -209,7 +208,8 @@ def cases_of(letter: Seeker, named: Iterable[int]) -> Iterator[Seen]:
     """
     text, places = letter.text, sorted(named)
     for match in letter.find(_CASE):
-        first = max(text.rfind(". ", 0, match.start()), text.rfind("\n", 0, match.start()), match.start() - _NEAR)
+        near = max(0, match.start() - _NEAR)
+        first = max(text.rfind(". ", near, match.start()), text.rfind("\n", near, match.start()), near)
         ends = [end for mark in (". ", "\n") if (end := text.find(mark, match.end(), match.end() + _NEAR)) >= 0]
         last = min([match.end() + _NEAR, *ends])
         told = any(first <= place < last for place in places) or _HIS.search(text, first + 1, last)

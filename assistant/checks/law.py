@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assistant.checks import other_law
 from assistant.checks.grounds import Ground, Grounds, base_of
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
@@ -17,7 +18,8 @@ _BAR = re.compile(
     re.I,
 )
 _WITHHOLDING = re.compile(
-    r"cannot|can not|unable|not able|withh[eo]ld|refus|not (?:be )?(?:disclos|releas|provid)|exempt", re.I
+    r"cannot|can not|(?:ca|wo|do|could)n'?t|no answer|not (?:be )?(?:allowed|permitted|in a position)|may not|unable|not able|withh[eo]ld|refus|not (?:be )?(?:disclos|releas|provid)|exempt",
+    re.I,
 )
 _FOREIGN = {"foia": {"foisa", "eir"}, "eir": {"foia", "foisa"}, "foisa": {"foia", "eir"}}
 _NEAR, _CLAUSE = 40, 200
@@ -58,6 +60,7 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _cost_limit(page, grounds)
     yield from _emissions(page, grounds)
     yield from _body(page, grounds)
+    yield from other_law.check(page, grounds)
 
 
 def _unknown(page: Page, grounds: Grounds) -> Iterator[Finding]:

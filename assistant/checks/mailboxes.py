@@ -1,6 +1,7 @@
 """Whose mailbox an email address is: a person's, or an office's."""
 
 import re
+from functools import lru_cache
 
 from assistant.checks.names import is_given
 
@@ -55,6 +56,7 @@ def is_personal(address: str, known: str, lead: str) -> bool:
     return not invited
 
 
+@lru_cache(maxsize=4096)
 def _names_an_office(local: str) -> bool:
     parts = [part for part in re.split(r"[._+'0-9-]+", local) if part]
     if not parts or any(_OFFICE.match(part) for part in parts):

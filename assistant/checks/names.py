@@ -42,13 +42,14 @@ _PLAYED = re.compile(
 # What is done to people alone, or is theirs, tells that the words before it are a name, however rare.
 _DONE = (
     r"sent home|excluded|bullied|cautioned|sectioned|detained|diagnosed|admitted to|interviewed|spoken to|off sick|signed off|pregnant|made redundant|dismissed|late for|absent"
-    r"|reprimanded|handcuffed|tasered|hospitalised|adopted|born|widowed|rehoused|evicted|arrested|convicted|given a (?:warning|detention|caution)|placed (?:in|with)"
+    r"|suspended (?:with|on)\w* (?:full |half )?pay|suspended from (?:duty|school|work|driving)|promoted|demoted|taken ill|on (?:sick|maternity|paternity) leave|resigned|retired|passed away|reprimanded|handcuffed|tasered|hospitalised|adopted|born|widowed|rehoused|evicted|arrested|convicted|given a (?:warning|detention|caution)|placed (?:in|with)"
 )
 _LIVED = re.compile(
-    rf"(?<![\w'-])(?P<name>{_FULL})(?:,? (?:who|aged [0-9]{{1,3}},?))?(?: (?:had|has|have|was|were|is|being|been|recently|later|since|then|also|again|not)){{1,4}} (?:{_DONE})\b"
+    rf"(?<![\w'-])(?P<name>{_FULL})(?:,? (?:who|aged [0-9]{{1,3}},?))?(?:(?: (?:had|has|have|was|were|is|being|been|recently|later|since|then|also|again|not)){{1,4}} (?:{_DONE})"
+    r"| (?:resigned|retired|died|passed away|fainted|fell ill))\b"
 )
 _KIN_OF = re.compile(
-    rf"(?<![\w'-])(?P<name>{_FULL})\b(?=[^.;\n]{{1,80}}?\b(?:his|her) (?:mother|father|mum|dad|parents?|sons?|daughter|wife|husband|partner|brother|sister|family|child(?:ren)?|home|GP"
+    rf"(?<![\w'-])(?P<name>{_FULL})\b(?:[^.;\n]{{1,80}}?\b(?:his|her) (?:mother|father|mum|dad|parents?|sons?|daughter|wife|husband|partner|brother|sister|family|child(?:ren)?|home|GP"
     r"|shoes|uniform|sickness|absence|pregnancy|line manager|solicitor|tenancy|benefits?|behaviour)\b)"
 )
 _SIGNED_BY = re.compile(rf"\b(?:[Ss]igned(?: by)?|[Ww]ritten by|[Ss]tatement of|[Nn]ame)[: ]{{1,3}}(?P<name>{_FULL})")

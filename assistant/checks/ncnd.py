@@ -27,13 +27,21 @@ _TIP = re.compile(
     r"|\bwe (?:have )?(?:found|located|identified|retrieved|redacted) (?!that\b|it\b|the (?:public|balance))"
     r"|\b(?:nothing|no (?:complaints?|investigations?|incidents?|allegations?|arrests?|warnings?)) (?:has|have|was|were) (?:ever )?(?:been )?(?:found|made|recorded|received|located|brought|opened)\b"
     r"|\bthere (?:has|have) never been\b|\bwe (?:still|no longer|currently|already|only) hold\b"
+    rf"|\b(?:while|whilst|although|though|since|because|as|given that|now that|but|and),? {_US} (?:do |does |currently |still )?holds? (?!or\b|any\b|no\b)"
+    r"|\bthe \d{1,5} (?:pages|documents|emails|records|files|entries|items|letters|reports)\b|\b(?:pages?|documents?|records?|emails?|files?|material|items?|entries) (?:that |which )?(?:we |were |was )?"
+    r"(?:found|located|identified|retrieved|uncovered)\b"
+    r"|\b(?:the|this|that|your|his|her|their|those|these) (?:matter|issue|concern|allegation|complaint|incident|situation|problem)s?(?: (?:that|which) you (?:raise|raised|describe|mention))? (?:has|have|had|was|were|is|are)(?: now| since| already| long| fully| also| being)*"
+    r"(?: been)? (?:dealt with|resolved|closed|concluded|addressed|investigated|looked into|settled|put right|referred|upheld|dismissed|handled|acted (?:up)?on|under investigation|taken (?:further|up))\b"
+    rf"|\b{_US} (?:has|have)(?: now| since| already| therefore| also){{0,2}} (?:changed|acted|spoken to|disciplined|dismissed|suspended|apologised|strengthened|tightened|retrained|reminded|learn(?:ed|t)|taken (?:action|steps|it up)|closed"
+    r"|put (?:it|things|matters) right)\b|\b(?:no longer (?:works?|employed|teach\w*|practis\w*|on duty)|(?:has|have) since (?:left|resigned|retired|been (?:dismissed|suspended|replaced|moved)))\b"
     r"|\b(?:cost|charge|fee)s? (?:of|for|to) (?:copy|copying|retriev|send|post|print)\w*",
     re.I,
 )
 # Outside the paragraph that neither confirms nor denies, only words that are plainly about what it is silent on.
 _TIP_BEYOND = re.compile(
     rf"\b(?:the|this|that|these|those) {_THINGS} (?:that |which )?{_US} (?:do |does )?hold\b(?! or)(?! on (?:this|the) (?:policy|procedure))"
-    r"|\bno such (?:records?|information|person|case|incident|complaint|investigation)s?\b",
+    r"|\bno such (?:records?|information|person|case|incident|complaint|investigation)s?\b"
+    r"|\bthe \d{1,5} (?:pages|documents|emails|records|files|entries|items|letters|reports)(?: (?:that|which|we|were|was)){0,2} (?:found|located|identified|retrieved|held|uncovered)\b",
     re.I,
 )
 _SAFE = re.compile(
@@ -55,6 +63,10 @@ _GENERAL_NAME = re.compile(
     r"polic|procedur|guid|code|form\b|form[_.-]|leaflet|annual|statistic|notice|terms|schedule|scheme|handbook|strategy|rights|review[_ -]?form|privacy|template",
     re.I,
 )
+# A file of this kind can only be about the matter, where the letter answers nothing else.
+_OF_A_CASE = re.compile(
+    r"redact|transcript|interview|witness|statement|allegation|case[ _-]?(?:file|notes)|evidence|disciplinary", re.I
+)
 _FILE = re.compile(
     r"(?<![\w-])([\w-]{3,80})\.(?:pdf|docx?|xlsx?|csv|msg|eml|jpe?g|png|zip|html?|txt|odt|ods|rtf)\b", re.I
 )
@@ -71,10 +83,13 @@ _WHOLE = re.compile(
     re.I,
 )
 _CONFIRMED = re.compile(
-    r"\b(?:if|were|by|to) (?:we |it |us )?(?:were (?:to )?|to )?confirm(?:ed|ing)?\b|\bconfirmation (?:that|would|alone)|\bconfirming\b",
+    r"\b(?:if we|to|by) (?:said|say|saying|told you|answered|answer)(?: you)? (?:that )?(?:yes|there (?:was|were|is) (?!no|not|none)|we (?:did|do|had|have) (?!not))|\ba yes\b|\b(?:if|were|by|to) (?:we |it |us )?(?:were (?:to )?|to )?confirm(?:ed|ing)?\b|\bconfirmation (?:that|would|alone)|\bconfirming\b",
     re.I,
 )
-_DENIED = re.compile(r"\b(?:if|were|by|to)\b[^.;\n]{0,24}\bden(?:y|ied|ying)\b|\bdenial\b|\bdenying\b|\bdenied\b", re.I)
+_DENIED = re.compile(
+    r"\b(?:say|said|saying)(?: you)? (?:that )?(?:no\b|there (?:was|were|is) (?:no|none|not)|we (?:did|do|had|have) not|none)|\ba no\b|\b(?:if|were|by|to)\b[^.;\n]{0,24}\bden(?:y|ied|ying)\b|\bdenial\b|\bdenying\b|\bdenied\b",
+    re.I,
+)
 _EITHER = re.compile(
     r"\beither\b|\bone way or the other\b|\bwhether or not\b|\bboth (?:answers|a confirmation)|\bor (?:that )?(?:there are|it is|they are|we do) not\b|\bconfirm(?:ed|ing|ation)? (?:or|and|nor) (?:a )?den",
     re.I,
@@ -128,7 +143,8 @@ def _within(spans: Spans, place: int) -> bool:
 def _tips(page: Page, grounds: Grounds, inside: Spans) -> Iterator[Finding]:
     for first, last in inside:
         for match in _TIP.finditer(grounds.words, first, last):
-            lead = grounds.words[max(first, match.start() - 60) : match.start()]
+            began = max(first, match.start() - 60, grounds.sentence_at(match.start())[0])
+            lead = grounds.words[began : match.start()]
             if not _SAFE.search(lead) and not _HYPOTHETICAL.search(match.group()):
                 yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
 
@@ -187,11 +203,17 @@ def _is_fact(page: Page, grounds: Grounds, match: "re.Match[str]", inside: Spans
 
 def _attached(page: Page, grounds: Grounds, inside: Spans) -> Iterator[Finding]:
     """Find an attachment whose name tells of what the letter is silent on: the kind of event, or two words of it."""
+    alone = grounds.first(_QUESTION) is None
     silent = _subject(" ".join(grounds.words[first:last] for first, last in inside))
     for start, end in _names_of_files(grounds):
         name = grounds.words[start:end]
         shared = _subject(re.sub(r"[_\W]+", " ", name)) & silent
-        if not _GENERAL_NAME.search(name) and (shared & _EVENTS or len(shared) > 1 or (shared and "redact" in name)):
+        if not _GENERAL_NAME.search(name) and (
+            shared & _EVENTS
+            or len(shared) > 1
+            or (shared and "redact" in name.lower())
+            or (alone and _OF_A_CASE.search(name))
+        ):
             yield rules()["ncnd.tip-off"].broken_at(page, start, end)
 
 
@@ -213,13 +235,13 @@ def _subject(words: str) -> frozenset[str]:
 
 
 def _one_sided(page: Page, grounds: Grounds, inside: Spans) -> Iterator[Finding]:
-    """Find a letter that explains what a confirmation would do and not what a denial would."""
+    """Find a letter that explains what one of the two answers would do and not the other."""
     for first, last in inside:
         # The words "neither confirm nor deny" themselves name both.
         said = _NEITHER.sub(lambda match: " " * len(match.group()), grounds.words[first:last])
-        if _DENIED.search(said) or _EITHER.search(said):
+        if _EITHER.search(said) or bool(_DENIED.search(said)) == bool(_CONFIRMED.search(said)):
             continue
-        for match in _CONFIRMED.finditer(said):
+        for match in (_DENIED if _DENIED.search(said) else _CONFIRMED).finditer(said):
             if _HARMS.search(grounds.words, *grounds.sentence_at(first + match.start())):
                 yield rules()["ncnd.one-sided"].broken_at(page, first + match.start(), first + match.end())
                 break

@@ -26,6 +26,7 @@ _SPACES = re.compile(r"\W+")
 _PARTING = re.compile(r"[.?!;:](?=\s)|\n|\*\*|>")
 _LONGEST = 400
 _FEW = 9
+_INDENT = 9
 _LONGEST_LINE = 4000
 _QUESTION_LABEL = re.compile(r"^[\s>*_]*(?:question \d+[.:]?)?[\s*_]*", re.I)
 _ASKS = re.compile(
@@ -132,6 +133,11 @@ class Page:
         spans = [match.span() for match in _QUOTE_LINE.finditer(self.text)]
         spans += [(self._sentence_start(match.start()), match.end()) for match in _MARK.finditer(self.text)]
         return tuple(sorted(spans))
+
+    def is_line_quoted(self, place: int) -> bool:
+        """Tell whether the line at a place begins with ">"."""
+        first = self.text.rfind("\n", max(0, place - _LONGEST_LINE), place) + 1
+        return self.text[first : first + _INDENT].lstrip().startswith(">")
 
     def _sentence_start(self, position: int) -> int:
         low = max(position - 600, 0)

@@ -21,6 +21,11 @@ _PLACE = re.compile(
     r"https?:|www\.|\.gov\.|\.uk\b|\b[a-z0-9-]+\.[a-z0-9.-]+/[a-z]|\blibrary\b|\bpages? \d|register (?:is )?(?:open|held|kept) at|\binspect|\bsection of (?:our|the) website|\bcan be (?:read|seen|bought|had) (?:at|in|from)",
     re.I,
 )
+_VAGUE_PLACE = re.compile(
+    r"\b(?:on|via|through|by) (?:the|our|its|an?|your) (?:internet|web(?:[- ]?site)?|intranet|search engine|portal)\b|\bonline\b|\bin the public domain\b|\bby searching\b",
+    re.I,
+)
+_REACH = 400
 _OPINION = re.compile(r"qualified person|opinion", re.I)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December) 20[0-9]{2}"
 _BEFORE = re.compile(
@@ -72,7 +77,8 @@ def _elsewhere(page: Page, grounds: Grounds) -> Iterator[Finding]:
         first, last = grounds.sentence_at(match.start())
         if not _ROUTE.search(grounds.words, first, last):
             return
-    yield rules()["refusal.where"].broken_at(page, ground.start, ground.end)
+    vague = _VAGUE_PLACE.search(grounds.words, ground.start, min(len(grounds.words), ground.end + _REACH))
+    yield rules()["refusal.where"].broken_at(page, ground.start, vague.end() if vague else ground.end)
 
 
 def _qualified_person(page: Page, grounds: Grounds) -> Iterator[Finding]:
@@ -133,10 +139,11 @@ def _environmental(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the presumption in favour of disclosure, and the particulars of unfinished material (EIR rr.12(2), 14(4))."""
     if grounds.regime != "eir":
         return
-    excepted = [one for one in grounds.exemptions if one.ref.startswith("12(") and one.ref != "12(4)(a)"]
-    if excepted and not grounds.has(r"presum", r"12\(2\)"):
+    number = "10" if grounds.is_scottish_eir else "12"
+    excepted = [one for one in grounds.exemptions if one.ref.startswith(f"{number}(") and one.ref[2:] != "(4)(a)"]
+    if excepted and not grounds.has(r"presum", rf"{number}\(2\)"):
         yield rules()["refusal.presumption"].broken_at(page, excepted[0].start, excepted[0].end)
-    unfinished = next((one for one in excepted if one.ref.startswith("12(4)(d)")), None)
+    unfinished = next((one for one in excepted if one.ref[2:].startswith("(4)(d)")), None)
     if unfinished is not None and not (grounds.first(_WHEN) or grounds.has(r"not known|unknown|no estimate")):
         yield rules()["refusal.completion"].broken_at(page, unfinished.start, unfinished.end)
 

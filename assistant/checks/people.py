@@ -35,13 +35,11 @@ _BORN_LATER = re.compile(
 _MARK = re.compile(r"\b[A-Z]{2}[0-9]{2}(?P<gap> ?)[A-Z]{3}\b")
 _STRICT_MARK = re.compile(r"[A-HJ-PR-Z]{2}[0-9]{2} ?[A-HJ-PR-Z][A-HJ-Z]{2}")
 # Marks before 2001, with a letter for the year before or after, without one, and of Northern Ireland.
+_MARK_OF = r"(?:registration(?: mark| number| plate)?|number ?plate|\bVRM|\bVRN|\bplate|\breg(?:\.| no\.?| number)?)(?: (?:of|is|was|mark|number))?[: (]{1,3}"
 _OLD_MARK = re.compile(
-    r"\b(?:[A-HJ-NPR-TV-Y][0-9]{1,3} ?[A-Z]{3}|[A-Z]{3} ?[0-9]{1,3}[A-HJ-NPR-TV-Y]|[A-Z]{1,3} ?[0-9]{1,4}|[0-9]{1,4} ?[A-Z]{1,3})\b"
+    rf"(?i:{_MARK_OF})(?P<it>(?:[A-HJ-NPR-TV-Y][0-9]{{1,3}} ?[A-Z]{{3}}|[A-Z]{{3}} ?[0-9]{{1,3}}[A-HJ-NPR-TV-Y]|[A-Z]{{1,3}} ?[0-9]{{1,4}}|[0-9]{{1,4}} ?[A-Z]{{1,3}})\b)"
 )
-_OF_A_MARK = re.compile(
-    r"(?:registration(?: mark| number| plate)?|number ?plate|\bVRM|\bVRN|\bplate|\breg(?:\.| no\.?| number)?)(?: (?:of|is|was|mark|number))?[: (]{1,3}\Z",
-    re.I,
-)
+_OF_A_MARK = re.compile(rf"{_MARK_OF}\Z", re.I)
 _OF_A_VEHICLE = re.compile(
     r"\b(?:cars?|vans?|lorry|hatchback|saloon|estate|motor ?(?:cycle|bike)|vehicle|driver|driving|driven|parked|moped)\b",
     re.I,
@@ -127,8 +125,7 @@ def _verdict(page: Page, seen: Seen) -> Verdict:
 def _repeats(page: Page, seen: Seen) -> bool:
     """Tell whether a line quotes a request that is not at hand (">", or a question), and no messages that are disclosed."""
     folded = page.prose.folded
-    line = page.text.rfind("\n", 0, folded.start(seen.start)) + 1
-    if page.text.startswith(">", line) and page.holds_a_thread:
+    if page.holds_a_thread and page.is_line_quoted(folded.start(seen.start)):
         return False
     return not page.material.request_text and page.is_quoted(folded.start(seen.start), folded.end(seen.end))
 
@@ -205,9 +202,9 @@ def _vehicles(letter: Seeker) -> Iterator[Seen]:
         ):
             yield Seen("person.vehicle", *match.span(), sure=False, what="a vehicle's registration mark")
     for match in letter.find(_OLD_MARK):
-        lead = text[max(0, match.start() - 80) : match.start()]
-        if _OF_A_MARK.search(lead) and not _OF_A_FLEET.search(lead):
-            yield Seen("person.vehicle", *match.span(), sure=False, what="a vehicle's registration mark")
+        lead = text[max(0, match.start() - 60) : match.start()]
+        if not _OF_A_FLEET.search(lead):
+            yield Seen("person.vehicle", *match.span("it"), sure=False, what="a vehicle's registration mark")
 
 
 def _addresses(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[Seen]:

@@ -1,8 +1,9 @@
-"""Every question answered once: ``question.unanswered``, ``question.twice``."""
+"""Every question answered once: ``question.unanswered``, ``question.twice``; what nobody asked is in :mod:`assistant.checks.unasked`."""
 
 import re
 from collections.abc import Iterator
 
+from assistant.checks import unasked
 from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
@@ -26,11 +27,24 @@ _COMMON = wordset(
 )
 _UNANSWERED = "Question {number} has no answer in the letter."
 _PART = "Part ({part}) of question {number} has no answer in the letter."
+_FORGOTTEN = "The request asks for something of which the letter says nothing ({words})."
+# Where one ask in a sentence ends and the next begins.
+_AND_ASKS = re.compile(
+    r"[.?!]\s|[,;]?\s(?:and|also|plus|as well as)\s(?=(?:also |then |if so,? )?(?:could|can|would|will|please|how|what|when|which|who|where|why|whether|do|does|did|is|are|was|were|has|have"
+    r"|i (?:would|should|also)|i'd|send|tell|let|provide|give|supply|a copy|copies)\b)",
+    re.I,
+)
+_ASKING = wordset(
+    "still thanks hello dear also then grateful should able email kind regards hope well today soon best wishes help happy know"
+)
+_STEM, _FEW = 5, 4
 _UNANSWERED_REMEDY = "Answer it: disclosed, refused, not held, or neither confirmed nor denied."
 _TWICE = "Question {number} is answered in more than one place."
 _TWICE_REMEDY = "Keep one answer, so that the two cannot differ."
 
 
+# "No, dogs are not allowed": an answer in the question's own words. One that begins with "dogs are" is one too.
+_SAYS_SO = re.compile(r"\b(?:yes|no|not|none|nothing|attached|enclosed|refused|withheld)\b", re.I)
 _ENOUGH = 0.6
 _NEARLY_ALL = 0.9
 _LONGEST_LINE = 400
@@ -49,7 +63,10 @@ def check(page: Page) -> Iterator[Finding]:
             yield from _unanswered_parts(page, number, parts)
         elif number not in named and not (len(questions) == 1 or _echoed(page, question, questions)):
             yield Finding("question.unanswered", Verdict.REVIEW, _UNANSWERED.format(number=number), _UNANSWERED_REMEDY)
+    if len(questions) == 1:
+        yield from _forgotten_ask(page, questions[0])
     yield from _twice(page, questions)
+    yield from unasked.check(page)
 
 
 def _twice(page: Page, questions: tuple[str, ...]) -> Iterator[Finding]:
@@ -63,6 +80,18 @@ def _twice(page: Page, questions: tuple[str, ...]) -> Iterator[Finding]:
             yield Finding(
                 "question.twice", Verdict.REVIEW, message, _TWICE_REMEDY, place.start(), place.end(), place.group()
             )
+
+
+def _forgotten_ask(page: Page, question: str) -> Iterator[Finding]:
+    """Find a second thing asked for in one sentence ("…, and could you send me …") of which the letter says nothing."""
+    if _inline_parts(question) or _all_of_them(page.text):
+        return
+    said = {word[:_STEM] for word in _WORD.findall(page.lower)}
+    asks = [own for part in _AND_ASKS.split(question) if len(own := _own_words(part) - _ASKING) > 1]
+    for own in asks if len(asks) > 1 else ():
+        if not any(word[:_STEM] in said for word in own):
+            message = _FORGOTTEN.format(words=", ".join(sorted(own)[:_FEW]))
+            yield Finding("question.unanswered", Verdict.REVIEW, message, _UNANSWERED_REMEDY)
 
 
 def _answer_headings(text: str, questions: tuple[str, ...]) -> Iterator[_Heading]:
@@ -102,11 +131,8 @@ def _answers(block: str, question: str) -> bool:
     """Tell whether the words under a heading say more than the question does."""
     for line in block.split("\n"):
         said = line.rpartition("?")[2] if "?" in line else line
-        if (
-            not line.lstrip().startswith(">")
-            and _WORD_OF_ANY.search(said)
-            and not _same_words(said, question, _NEARLY_ALL)
-        ):
+        told = not _same_words(said, question, _NEARLY_ALL) or (_SAYS_SO.search(said) and not _SAYS_SO.search(question))
+        if not line.lstrip().startswith(">") and _WORD_OF_ANY.search(said) and told:
             return True
     return False
 

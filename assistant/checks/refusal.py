@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from assistant.checks import costs, holding, particulars, timing, weighing
 from assistant.checks.grounds import Grounds, base_of
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
-from assistant.findings import Finding
+from assistant.findings import Finding, Verdict
 
 _REASON = re.compile(
     r"\b(?:because|as (?:it|they|the|this|these|release|disclos|that|such|any|individual)|since|in that|reason|would|identif\w+"
@@ -15,9 +16,12 @@ _REASON = re.compile(
     re.I,
 )
 _THRESHOLD = re.compile(
-    r"(?:due to|because of|as (?:the|it|they|these|those|this|there|some|such|each|figures?|numbers?)\b|since|because|on account of|owing to)[^.;\n]{0,40}?"
+    r"\b(?:due to|because of|as (?:the|it|they|these|those|this|there|some|such|each|figures?|numbers?)\b|since|because|on account of|owing to)[^.;\n]{0,40}?"
     r"(?:(?:low|small) (?:value|number|numbers|figure|figures|count|counts|volume|volumes|single|data)|(?:low )?single[- ]figures?"
     r"|(?:fewer|less) than (?:five|ten|5|10|6|six)|below (?:five|ten|5|10)|<\s?(?:5|10)|five or fewer|5 or fewer)"
+    r"|\b(?:polic(?:y|ies)|practice|rule|threshold|convention|procedure)\b[^.;\n]{0,60}?\b(?:suppress|withhold|redact|hide|not (?:to )?(?:publish|disclose|release|give|show))\w*"
+    r"[^.;\n]{0,30}?\b(?:figures?|numbers?|counts?|values?|cells?|groups?)\b[^.;\n]{0,20}?\b(?:below|under|fewer than|less than|smaller than|of fewer than|of less than|<) ?(?:five|six|ten|5|6|10)"
+    r"|\b(?:do|does|can|will) not (?:publish|disclose|release|give out|show) (?:any )?(?:figures?|numbers?|counts?|values?) (?:that are |of )?(?:below|under|fewer than|less than|smaller than) (?:five|six|ten|5|6|10)"
     r"|(?:figures?|numbers?|counts?|values?) (?:below|under|of fewer than|fewer than|less than|that are less than) (?:five|ten|5|10|6)"
     r"[^.;\n]{0,30}(?:are|is|have been|has been|were) (?:not |un)?(?:withheld|suppressed|exempt|redacted|disclosed|released)",
     re.I,
@@ -27,7 +31,8 @@ _IDENTIFIES = re.compile(
 )
 # The regulator's page has "complaint" in its address, and a complaint to the regulator is no review.
 _REVIEW = (
-    r"internal review|request a review|\breview (?:of )?(?:this|our|the|how|it|what)\b|ask (?:us )?(?:for a|to) review|\ba review\b|reconsider|look(?:ed)? at again|looked? at (?:it )?(?:again|afresh)"
+    r"\b(?:look|consider|examin|decid|think|re-?examin|re-?consider|re-?assess)\w*[^.\n]{0,40}?\b(?:again|afresh|anew)\b|\b(?:re-?consider|re-?examin|re-?assess)\w*\b|\bsecond look\b"
+    r"|internal review|request a review|\breview (?:of )?(?:this|our|the|how|it|what)\b|ask (?:us )?(?:for a|to) review|\ba review\b|reconsider|look(?:ed)? at again|looked? at (?:it )?(?:again|afresh)"
     r"|representations|(?<![-/\w])complain(?:ts?)?\b(?!\s(?:about|of|against))(?![^.\n]{0,60}commissioner)|(?<![-/\w])complain(?:ts?)? to (?:us|me|our|the (?!(?:scottish )?information|ico\b|commissioner))|\bappeal\b(?![^.\n]{0,40}(?:tribunal|court|commissioner))|\bno (?:complaints )?procedure"
 )
 _ASK_WITHIN = re.compile(
@@ -35,6 +40,14 @@ _ASK_WITHIN = re.compile(
     re.I,
 )
 _ASK_DAYS = 40
+# "We will answer within 60 working days", behind words on a review.
+_ANSWER_WITHIN = re.compile(
+    r"\b(?:repl(?:y|ies)|respond|answer|decision|decide|outcome|result|response|write to you|let you (?:know|have)|complete\w*|reconsider\w*)\b[^.;\n]{0,60}?"
+    r"\b(?:with)?in ([0-9]{1,3}) (?:working |calendar )?days\b",
+    re.I,
+)
+_OF_REVIEW = re.compile(r"\breviews?\b|\breconsider|\brepresentations\b|\bregulation 1[16]\b", re.I)
+_OF_REVIEW_REACH = 250
 _LAWFUL = (
     r"legitimate interest",
     r"necess|\bno(?:t|r)? (?:be )?need|\bneed(?:s|ed)? (?:for|to)\b",
@@ -92,7 +105,9 @@ def _why(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _lawfulness(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the condition and the three steps where others' personal data is withheld."""
-    personal = {"foia": "40(2)", "eir": "13(1)", "foisa": "38(1)(b)"}.get(grounds.regime)
+    personal = {"foia": "40(2)", "eir": "11(2)" if grounds.is_scottish_eir else "13(1)", "foisa": "38(1)(b)"}.get(
+        grounds.regime
+    )
     ground = next((ground for ground in grounds.exemptions if ground.ref == personal), None)
     if ground is None:
         return
@@ -124,23 +139,37 @@ def _vexatious(page: Page, grounds: Grounds) -> Iterator[Finding]:
 def _routes(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the complaints procedure and the right regulator in a notice."""
     if not grounds.is_notice:
+        yield from _routes_of_not_held(page, grounds)
         return
     if not grounds.has(_REVIEW):
         yield rules()["refusal.review-route"].broken(page)
     yield from _review_time(page, grounds)
     scottish = grounds.has(r"scottish information commissioner|foi\.scot|itspublicknowledge")
     other = grounds.has(r"(?<!scottish )information commission(?:er)?\b|\bICO\b|ico\.org\.uk")
-    wanted = scottish if grounds.regime == "foisa" else other
+    wanted = scottish if grounds.regime == "foisa" or grounds.is_scottish_eir else other
     if not wanted:
         yield rules()["refusal.regulator"].broken(page)
+
+
+def _routes_of_not_held(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Require the routes where "not held" is a notice of its own: FOISA ss17, 19; EIR reg. 14 with 12(4)(a)."""
+    denies = grounds.regime in {"foisa", "eir"} and not grounds.ncnd and grounds.first(holding.NOT_HELD)
+    if denies and not grounds.has(_REVIEW):
+        yield replace(rules()["refusal.review-route"].broken(page), verdict=Verdict.REVIEW)
 
 
 def _review_time(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find less time to ask for a review than the EIR (reg. 11) and the Scottish Act (s20) give."""
     if grounds.regime not in {"eir", "foisa"}:
         return
+    most = 20 if grounds.regime == "foisa" or grounds.is_scottish_eir else 40
     for match in grounds.find(_ASK_WITHIN):
         if int(match.group(1)) < _ASK_DAYS:
+            yield rules()["refusal.review-time"].broken_at(page, *match.span())
+            return
+    for match in grounds.find(_ANSWER_WITHIN):
+        lead = grounds.words[max(0, match.start() - _OF_REVIEW_REACH) : match.end()]
+        if int(match.group(1)) > most and _OF_REVIEW.search(lead):
             yield rules()["refusal.review-time"].broken_at(page, *match.span())
             return
 

@@ -18,6 +18,8 @@ _QUANTIFIER = re.compile(r"[?*+]|\{[0-9]*,?[0-9]*\}")
 _LOOKS = ("(?=", "(?!", "(?<")
 _SHORT_LETTER = 40_000
 _LEAST = 2
+# A sign that is as good as a word of some letters.
+_RARE, _AS_RARE_AS = "@", 6
 # No match of the checks' patterns reaches further from a word that it needs; places nearer to each other share a window.
 _ROOM, _STRIDE = 1000, 2000
 
@@ -78,7 +80,7 @@ class Seeker:
 
 @lru_cache(maxsize=1024)
 def stems_of(source: str) -> frozenset[str]:
-    """Return runs of letters of which every match of a pattern holds at least one; none where there is no such set."""
+    """Return runs of letters (or the sign of an address) of which every match of a pattern holds at least one; none where there is no such set."""
     needed, _ = _alternatives([match.group() for match in _TOKEN.finditer(source)], 0)
     return needed or frozenset()
 
@@ -115,9 +117,15 @@ def _sequence(tokens: list[str], place: int) -> tuple[frozenset[str] | None, int
             run = ""
         if inner and not optional:
             found.append(inner)
+        if token == _RARE and not optional:
+            found.append(frozenset({token}))
     found.append(frozenset({run}))
-    usable = [one for one in found if min(map(len, one)) >= _LEAST]
-    return max(usable, key=lambda one: (min(map(len, one)), -len(one)), default=None), place
+    usable = [one for one in found if all(len(stem) >= _LEAST or stem == _RARE for stem in one)]
+    return max(usable, key=lambda one: (min(map(_rarity, one)), -len(one)), default=None), place
+
+
+def _rarity(stem: str) -> int:
+    return _AS_RARE_AS if stem == _RARE else len(stem)
 
 
 def _quantified(tokens: list[str], place: int) -> tuple[bool, int, bool]:

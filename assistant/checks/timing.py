@@ -20,22 +20,40 @@ _DUE = re.compile(
 )
 _MORE_TIME = re.compile(
     r"(?:further|more|additional|extra) time to (?:consider|weigh|decide|assess|complete)|extend(?:ed|ing)? the (?:time|deadline|period)"
-    r"|need(?:s|ed)? (?:more|further|longer|extra) time\b",
+    r"|\b(?:need|require)(?:s|d|ed)? (?:more|further|longer|extra|additional)(?: time\b| to (?:consider|weigh|decide|assess|complete|balance))"
+    r"|\bstill (?:considering|weighing|assessing|deciding)\b",
     re.I,
 )
 _UNDECIDED = re.compile(
     r"(?:not|no|yet to) (?:yet )?(?:reached|come to|made|reach) (?:a |any )?(?:final )?decision", re.I
 )
+_NUMBERS = {"twenty": "20", "ten": "10", "fifteen": "15", "thirty": "30", "forty": "40", "twenty-five": "25"}
+# "The Act gives us 25 working days to answer", "the statutory deadline of 30 days".
+_LAWS_PERIOD = re.compile(
+    r"\b(?:(?:the|this) (?:[\w()]+ ){0,5}?(?:act|law|legislation|regulations)(?: \d{4})?|FOIA|FOISA|the EIRs?|section 10(?:\(1\))?|regulation 5(?:\(2\))?)(?: of [\w() ]{1,60})?"
+    r" (?:gives?|allows?|requires?|grants?|sets?|says?|obliges?|provides?)\b[^.;\n]{0,60}?\b(?P<n>\d{1,3}|twenty-five|ten|fifteen|twenty|thirty|forty) (?P<kind>working days|calendar days|days|weeks)\b"
+    r"|\bstatutory (?:deadline|limit|period|time ?(?:limit|scale|frame)|(?=\d))[^.;\n\d]{0,40}?\b(?P<m>\d{1,3}|twenty-five|ten|fifteen|twenty|thirty|forty) (?P<sort>working days|calendar days|days|weeks)\b",
+    re.I,
+)
+_OTHER_PERIOD = re.compile(
+    r"\b(?:reviews?|representations|extend\w*|extension|further|fees?|pay\w*|school|academy|archives?|Keeper|complex\w*|aggregat\w*|consecutive|complain\w*|appeal\w*|apply|contact|not)\b",
+    re.I,
+)
+_SOME_TIME = re.compile(
+    r"\bas soon as [^.;\n]{1,60}|\bin due course\b|\bshortly\b|\bwhen we (?:can|are able|have)\b|\b(?:further|longer) reasonable (?:period|time)\b|\bwithin a reasonable (?:period|time)\b"
+    r"|\bin the (?:near future|coming weeks)\b|\bwithout (?:undue )?delay\b",
+    re.I,
+)
 _SORRY = r"apolog|sorry|regret"
 # Where the letter tells the dates itself: "Date: 30 April 2026", "Date your request was received: 9 April 2026",
 # "your request, which we received on 2 November 2026".
 _SENT = re.compile(
-    rf"^[ \t>*_]*(?:date(?: of (?:this |our )?(?:letter|reply|response))?|dated|our date|sent|issued)[ \t*_]*:?[ \t*_]*(?:{_DAY})[ \t*_]*$",
+    rf"^[ \t>*_]*(?:date(?: of (?:this |our |the )?(?:letter|reply|response|answer))?|dated|our date|sent|issued|(?:date )?(?:replied|answered|responded)|(?:reply|response|answer)(?: date| sent| issued)?)[ \t*_]*:?[ \t*_]*(?:{_DAY})[ \t*_]*$",
     re.I | re.M,
 )
 _RECEIVED = re.compile(
-    rf"\brequest\b[^.\n]{{0,60}}?\breceived\b[^.\n0-9]{{0,24}}?(?:{_DAY})|\breceived (?:your|the|this) request\b[^.\n0-9]{{0,24}}?(?:{_DAY})",
-    re.I,
+    rf"^[ \t>*_]*(?:date )?received(?: on)?[ \t*_]*:[ \t*_]*(?:{_DAY})|\brequest\b[^.\n]{{0,60}}?\breceived\b[^.\n0-9]{{0,24}}?(?:{_DAY})|\breceived (?:your|the|this) request\b[^.\n0-9]{{0,24}}?(?:{_DAY})",
+    re.I | re.M,
 )
 # The clock may have started again, or a notice may have taken more time.
 _OTHER_CLOCK = (
@@ -55,6 +73,7 @@ _NOT_IN_TIME = re.compile(
 def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Hold the letter's dates against the law's."""
     yield from _extension(page, grounds)
+    yield from _period(page, grounds)
     due = _due(page, grounds)
     if due is None:
         return
@@ -65,13 +84,26 @@ def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
             yield rules()["refusal.deadline"].broken_at(page, *stated.span())
 
 
+def _period(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find a period to answer that is given as the law's and is not: it is twenty working days (FOIA s10, EIR r.5, FOISA s10)."""
+    for match in grounds.find(_LAWS_PERIOD):
+        first, last = grounds.sentence_at(match.start())
+        number, kind = ("n", "kind") if match["n"] else ("m", "sort")
+        days = _NUMBERS.get(match[number].lower(), match[number])
+        right = days == "20" and match[kind].lower() == "working days"
+        if not right and not _OTHER_PERIOD.search(grounds.words, first, last):
+            yield rules()["law.period"].broken_at(page, match.start(number), match.end(kind))
+
+
 def _extension(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require an estimated date, and refuse more time where the law gives none for the balance."""
     match = more_time(grounds)
     if match is None or not grounds.has(r"public interest|section 17\(2\)|section 10\(3\)"):
         return
     if not _date_near(grounds, match):
-        yield rules()["refusal.estimate-date"].broken_at(page, *match.span())
+        vague = _SOME_TIME.finditer(grounds.words, match.end(), min(len(grounds.words), match.end() + 400))
+        last = max((one.end() for one in vague), default=match.end())
+        yield rules()["refusal.estimate-date"].broken_at(page, match.start(), last)
     if _may_not_extend(grounds):
         yield rules()["refusal.extension"].broken_at(page, *match.span())
 

@@ -30,6 +30,9 @@ _ONLY_LIKELY = re.compile(
     r"\b(?:would be likely to|is likely to|be likely to|may|might|could)(?: well)?(?: have an)? advers\w*|likelihood of (?:an )?adverse effect",
     re.I,
 )
+_OF_PREJUDICE = frozenset({"prejudice", "adverse-effect"})
+# What is not held cannot be weighed.
+_NOTHING_TO_WEIGH = frozenset({"12(4)(a)", "10(4)(a)"})
 _BALANCE = re.compile(r"public interest", re.I)
 _DISCLOSURE = r"(?:disclos\w*|releas\w*|publi(?:sh|c)\w*|confirm\w*|answer\w*|an answer|saying|giving|providing|openness|transparen\w*|telling)"
 _FOR = re.compile(rf"\b(?:favou?r\w*|for|support\w*|towards) (?:of )?(?:the )?{_DISCLOSURE}", re.I)
@@ -39,8 +42,12 @@ _INTEREST = re.compile(
     re.I,
 )
 _AGAINST = re.compile(
-    rf"\bagainst (?:the )?(?:{_DISCLOSURE}|disclosing)|\b(?:favou?r(?:ing|s)? (?:of )?|factors for )(?!(?:the )?{_DISCLOSURE})[a-z]",
+    rf"\bagainst (?:the )?(?:{_DISCLOSURE}|disclosing)|\bfor (?:the )?(?:maintain|withhold|keep|uphold|refus|exempt|except|exclu|non-disclos)\w*|\b(?:favou?r(?:ing|s)? (?:of )?|factors for )(?!(?:the )?{_DISCLOSURE})[a-z]",
     re.I,
+)
+_SOME_INTEREST = re.compile(r"\bpublic interest in (?!disclos|releas|confirm|maintain|withh|an answer)", re.I)
+_ANSWERING = re.compile(
+    r"\b(?:confirm|den(?:y|ied|ial)|say that|said that|answer|either)\w*\b[^.\n]{0,80}?\bwould\b", re.I
 )
 _AGAINST_REASON = re.compile(
     r"\bbecause\b|\bsince\b|\bas\b|\bso that\b|\bwhich\b|\bgiven\b|interest in (?:protect|preserv|safeguard|ensur|keep|allow)\w*|\blies?\b",
@@ -100,10 +107,10 @@ def _harm(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _substantial(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the Scottish Act's word where one of its limbs turns on prejudice."""
-    if grounds.regime != "foisa" or grounds.has("substantial") or not grounds.refuses:
+    if not (grounds.regime == "foisa" or grounds.is_scottish_eir) or grounds.has("substantial") or not grounds.refuses:
         return
     for ground in grounds.exemptions:
-        if ground.provision is not None and ground.provision.harm and ground.provision.basis == "prejudice":
+        if ground.provision is not None and ground.provision.harm and ground.provision.basis in _OF_PREJUDICE:
             yield rules()["refusal.substantial"].broken_at(page, ground.start, ground.end)
             return
 
@@ -123,7 +130,7 @@ def _likelihood(page: Page, grounds: Grounds) -> Iterator[Finding]:
         if not _TELLS_LAW.search(lead) and not grounds.has(_LOWER) and any(map(_of_harm, grounds.exemptions)):
             yield rules()["refusal.likelihood"].broken_at(page, *match.span())
             break
-    if grounds.regime == "eir" and grounds.exemptions:
+    if grounds.regime == "eir" and grounds.exemptions and not grounds.is_scottish_eir:
         low = grounds.first(_ONLY_LIKELY)
         if low:
             yield rules()["refusal.adverse-effect"].broken_at(page, *low.span())
@@ -131,10 +138,12 @@ def _likelihood(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _public_interest(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the balance exactly where the exemption is qualified."""
-    if not grounds.exemptions or not grounds.refuses:
-        return
+    if not grounds.exemptions or not grounds.refuses or (grounds.ncnd and grounds.regime == "foisa"):
+        return  # section 18 of the Scottish Act owes no reasons on the balance
     owed = [
-        ground for ground in grounds.exemptions if ground.provision is not None and ground.provision.public_interest
+        ground
+        for ground in grounds.exemptions
+        if ground.provision is not None and ground.provision.public_interest and ground.ref not in _NOTHING_TO_WEIGH
     ]
     if owed:
         if not _weighed(grounds) and not timing.more_time(grounds):
@@ -161,8 +170,12 @@ def _weighed(grounds: Grounds) -> bool:
     concluded = [one for one in grounds.sentences_with(_OUTWEIGH) if _AGAINST_REASON.search(one)]
     # The harm that a limb turns on is what the public interest in maintaining it guards against.
     harm = any(map(_of_harm, grounds.exemptions)) and any(map(_LIKELY.search, grounds.sentences_with(_HARM)))
+    # An answer either way is what the exclusion of the duty guards against.
+    harm = harm or (grounds.ncnd and grounds.first(_ANSWERING) is not None)
+    # Where the sides are not named, two interests of which one is not openness are one on either side.
+    unnamed = len({one for one in grounds.sentences_with(_SOME_INTEREST) if not _OUTWEIGH.search(one)}) > 1
     needed = any(map(_of_need, grounds.exemptions)) and grounds.first(_NEEDED)
-    return for_it and bool(against or concluded or harm or needed)
+    return for_it and bool(against or concluded or harm or needed or unnamed)
 
 
 def _direction(page: Page, grounds: Grounds) -> Iterator[Finding]:

@@ -170,18 +170,17 @@ def _decisions(request: str, today: date) -> Iterator[Claim]:
         elif cited.decision is None:
             truth = f"{quote} is not among the decisions that this assistant has a digest of. Look it up before you answer the point; it may not exist, or may not say that."
             yield Claim(cited.start, cited.end, quote, "look-up", truth, "", "", "unverified")
-        elif _misread(request, cited, cited.decision):
+        elif contrary(_sentence_at(request, cited.start), cited.decision):
             yield _contrary(cited, quote, cited.decision)
 
 
-def _misread(request: str, cited: Cited, decision: Decision) -> bool:
-    """Tell whether the sentence says the contrary of what was held."""
-    sentence = _sentence_at(request, cited.start)
-    if _SAYS_OPEN.search(sentence):
-        return decision.holding in {"exempt", "test", "ncnd"} or bool(
-            re.search(r"\b(?:never|always|all|any)\b", sentence)
-        )
-    return bool(_SAYS_PERSONAL.search(sentence)) and decision.holding == "not-exempt"
+def contrary(sentence: str, decision: Decision) -> "re.Match[str] | None":
+    """Return the words of a sentence on a decision that say the contrary of what it held; None where none do."""
+    opens = _SAYS_OPEN.search(sentence)
+    if opens:
+        wrong = decision.holding in {"exempt", "test", "ncnd"} or re.search(r"\b(?:never|always|all|any)\b", sentence)
+        return opens if wrong else None
+    return _SAYS_PERSONAL.search(sentence) if decision.holding == "not-exempt" else None
 
 
 def _contrary(cited: Cited, quote: str, decision: Decision) -> Claim:
