@@ -447,7 +447,7 @@ def suggest(
     as_json: AsJson = False,
 ) -> None:
     """Suggest outcomes and exemptions for each question, with reasons and passages."""
-    from assistant.library.suggest import recognise_regime
+    from assistant.library.suggest import notices, recognise_regime
     from assistant.library.suggest import suggest as suggest_for
     from assistant.reading import read_text
     from assistant.request import read_request
@@ -462,6 +462,7 @@ def suggest(
         _print_json(
             {
                 "regime": regime,
+                "notices": notices(asked.text, regime),
                 "questions": [
                     {"number": q.number, "text": q.text, "suggestions": [s.as_json() for s in found]}
                     for q, found in made
@@ -469,10 +470,14 @@ def suggest(
             }
         )
         return
+    for notice in notices(asked.text, regime):
+        _say(notice)
     for q, found in made:
         _say(f"Q{q.number}. {q.text}")
         for one in found:
             _say(f"  {one.score:.2f}  {one.outcome}{' ' + one.exemption if one.exemption else ''}: {one.why}")
+            for line in (*one.tests, *([f"Evidence to have: {one.evidence}"] if one.evidence else [])):
+                _say(f"        {line}")
             _say(f"        {', '.join(one.sources)}" if one.sources else "        no passage")
         if not found:
             _say("  nothing to suggest")

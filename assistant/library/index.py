@@ -1,6 +1,6 @@
 """The library: open it, add to it, bring it up to date, search it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -22,6 +22,7 @@ from assistant.library.passages import Kind, Passage
 from assistant.library.schema import chunks, documents, vectors
 from assistant.library.status import Changes, Entry, OwnReply, Status
 from assistant.library.terms import Terms
+from assistant.library.typical import Typical
 from assistant.library.vectors import BrokenVectorsError, OtherModelError, Vectors
 from assistant.resources import data_folder
 
@@ -45,6 +46,7 @@ class Library:
         self._embedding = embedding
         self._builder = Builder(folder, database, cache, embedding, corpus)
         self._terms = Terms(database)
+        self._typical = Typical(folder, embedding)
         self._remarks: dict[str, None] = {}
         self._query_vector = lru_cache(maxsize=256)(self._embedded)
 
@@ -228,6 +230,19 @@ class Library:
             if name in held:
                 best.setdefault(held[name].passage.document_id, (held[name].passage, cosine))
         return list(best.values())[:k]
+
+    def typical(self, question: str) -> Mapping[str, float]:
+        """Return the share of each ground in the typical requests near a question; empty where there is no model.
+
+        Raises:
+            LibraryError: the index was made with another embedding model.
+        """
+        self._refuse_other_model()
+        try:
+            return self._typical.shares(self._query_vector(question))
+        except LibraryError as error:
+            self._remarks[f"Suggestions were made without comparing by meaning: {error.what}. {error.todo}"] = None
+            return {}
 
     def provision(self, ref: str, regime: str) -> Passage | None:
         """Return the passage on a provision of a regime, or None where the corpus has none."""
