@@ -465,7 +465,7 @@ def suggest(
     from datetime import date
 
     from assistant.law.requester import claims_in
-    from assistant.library.suggest import recognise_regime
+    from assistant.library.suggest import notices, recognise_regime
     from assistant.library.suggest import suggest as suggest_for
     from assistant.reading import read_text
     from assistant.request import read_request
@@ -482,6 +482,7 @@ def suggest(
             {
                 "regime": regime,
                 "law": [claim.as_json() for claim in claims],
+                "notices": notices(asked.text, regime),
                 "questions": [
                     {"number": q.number, "text": q.text, "suggestions": [s.as_json() for s in found]}
                     for q, found in made
@@ -489,10 +490,14 @@ def suggest(
             }
         )
         return
+    for notice in notices(asked.text, regime):
+        _say(notice)
     for q, found in made:
         _say(f"Q{q.number}. {q.text}")
         for one in found:
             _say(f"  {one.score:.2f}  {one.outcome}{' ' + one.exemption if one.exemption else ''}: {one.why}")
+            for line in (*one.tests, *([f"Evidence to have: {one.evidence}"] if one.evidence else [])):
+                _say(f"        {line}")
             _say(f"        {', '.join(one.sources)}" if one.sources else "        no passage")
         if not found:
             _say("  nothing to suggest")
@@ -506,19 +511,39 @@ def search(
     query: Annotated[str, typer.Argument(help="What to look for.")],
     where: Annotated[Literal["all", "responses", "legislation"], typer.Option("--in", help="Where to look.")] = "all",
     k: Annotated[int, typer.Option("-k", min=1, max=200, help="How many results.")] = 10,
+    regime: Annotated[Literal["", "foia", "eir", "foisa"], typer.Option(help="Only under this regime.")] = "",
+    authority_type: Annotated[
+        str, typer.Option("--type", help="Only replies of such bodies: police, council, nhs …")
+    ] = "",
+    outcome: Annotated[str, typer.Option(help="Only replies that ended so: partial, withheld, cost …")] = "",
+    section: Annotated[str, typer.Option(help="Only what cites this provision.")] = "",
+    since: Annotated[str, typer.Option(help="Only replies from this date: 2024, 2024-05 or 2024-05-01.")] = "",
+    until: Annotated[str, typer.Option(help="Only replies up to this date.")] = "",
+    own: Annotated[
+        bool | None, typer.Option("--own/--others", help="Only your own documents, or only others'.")
+    ] = None,
+    explain: Annotated[bool, typer.Option(help="Show both ranks and what each score is made of.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Search past responses and legislation."""
-    results = _library(_settings()).search(query, kind=where, k=k)
+    from assistant.library.explain import as_json as explained
+    from assistant.library.explain import lines, read_filters
+
+    filters = read_filters(
+        regime=regime,
+        authority_type=authority_type,
+        outcome=outcome,
+        section=section,
+        since=since,
+        until=until,
+        own=own,
+    )
+    results = _library(_settings()).explain(query, kind=where, k=k, filters=filters)
     if as_json:
-        _print_json({"results": [one.as_json() for one in results]})
+        _print_json({"results": [explained(one) if explain else one.passage.as_json() for one in results]})
         return
-    for number, one in enumerate(results, 1):
-        _say(f"{number}. {one.title} ({one.kind}{', ' + one.authority if one.authority else ''})  {one.score:.2f}")
-        _say(f"   {one.locator}  [{one.id}]")
-        _say(f"   {' '.join(one.text.split())[:300]}")
-    if not results:
-        _say("Nothing found.")
+    for line in lines(results, explain=explain):
+        _say(line)
 
 
 @app.command()
