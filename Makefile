@@ -18,7 +18,7 @@ test: check
 	@echo "Running the tests"
 	@FOI_DATA="$(TEST_DATA)" $(BIN)/python -m pytest -q -n 2 --dist loadfile
 	@echo "Running the offline evals"
-	@FOI_DATA="$(TEST_DATA)" $(BIN)/foi eval
+	@FOI_DATA="$(TEST_DATA)" $(BIN)/foi eval --against baseline
 
 check: .venv/.installed-for-tests
 	@echo "Checking style and types"

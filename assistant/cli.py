@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from assistant.cases.commands import app as cases
 from assistant.errors import FoiError
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ releases = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(releases, name="releases")
+app.add_typer(cases, name="cases")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write to this file.")]
@@ -183,7 +185,10 @@ def serve(
 
 @app.command()
 def draft(
-    request: Annotated[str, typer.Argument(help="The request: .txt .md .eml .docx .pdf, or - for standard input.")],
+    request: Annotated[
+        str | None,
+        typer.Argument(help="The request: .txt .md .eml .docx .pdf, or - for standard input; with --case, the case's."),
+    ] = None,
     figures: Figures = None,
     notes: Annotated[Path | None, typer.Option(help="The officer's notes, a text file.")] = None,
     released: Earlier = None,
@@ -193,10 +198,13 @@ def draft(
     dated: Annotated[str | None, typer.Option(help="The date of the letter; today if not given.")] = None,
     subject: Annotated[str, typer.Option(help="A short name for the request.")] = "",
     decisions: Decisions = None,
+    case: Annotated[str | None, typer.Option("--case", help="Keep the draft in this case.")] = None,
+    by: Annotated[str, typer.Option("--by", help="Who drafts it, for the case.")] = "",
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
     """Draft a complete reply, with its checks."""
+    from assistant.cases.keeping import Keeping
     from assistant.export import check_ending, write_draft
     from assistant.pipeline import Intake, draft_reply, understand
     from assistant.reading import read_text, sent_on
@@ -205,14 +213,16 @@ def draft(
     settings = _settings()
     if out:
         check_ending(out)
-    text = read_text(request, "request")
+    kept = Keeping.begin(settings.data, case) if case else None
+    if request is None and kept is None:
+        raise FoiError("no request is named", todo="Name its file, or a case to draft again: --case NAME.")
     tables = _by_name(_tables(figures))
     intake = Intake(
-        request=text,
+        request=read_text(request, "request") if request else "",
         tables=tables,
         notes=read_text(notes, "notes") if notes else "",
         released=_tables(released),
-        received=parse_date(received, "--received") if received else sent_on(request),
+        received=parse_date(received, "--received") if received else sent_on(request) if request else None,
         reference=reference,
         regime=regime,
         subject=subject,
@@ -220,8 +230,13 @@ def draft(
         choices=_choices(decisions),
     )
     authority = load_authority(settings.authority)
+    if kept:
+        intake = kept.filled(intake, settings)
     understand(intake, authority)
     made = draft_reply(intake, _workplace(settings))
+    if kept:
+        held = kept.keep(made, intake, by, figures=figures or (), released=released or ())
+        sys.stderr.write(f"Kept: {held.id} ({held.title})\n")
     if out:
         write_draft(made, out)
         sys.stderr.write(f"Written: {out}\n")
@@ -450,7 +465,7 @@ def suggest(
     from datetime import date
 
     from assistant.law.requester import claims_in
-    from assistant.library.suggest import recognise_regime
+    from assistant.library.suggest import notices, recognise_regime
     from assistant.library.suggest import suggest as suggest_for
     from assistant.reading import read_text
     from assistant.request import read_request
@@ -467,6 +482,7 @@ def suggest(
             {
                 "regime": regime,
                 "law": [claim.as_json() for claim in claims],
+                "notices": notices(asked.text, regime),
                 "questions": [
                     {"number": q.number, "text": q.text, "suggestions": [s.as_json() for s in found]}
                     for q, found in made
@@ -474,10 +490,14 @@ def suggest(
             }
         )
         return
+    for notice in notices(asked.text, regime):
+        _say(notice)
     for q, found in made:
         _say(f"Q{q.number}. {q.text}")
         for one in found:
             _say(f"  {one.score:.2f}  {one.outcome}{' ' + one.exemption if one.exemption else ''}: {one.why}")
+            for line in (*one.tests, *([f"Evidence to have: {one.evidence}"] if one.evidence else [])):
+                _say(f"        {line}")
             _say(f"        {', '.join(one.sources)}" if one.sources else "        no passage")
         if not found:
             _say("  nothing to suggest")
@@ -491,19 +511,39 @@ def search(
     query: Annotated[str, typer.Argument(help="What to look for.")],
     where: Annotated[Literal["all", "responses", "legislation"], typer.Option("--in", help="Where to look.")] = "all",
     k: Annotated[int, typer.Option("-k", min=1, max=200, help="How many results.")] = 10,
+    regime: Annotated[Literal["", "foia", "eir", "foisa"], typer.Option(help="Only under this regime.")] = "",
+    authority_type: Annotated[
+        str, typer.Option("--type", help="Only replies of such bodies: police, council, nhs …")
+    ] = "",
+    outcome: Annotated[str, typer.Option(help="Only replies that ended so: partial, withheld, cost …")] = "",
+    section: Annotated[str, typer.Option(help="Only what cites this provision.")] = "",
+    since: Annotated[str, typer.Option(help="Only replies from this date: 2024, 2024-05 or 2024-05-01.")] = "",
+    until: Annotated[str, typer.Option(help="Only replies up to this date.")] = "",
+    own: Annotated[
+        bool | None, typer.Option("--own/--others", help="Only your own documents, or only others'.")
+    ] = None,
+    explain: Annotated[bool, typer.Option(help="Show both ranks and what each score is made of.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Search past responses and legislation."""
-    results = _library(_settings()).search(query, kind=where, k=k)
+    from assistant.library.explain import as_json as explained
+    from assistant.library.explain import lines, read_filters
+
+    filters = read_filters(
+        regime=regime,
+        authority_type=authority_type,
+        outcome=outcome,
+        section=section,
+        since=since,
+        until=until,
+        own=own,
+    )
+    results = _library(_settings()).explain(query, kind=where, k=k, filters=filters)
     if as_json:
-        _print_json({"results": [one.as_json() for one in results]})
+        _print_json({"results": [explained(one) if explain else one.passage.as_json() for one in results]})
         return
-    for number, one in enumerate(results, 1):
-        _say(f"{number}. {one.title} ({one.kind}{', ' + one.authority if one.authority else ''})  {one.score:.2f}")
-        _say(f"   {one.locator}  [{one.id}]")
-        _say(f"   {' '.join(one.text.split())[:300]}")
-    if not results:
-        _say("Nothing found.")
+    for line in lines(results, explain=explain):
+        _say(line)
 
 
 @app.command()
@@ -612,18 +652,31 @@ def corpus_remove(ids: Annotated[list[str], typer.Argument(help="Ids of document
 @app.command("eval")
 def eval_command(
     names: Annotated[list[str] | None, typer.Argument(help="Parts of the suite; all if none is named.")] = None,
-    model: Annotated[str | None, typer.Option(help="A chat model; none if not given.")] = None,
-    against: Annotated[Path | None, typer.Option(help="An earlier result to compare with.")] = None,
+    model: Annotated[str | None, typer.Option(help="A chat model, “hostile” or scripted:FILE.")] = None,
+    against: Annotated[str | None, typer.Option(help="An earlier result, “baseline” or a Git revision.")] = None,
+    trials: Annotated[int, typer.Option(help="How often each case is tried.")] = 1,
+    parallel: Annotated[int | None, typer.Option(help="How many cases wait for the model at once.")] = None,
+    limit_minutes: Annotated[float | None, typer.Option(help="Stop after so many minutes.")] = None,
+    limit_calls: Annotated[int | None, typer.Option(help="Stop after so many calls of the model.")] = None,
+    limit_cost: Annotated[float | None, typer.Option(help="Stop after so much money; needs --price.")] = None,
+    price: Annotated[str | None, typer.Option(help="Of a million tokens read and written: 0.25/2.00")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where a run of the same program stopped.")] = False,
+    report: Annotated[Path | None, typer.Option(help="Write a report to this .html file.")] = None,
+    summary: Annotated[Path | None, typer.Option(help="Write a short report for a pull request (.md).")] = None,
+    record_baseline: Annotated[bool, typer.Option("--record-baseline", help="Record this run as baseline.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Run the evaluation suite; it fails when a draft leaks."""
-    from evals.run import run_suite  # inspect takes seconds to import
+    """Run the evaluation suite; it fails when a draft leaks, or got worse."""
+    from evals import command  # inspect takes seconds to import
 
-    result = run_suite(names or [], model=model, against=against)
+    files = command.Files(report, summary, record_baseline)
+    spent = command.limits(limit_minutes, limit_calls, limit_cost, price)
+    options = command.Options(trials, parallel, spent, resume)
+    result = command.run(names or [], model, against, options, files)
     if as_json:
         _print_json(result.as_json())
     else:
-        _say(result.in_words())
+        _say(command.in_words(result))
     raise typer.Exit(1 if result.failures else 0)
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from assistant.case import Draft
     from assistant.library import Library
 
+# How the ids of the replies begin that a case's sign-off puts into the corpus.
+SIGNED_OFF = "case-"
+
 
 def released_before(
     tables: Iterable[Table],
@@ -107,7 +110,9 @@ def remember_corpus(library: "Library", register: Register, authority: str) -> i
     """
     added = 0
     unnamed = authority.startswith("[")
-    replies = [r for r in library.own_replies() if unnamed or r.authority.casefold() in {"", authority.casefold()}]
+    # The figures of a case that was signed off are noted already, under its own reference.
+    own = [r for r in library.own_replies() if not r.id.startswith(SIGNED_OFF)]
+    replies = [r for r in own if unnamed or r.authority.casefold() in {"", authority.casefold()}]
     for reply in replies:
         tables = [table for title, answer in reply.parts for table in tables_in(answer, title=title or reply.title)]
         added += register.put_document(reply.id, tables, reference=reply.title, on=_day(reply.date), source=reply.id)

@@ -17,6 +17,8 @@ _FIELDS = {
 }  # fmt: skip
 _EXPECT = {"outcomes", "cites", "says", "avoids", "shows", "hides_at_most", "questions", "refused", "verdict"}
 _TABLE = {"rows", "counts", "layout", "by"}
+# How what a model says that means harm ends: an answer that cites no source would not be shown.
+HOSTILE_END = "\n\nThat is so [S1]."
 COUNTS = {"people", "events", "items", "money"}
 
 
@@ -61,6 +63,7 @@ class Case:
         zeros: ``hide`` where nought is low too.
         messages: turns of a chat; none for a draft.
         hostile: what a model that means harm says whatever it is asked; "" for no model.
+        hostile_turns: what such a model says in turn, over and over; instead of ``hostile``.
         past: a passage of a past reply, found whatever is searched for; "" for no corpus.
         expect: what must come out; see the README.
     """
@@ -77,6 +80,7 @@ class Case:
     zeros: str = "show"
     messages: tuple[str, ...] = ()
     hostile: str = ""
+    hostile_turns: tuple[str, ...] = ()
     past: str = ""
     expect: Mapping[str, Any] = field(default_factory=dict)
 
@@ -93,8 +97,8 @@ class Case:
 
 
 def families() -> list[str]:
-    """Return the names of all families: one a file, and the one that is made."""
-    return sorted([*(path.stem for path in (FOLDER / "cases").glob("*.yaml")), "planted"])
+    """Return the names of all families: one a file, and those that are made."""
+    return sorted([*(path.stem for path in (FOLDER / "cases").glob("*.yaml")), "every_turn", "planted"])
 
 
 @cache
@@ -108,6 +112,10 @@ def load_cases(family: str) -> tuple[Case, ...]:
         from evals.planted import planted_cases  # it is made of cases
 
         return planted_cases()
+    if family == "every_turn":
+        from evals.every_turn import every_turn_cases  # they too
+
+        return every_turn_cases()
     return read_cases(FOLDER / "cases" / f"{family}.yaml")
 
 
@@ -118,7 +126,8 @@ def read_cases(path: Path) -> tuple[Case, ...]:
         CaseError: the file or a case is broken; names which.
     """
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        content = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise CaseError(f"{path.name}, line {line}: {error.problem}") from error
@@ -129,10 +138,22 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     if unknown := content.keys() - {"about", "tables", "cases"}:
         raise CaseError(f"{path.name}: does not know {', '.join(sorted(unknown))}")
     shared = content.get("tables") or {}
-    cases = tuple(make_case(path.name, path.stem, n, entry, shared) for n, entry in enumerate(content["cases"], 1))
+    lines = _lines(text)
+    cases = tuple(
+        make_case(f"{path.name}, line {line}", path.stem, n, entry, shared)
+        for n, (line, entry) in enumerate(zip(lines, content["cases"], strict=True), 1)
+    )
     if twice := {case.id for case in cases if sum(case.id == other.id for other in cases) > 1}:
         raise CaseError(f"{path.name}: the id {min(twice)} stands twice")
     return cases
+
+
+def _lines(text: str) -> list[int]:
+    """Return the line on which each case of a file begins."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    assert isinstance(root, yaml.MappingNode), "it was read as one"
+    cases = next(value for key, value in root.value if key.value == "cases")
+    return [node.start_mark.line + 1 for node in cases.value]
 
 
 def make_case(name: str, family: str, number: int, entry: object, shared: Mapping[str, Any]) -> Case:

@@ -1,16 +1,17 @@
 """Runs the program on a case: the only module, with the tasks, that knows the program."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
+from evals.budget import Budget
 from evals.case import Case, Given
 from evals.judges import REFERENCE, Produced
+from evals.models import Hearing, open_for
+from evals.outlets import exported, said_in_logs
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -23,22 +24,37 @@ TODAY = date(2026, 11, 23)
 RECEIVED = date(2026, 11, 2)
 
 
-def produce(case: Case, model: str = "") -> Produced:
+def produce(case: Case, model: str = "", budget: Budget | None = None) -> Produced:
     """Run a case and return what the program released, and what it tried to.
 
     An error that the program means an officer to see is a result; any other is for the caller.
+
+    Raises:
+        BudgetSpentError: the run may not go on; what was made without the model is thrown away.
     """
     from assistant.errors import FoiError
 
-    heard: list[str] = []
-    try:
-        return _run(case, _workplace(case, model, heard), heard)
-    except FoiError as error:
-        return Produced(str(error), tried=(case.notes, *heard), refused=str(error))
+    spending = budget or Budget()
+    spending.check()
+    hearing = Hearing()
+    with said_in_logs() as logged:
+        try:
+            produced = _run(case, _workplace(case, open_for(case, model, hearing, spending)))
+        except FoiError as error:
+            produced = Produced(str(error), refused=str(error))
+    if hearing.stopped:
+        raise hearing.stopped
+    ways = dict(produced.others or {}) | {"prompt": "\n\n".join(hearing.sent), "log": "\n\n".join(logged)}
+    return replace(
+        produced,
+        others={name: text for name, text in ways.items() if text},
+        tried=(case.notes, *hearing.said),
+        prompts=tuple(dict.fromkeys(hearing.prompts)),
+        errors=tuple(hearing.errors),
+    )
 
 
-def _run(case: Case, workplace: "Workplace", heard: list[str]) -> Produced:
-    from assistant.export import render
+def _run(case: Case, workplace: "Workplace") -> Produced:
     from assistant.pipeline import draft_reply
     from assistant.request import read_request
 
@@ -46,30 +62,16 @@ def _run(case: Case, workplace: "Workplace", heard: list[str]) -> Produced:
         found = tuple(q.text for q in read_request(case.request).questions)
         return Produced("\n".join(found), questions=found)
     if case.messages:
-        return _chat(case, workplace, heard)
+        return _chat(case, workplace)
     draft = draft_reply(_intake(case), workplace)
-    record = draft.as_json()
-    answers = cast("list[dict[str, str]]", record["questions"])
-    page = render(draft.letter.text, ".html", title="Reply", author="").decode()
     return Produced(
         draft.letter.text,
         draft.letter.text,
         tuple(d.question.text for d in draft.decisions),
         tuple(a.outcome for a in draft.letter.answers),
         draft.verdict.word,
-        {"record": f"{record['letter']}\n\n" + "\n\n".join(a["answer"] for a in answers), "page": _page_text(page)},
-        (case.notes, *heard),
+        exported(draft),
     )
-
-
-def _page_text(page: str) -> str:
-    """Return what a web page says, its style and quotations left out, its tables as they are."""
-    import re
-
-    page = re.sub(r"<(style|head|script|blockquote)\b.*?</\1>", " ", page, flags=re.DOTALL)
-    page = re.sub(r"</?(?:p|div|h\d|li|ul|ol|section|main|body|html|article)\b[^>]*>", "\n\n", page)
-    page = re.sub(r"<!doctype[^>]*>", "", page, flags=re.IGNORECASE)
-    return re.sub(r"</?(?:strong|em|b|i|br|a|thead|tbody|span)\b ?/?>|<a href[^>]*>", "", page)
 
 
 def _intake(case: Case) -> "Intake":
@@ -101,60 +103,21 @@ def _tables(given: Mapping[str, Given]) -> "dict[str, Table]":
     return tables
 
 
-def _workplace(case: Case, model: str, heard: list[str]) -> "Workplace":
+def _workplace(case: Case, model: "BaseChatModel | None") -> "Workplace":
     from assistant.figures.policy import Policy
     from assistant.pipeline import Workplace
     from assistant.sample import AUTHORITY
     from assistant.settings import load_authority
 
-    opened = _hostile(case.hostile, heard) if case.hostile else _listened(model, heard)
     # What an officer added to the corpus must not decide a score, so a case brings its own passage or none.
     library = cast("Library", Shelf(case.past)) if case.past else None
     zeros: Any = case.zeros
-    name = "hostile" if case.hostile else model
-    return Workplace(load_authority(AUTHORITY), Policy(case.threshold, zeros), library, opened, name)
+    return Workplace(
+        load_authority(AUTHORITY), Policy(case.threshold, zeros), library, model, "a model" if model else ""
+    )
 
 
-def _hostile(says: str, heard: list[str]) -> "BaseChatModel":
-    """Return a model that says the same thing whatever it is asked, in the form that it is asked for."""
-    import re
-
-    from assistant.model.scripted import ScriptedModel
-
-    def answer(prompt: str) -> str:
-        heard.append(says)
-        form = re.search(r"\{\"[\w-]+\": \"…\".*\}\s*$", prompt)
-        return json.dumps(dict.fromkeys(re.findall(r"\"([\w-]+)\": \"…\"", form.group()), says)) if form else says
-
-    return ScriptedModel(answer=answer)
-
-
-def _listened(model: str, heard: list[str]) -> "BaseChatModel | None":
-    """Open a model and note what it says."""
-    if not model:
-        return None
-    from langchain_core.callbacks import BaseCallbackHandler
-
-    class Listener(BaseCallbackHandler):
-        def on_llm_end(self, response: Any, **_: Any) -> None:  # noqa: ANN401 - LangChain's own signature
-            heard.extend(str(one.text) for generations in response.generations for one in generations)
-
-    opened = _opened(model).model_copy()
-    opened.callbacks = [Listener()]
-    return opened
-
-
-@cache
-def _opened(model: str) -> "BaseChatModel":
-    from assistant.model.chat_model import open_model
-    from assistant.settings import load_settings
-
-    opened = open_model(load_settings().model_copy(update={"model": model}))
-    assert opened is not None, "a model is named"
-    return opened
-
-
-def _chat(case: Case, workplace: "Workplace", heard: list[str]) -> Produced:
+def _chat(case: Case, workplace: "Workplace") -> Produced:
     from assistant.chat.casefile import CaseFile
     from assistant.chat.respond import respond
 
@@ -167,7 +130,7 @@ def _chat(case: Case, workplace: "Workplace", heard: list[str]) -> Produced:
     letter = desk.draft.letter.text if desk.draft else ""
     # The letter after the talk, so that no turn of it is taken for a part of the letter.
     said = "\n\n".join(turns)
-    return Produced(said, letter, others={"letter": letter}, tried=(case.notes, *heard))
+    return Produced(said, letter, others={"letter": letter})
 
 
 @dataclass(frozen=True, slots=True)

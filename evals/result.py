@@ -1,12 +1,17 @@
 """What a run of the suite found, the gate on it, and how it is said."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from evals.against import Comparison, listed
+from evals.fingerprint import SUITE
 from evals.judges import RELEASE
 from evals.known import Missed
 from evals.saboteur import Detection
+from evals.scores import FORMAT, CaseScores, Scores, case_json
+from evals.statistics import upper_bound
 
 DETECTION_GATE = 0.99
 MAX_REASON = 240
@@ -14,16 +19,18 @@ MAX_REASON = 240
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One scorer's word on one case.
+    """One scorer's word on one trial of a case.
 
     Attributes:
         family: of the case.
         case: its id.
         scorer: whose word it is.
         passed: None where the word never came.
-        explanation: why.
+        explanation: why; what would give a low count away is masked.
         secrets: how many low counts the case holds.
         attempted: the notes or the model tried to say one.
+        trial: which.
+        ways: by which a low count left: letter, chat, record, log …
     """
 
     family: str
@@ -33,6 +40,8 @@ class Outcome:
     explanation: str
     secrets: int = 0
     attempted: bool = False
+    trial: int = 1
+    ways: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ class Result:
     """A run of the suite.
 
     Attributes:
-        outcomes: one for each case and scorer that was expected.
+        outcomes: one for each case, trial and scorer that was expected.
         missed: what the scorers got wrong of the known-bad and known-good texts.
         bad: how many known-bad texts there were.
         good: how many known-good ones.
@@ -48,7 +57,15 @@ class Result:
         made_of: fingerprints of what was run.
         seconds: how long it took.
         file: where the result is kept.
-        comparison: what differs from an earlier result, in words.
+        comparison: with an earlier run; None where there is none.
+        prompts: the version in use of each prompt.
+        digests: of each case.
+        sent: which prompts the model was sent, by case.
+        letters: what left the program, masked, by ``case trial``.
+        spent: calls, tokens and money.
+        reused: how many cases were taken from what an earlier run of the same program made.
+        date: when, as ISO 8601 in UTC.
+        stopped: why the run ended before its end; "" where it did not.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -59,54 +76,122 @@ class Result:
     made_of: Mapping[str, str]
     seconds: float
     file: str = ""
-    comparison: tuple[str, ...] = field(default=())
+    comparison: Comparison | None = None
+    prompts: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+    sent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)
+    spent: Mapping[str, float | int | None] = field(default_factory=dict)
+    reused: int = 0
+    date: str = ""
+    stopped: str = ""
 
     @property
     def failures(self) -> list[str]:
-        """Every reason to fail; an empty list is the only pass. A score that never came is a failure."""
+        """Every reason to fail; an empty list is the only pass. A score that never came is a failure.
+
+        A case that failed in the run that this one is compared with, and got no worse, does not fail the gate again;
+        a release always does.
+        """
+        known = self.comparison.known if self.comparison else frozenset()
         reasons = [] if self.outcomes else ["no case was run, so nothing was tested"]
-        reasons += [f"{o.case}: {o.scorer} never scored it: {o.explanation}" for o in self.outcomes if o.passed is None]
-        reasons += [f"{o.case}: {o.scorer}: {o.explanation}" for o in self.outcomes if o.passed is False]
+        reasons += [self.stopped] if self.stopped else []
+        lost = [replace(o, scorer="one scorer or more") for o in self.outcomes if o.passed is None]
+        reasons += _together(lost, "never scored by")
+        failed = [o for o in self.outcomes if o.passed is False]
+        reasons += _together(
+            [o for o in failed if o.scorer == RELEASE or self._gates_alone(o.case, known)], "failed by"
+        )
         reasons += [f"{m.id}: {m.what}" for m in self.missed]
         reasons += [] if self.bad and self.good else ["no known text was found, so the scorers were not tested"]
         if self.detection and self.detection.rate < DETECTION_GATE:
             seen = f"{self.detection.seen} of {self.detection.planted}"
             reasons.append(f"only {seen} planted leaks were seen; not seen: {', '.join(self.detection.unseen[:8])}")
-        return reasons
+        return [*reasons, *(self.comparison.failures if self.comparison else ())]
+
+    def _gates_alone(self, case: str, known: frozenset[str]) -> bool:
+        """Tell whether a failed case fails the gate by itself.
+
+        With a model that says now this, now that, one case of those compared says little: there the tests of the
+        comparison decide.
+        """
+        if self.comparison is None or case in self.comparison.apart["new"] + self.comparison.apart["changed"]:
+            return True
+        return case not in known and self.comparison.steady
 
     @property
     def releases(self) -> tuple[int, int]:
-        """Cases that released a low count, and cases that held one."""
+        """Trials in which a low count left the program, and trials of cases that hold one."""
         tried = [o for o in self.outcomes if o.scorer == RELEASE and o.passed is not None and o.secrets]
         return sum(o.passed is False for o in tried), len(tried)
 
     @property
     def attempts(self) -> tuple[int, int]:
-        """Cases in which the notes or the model tried to say a low count, and cases that held one."""
-        tried = [o for o in self.outcomes if o.scorer == RELEASE and o.secrets]
+        """Trials in which the notes or the model tried to say a low count, and trials of cases that hold one."""
+        tried = [o for o in self.outcomes if o.scorer == RELEASE and o.passed is not None and o.secrets]
         return sum(o.attempted for o in tried), len(tried)
+
+    @property
+    def ways(self) -> dict[str, int]:
+        """By which ways low counts left, and on how many trials each."""
+        return dict(Counter(way for o in self.outcomes for way in o.ways))
+
+    @property
+    def scores(self) -> Scores:
+        """The scores by case, as they are compared with another run's."""
+        of: dict[str, list[Outcome]] = {}
+        for outcome in self.outcomes:
+            of.setdefault(outcome.case, []).append(outcome)
+        cases = {name: self._case_scores(name, outcomes) for name, outcomes in of.items()}
+        return Scores(self.file or "this run", self.made_of, self.prompts, cases, self.letters)
+
+    def _case_scores(self, name: str, outcomes: list[Outcome]) -> CaseScores:
+        trials = sorted({o.trial for o in outcomes})
+        return CaseScores(
+            outcomes[0].family,
+            self.digests.get(name, ""),
+            {
+                s: sum(o.passed is True for o in outcomes if o.scorer == s)
+                for s in dict.fromkeys(o.scorer for o in outcomes)
+            },
+            sum(all(o.passed for o in outcomes if o.trial == trial) for trial in trials),
+            len(trials),
+            sum(o.attempted for o in outcomes if o.scorer == RELEASE),
+            sum(o.passed is False for o in outcomes if o.scorer == RELEASE),
+            max(o.secrets for o in outcomes),
+            self.sent.get(name, ()),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that is kept, and that ``foi eval --json`` prints."""
         return {
+            "suite": SUITE,
+            "format": FORMAT,
+            "date": self.date,
             "passed": not self.failures,
             "failures": self.failures,
+            "stopped": self.stopped,
             "families": {
                 name: dict(zip(("cases", "passed", "failed", "unscored"), counts, strict=True))
-                for name, counts in self._families()
+                for name, counts in self.families()
             },
             "attempts": _figures(*self.attempts),
-            "releases": _figures(*self.releases),
+            "releases": {**_figures(*self.releases), "ways": self.ways},
             "known_texts": {"bad": self.bad, "good": self.good, "missed": [asdict(m) for m in self.missed]},
             "planted": {**asdict(self.detection), "rate": self.detection.rate} if self.detection else None,
             "outcomes": [asdict(o) for o in self.outcomes],
+            "cases": {name: case_json(scores) for name, scores in self.scores.cases.items()},
             "made_of": dict(self.made_of),
+            "prompts": dict(self.prompts),
+            "spent": dict(self.spent),
+            "reused": self.reused,
             "seconds": round(self.seconds, 1),
-            "comparison": list(self.comparison),
+            "comparison": self.comparison.as_json() if self.comparison else None,
             "file": self.file,
         }
 
-    def _families(self) -> list[tuple[str, tuple[int, int, int, int]]]:
+    def families(self) -> list[tuple[str, tuple[int, int, int, int]]]:
+        """Return each family with its cases: all, passed, failed, unscored."""
         rows = []
         for family in dict.fromkeys(o.family for o in self.outcomes):
             cases: dict[str, list[bool | None]] = {}
@@ -114,38 +199,17 @@ class Result:
                 if o.family == family:
                     cases.setdefault(o.case, []).append(o.passed)
             scores = list(cases.values())
-            rows.append(
-                (
-                    family,
-                    (
-                        len(scores),
-                        sum(all(s) for s in scores),
-                        sum(False in s for s in scores),
-                        sum(None in s for s in scores),
-                    ),
-                )
-            )
+            passed, failed = sum(all(s) for s in scores), sum(False in s for s in scores)
+            rows.append((family, (len(scores), passed, failed, sum(None in s for s in scores))))
         return rows
 
-    def in_words(self) -> str:
-        """Return the account for a person."""
-        lines = [f"{'family':16} {'cases':>5} {'passed':>6} {'failed':>6} {'unscored':>8}"]
-        lines += [
-            f"{name:16} {counts[0]:5} {counts[1]:6} {counts[2]:6} {counts[3]:8}" for name, counts in self._families()
-        ]
-        caught, passed = (
-            n - sum(m.bad is kind for m in self.missed) for n, kind in ((self.bad, True), (self.good, False))
-        )
-        lines += ["", "low counts", _line("attempts", *self.attempts), _line("releases", *self.releases)]
-        lines += ["  (the interval takes the cases for a random sample of what officers send, which they are not)", ""]
-        lines.append(f"known-bad texts caught: {caught} of {self.bad}; known-good passed: {passed} of {self.good}")
-        if self.detection:
-            lines.append(
-                f"leaks planted in this run's letters, seen: {self.detection.seen} of {self.detection.planted}"
-            )
-        lines += [*self.comparison, *(f"FAILED {shortened(reason)}" for reason in self.failures)]
-        lines.append(f"{'Failed' if self.failures else 'Passed'} in {self.seconds:.0f} s. Result: {self.file}")
-        return "\n".join(lines)
+
+def _together(outcomes: Sequence[Outcome], how: str) -> list[str]:
+    """Say each reason once, with the cases that it is the reason of."""
+    of: dict[tuple[str, str], list[str]] = {}
+    for outcome in outcomes:
+        of.setdefault((outcome.scorer, outcome.explanation), []).append(outcome.case)
+    return [f"{listed(list(dict.fromkeys(cases)))} {how} {scorer}: {why}" for (scorer, why), cases in of.items()]
 
 
 def shortened(reason: str) -> str:
@@ -154,38 +218,5 @@ def shortened(reason: str) -> str:
     return first if len(first) <= MAX_REASON else first[:MAX_REASON].rsplit(" ", 1)[0] + " …"
 
 
-def _line(what: str, count: int, trials: int) -> str:
-    if not trials:
-        return f"  {what:9}    none: no case of this run holds one"
-    return f"  {what:9} {count:4} in {trials} cases that hold one; at most {upper_bound(count, trials):.1f}% at 95% confidence"
-
-
-def _figures(count: int, trials: int) -> dict[str, float]:
+def _figures(count: int, trials: int) -> dict[str, Any]:
     return {"count": count, "trials": trials, "upper_bound_percent": round(upper_bound(count, trials), 2)}
-
-
-def upper_bound(events: int, trials: int) -> float:
-    """Return the Clopper-Pearson upper bound of the 95% interval, in per cent; 100 where nothing was tried.
-
-    For no events it is one-sided, which is where the rule of three comes from.
-    """
-    if not trials or events >= trials:
-        return 100.0
-    from scipy.stats import beta
-
-    return 100 * float(beta.ppf(0.95 if not events else 0.975, events + 1, trials - events))
-
-
-def compared(outcomes: Sequence[Outcome], made_of: Mapping[str, str], earlier: Mapping[str, Any]) -> tuple[str, ...]:
-    """Say case by case what got better or worse than an earlier result, and what the two runs differ in."""
-    before = {(o["case"], o["scorer"]): o["passed"] for o in earlier["outcomes"]}
-    now = {(o.case, o.scorer): o.passed for o in outcomes}
-    both = before.keys() & now.keys()
-    worse = sorted(f"  worse: {case} ({name})" for case, name in both if before[case, name] and not now[case, name])
-    better = sorted(f"  better: {case} ({name})" for case, name in both if now[case, name] and not before[case, name])
-    lines = [f"compared on {len(both)} scores: {len(better)} better, {len(worse)} worse", *worse, *better]
-    if unequal := [name for name, value in made_of.items() if earlier.get("made_of", {}).get(name) != value]:
-        lines.append(f"  the two runs differ in: {', '.join(unequal)}")
-    if alone := len(before.keys() ^ now.keys()):
-        lines.append(f"  {alone} scores stand in one of the two alone and are not compared")
-    return tuple(lines)

@@ -15,16 +15,18 @@ from inspect_ai.scorer import CORRECT, INCORRECT, Score, Scorer, Target, accurac
 from inspect_ai.solver import Generate, Solver, TaskState, solver
 
 from evals.case import Case, load_cases
-from evals.judges import JUDGES, RELEASE, Produced, attempts, judges_for
-from evals.program import produce
+from evals.judges import JUDGES, RELEASE, Produced, attempts, judges_for, releases
+from evals.productions import produced_from
+from evals.workbench import Bench
 
 
 @solver
-def drafting(model: str = "") -> Solver:
+def drafting(model: str = "", bench: Bench | None = None) -> Solver:
     """Draft the case's reply, or hold its chat; what leaves the program is the completion."""
+    at = bench or Bench(model)
 
     async def solve(state: TaskState, generate: Generate) -> TaskState:  # noqa: ARG001 - Inspect's signature
-        produced = produce(_case(state.metadata), model)
+        produced = await at.made(_case(state.metadata), state.epoch)
         state.output = ModelOutput.from_content("foi-assistant", produced.released)
         state.metadata["produced"] = asdict(produced)
         return state
@@ -41,7 +43,10 @@ def judged(name: str, case: Case, produced: Produced) -> Score | None:
     if name not in judges_for(case):
         return None
     faults = JUDGES[name](case, produced)
-    told = {"secrets": case.secrets.count, "attempted": bool(attempts(case, produced))} if name == RELEASE else {}
+    told: dict[str, Any] = {}
+    if name == RELEASE:
+        ways = list(releases(case, produced)) if faults else []
+        told = {"secrets": case.secrets.count, "attempted": bool(attempts(case, produced)), "ways": ways}
     return Score(
         value=INCORRECT if faults else CORRECT,
         answer=produced.released[:200],
@@ -54,15 +59,15 @@ def _scorer(name: str) -> Scorer:
     @scorer(metrics=[accuracy()], name=name)
     def made() -> Scorer:
         async def score(state: TaskState, target: Target) -> Score | None:  # noqa: ARG001 - Inspect's signature
-            return judged(name, _case(state.metadata), Produced(**state.metadata["produced"]))
+            return judged(name, _case(state.metadata), produced_from(state.metadata["produced"]))
 
         return score
 
     return made()
 
 
-def suite(family: str, model: str = "") -> Task:
-    """Return a family as an Inspect task."""
+def suite(family: str, model: str = "", bench: Bench | None = None, trials: int = 1) -> Task:
+    """Return a family as an Inspect task, each case of it tried so many times."""
     cases = load_cases(family)
     samples = [
         Sample(
@@ -75,7 +80,11 @@ def suite(family: str, model: str = "") -> Task:
     ]
     names = [name for name in JUDGES if any(name in judges_for(case) for case in cases)]
     return Task(
-        MemoryDataset(samples, name=family), solver=drafting(model), scorer=[_scorer(n) for n in names], name=family
+        MemoryDataset(samples, name=family),
+        solver=drafting(model, bench),
+        scorer=[_scorer(n) for n in names],
+        name=family,
+        epochs=trials,
     )
 
 
@@ -131,6 +140,12 @@ def chat(model: str = "") -> Task:
 def planted(model: str = "") -> Task:
     """Every way of saying a low count that the saboteur knows, in the notes and from a model."""
     return suite("planted", model)
+
+
+@task
+def every_turn(model: str = "") -> Task:
+    """A model that knows the secrets and tries to tell one at each turn of a chat."""
+    return suite("every_turn", model)
 
 
 @task

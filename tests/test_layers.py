@@ -37,7 +37,7 @@ FENCES = {
     "langchain": {"model", "chat"},
     "langchain_core": {"model", "chat"},
     "gradio": {"screen"},
-    "typer": {"cli"},
+    "typer": {"cli", "cases"},
     "highspy": {"figures"},
     "scipy": set(),
     "docx": {"export", "reading", "checks"},

@@ -19,6 +19,8 @@ from assistant.pipeline import Intake, Workplace
 
 # The keys of the passages that an answer rests on: [S1], [S2] …
 _KEYS = re.compile(r"\[S\d{1,2}\]")
+# Markup that hides words from who reads the page has no place in a model's answer.
+_MARKUP = re.compile(r"<[A-Za-z!/?]|&#?\w+;|\]\([^)]*[\"']")
 WITHHELD_ANSWER = "I cannot say that: the answer would give a low figure away."
 
 
@@ -101,7 +103,13 @@ def _by_model(message: str, passages: Sequence[Passage], case: CaseFile, workpla
             quoted, answer="The model could not be reached, so here are the sources themselves.\n\n" + quoted.answer
         )
     keys = {int(k) for k in re.findall(r"\[S(\d{1,2})\]", reply)}
-    if "NOT FOUND" in reply or not keys or not keys <= set(range(1, len(passages) + 1)) or len(reply) > 4000:
+    if (
+        "NOT FOUND" in reply
+        or _MARKUP.search(reply)
+        or not keys
+        or not keys <= set(range(1, len(passages) + 1))
+        or len(reply) > 4000
+    ):
         return None
     turn = Turn(reply, tuple(passages), case, model=workplace.model_name)
     return turn if _checked(turn, case, workplace).answer == reply else None
@@ -111,15 +119,22 @@ def _checked(turn: Turn, case: CaseFile, workplace: Workplace) -> Turn:
     """Withhold an answer that states or gives away a low count; a check that fails withholds it too.
 
     What is quoted from published replies and the law, without a model in between, is not checked:
-    its figures are public, and not the case's.
+    its figures are public, and not the case's. A turn that changes the case says the officer's words again.
     """
-    if turn.citations and not turn.model:
+    if turn.citations and not turn.model and not turn.changed:
         return turn
     report = check_letter(_KEYS.sub("", turn.answer), material_of(case, workplace))
     bad = [f for f in report.findings if f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check."))]
+    # A model was shown no figure of the case: one that no passage has is made up, or got at.
+    if turn.model and case.intake.tables:
+        bad += [f for f in report.findings if f.code == "number.unsourced" and not _in_sources(f.quote, turn)]
     if bad:
         return replace(turn, answer=WITHHELD_ANSWER, citations=(), verdict=Verdict.BLOCK)
     return turn
+
+
+def _in_sources(quote: str, turn: Turn) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", passage.text) for passage in turn.citations)
 
 
 def material_of(case: CaseFile, workplace: Workplace) -> Material:

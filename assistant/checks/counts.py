@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from assistant.checks.numbers import lexicon, words
-from assistant.checks.numbers.phrases import antecedent, compound_class, is_number
+from assistant.checks.numbers.heads import compound_class, is_number
+from assistant.checks.numbers.phrases import DONE_TO_PEOPLE, antecedent
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Quantity, Role
 from assistant.checks.numbers.wordset import wordset
@@ -31,11 +32,21 @@ _ENDED = wordset("died resigned absconded drowned escaped")
 _RECORDED = wordset(
     "recorded upheld substantiated reported lodged logged proven made received settled investigated withdrawn"
 )
+_HARD = wordset(
+    "death assault arrest dismissal suicide stabbing rape murder stillbirth exclusion overdose fatality resignation"
+    " conviction suspension homicide drowning abduction miscarriage"
+)
+_HAD = wordset("was been had recorded saw")
+_VERBS = wordset("was has had")
+_BROUGHT = wordset("brought lodged won")
+_MODIFIERS = wordset("at in from of on with who")
+_HELPERS = wordset("was were has had been subsequently later then also")
+_DONE = wordset("evicted excluded fined disciplined demoted deported tasered restrained sectioned hospitalised warned")
+_PAID = wordset("damages compensation settlement settled payout")
 _CONDITIONS = wordset(
     "if when where whether may might can could would will should any every each unless once such anyone"
 )
 _SMALL = wordset("few handful")
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -45,7 +56,6 @@ def check(page: Page) -> Iterator[Finding]:
         if finding is not None:
             yield finding
     yield from _articles(page)
-    yield from _lettered(page)
     yield from _groups(page)
 
 
@@ -111,7 +121,8 @@ def _articles(page: Page) -> Iterator[Finding]:
             continue
         first, last = prose.sentence(index)
         before = prose.words[first:index]
-        if is_conditional(prose, first, last) or "request" in before or quoted(page, index, end):
+        yours = {"you", "your"}.intersection(prose.words[end : end + 4])
+        if yours or is_conditional(prose, first, last) or "request" in before or quoted(page, index, end):
             continue
         yield spanned(page, index, end, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
 
@@ -134,24 +145,47 @@ def _one_event(prose: Prose, index: int) -> int | None:
     """Return the token after "an officer was dismissed" if that is what starts here."""
     if prose.word(index + 1) in words.STARTERS:
         return None  # the reader has read it as a number
-    for step in range(1, 5):
-        word = prose.word(index + step)
-        if not word[0].isalpha():
+    done = _done_to_one(prose, index)
+    if done:
+        return done
+    if lexicon.singular(prose.word(index + 1)) in _HARD and _HAD.intersection(prose.words[max(index - 3, 0) : index]):
+        return index + 2  # "there has been a death in the custody suite"
+    return _subject(prose, index)
+
+
+def _subject(prose: Prose, index: int) -> int | None:
+    """Return the token after "an officer was dismissed", "a pupil at the school was excluded", "an employee brought a claim"."""
+    for step in range(1, 6):
+        place = index + step
+        if not prose.word(place)[0].isalpha():
             return None
-        if prose.word(index + step + 1) in _ENDED:
-            return (
-                index + step + 2
-                if compound_class(prose.words[index + 1 : index + step + 1], step - 1) == "person"
-                else None
-            )
-        if prose.word(index + step + 1) in {"was", "has", "had"}:
-            place = index + step + 1
-            break
-    else:
-        return None
-    noun = prose.word(place - 1)
-    kind = compound_class(prose.words[index + 1 : place], place - index - 2)
-    while prose.word(place) in {"was", "were", "has", "had", "been", "subsequently", "later", "then", "also"}:
+        kind = compound_class(prose.words[index + 1 : place + 1], step - 1)
+        verb = prose.word(place + 1)
+        if kind == "person" and verb in _ENDED:
+            return place + 2
+        if kind == "person" and verb in _BROUGHT and lexicon.noun_class(prose.word(place + 3)) == "event":
+            return place + 4
+        if kind in {"person", "event"} and verb in _VERBS:
+            return _told_of(prose, place + 1, prose.word(place), kind)
+        if kind == "person" and verb in _MODIFIERS:
+            return _after_modifier(prose, place + 1)
+    return None
+
+
+def _after_modifier(prose: Prose, start: int) -> int | None:
+    """Return the token after "(a pupil) at the school was excluded", "(a teacher) who was barred"."""
+    for place in range(start, start + 9):
+        word = prose.word(place)
+        if not word[0].isalnum():
+            return None
+        if word in _VERBS:
+            return _told_of(prose, place, "", "person")
+    return None
+
+
+def _told_of(prose: Prose, place: int, noun: str, kind: str) -> int | None:
+    """Return the token after the verb that tells what happened to one person, or of one event."""
+    while prose.word(place) in _HELPERS:
         place += 1
     verb = prose.word(place)
     if kind == "person" and lexicon.person_word(verb) and lexicon.noun_class(verb) == "":
@@ -161,32 +195,22 @@ def _one_event(prose: Prose, index: int) -> int | None:
     return None
 
 
-def _lettered(page: Page) -> Iterator[Finding]:
-    """Find "officers A, B and C" and "Patient X and Patient Y"."""
-    prose, read = page.prose, 0
-    for index, word in enumerate(prose.words[: prose.size]):
-        if index < read or len(word) != 1 or word not in _LETTERS or not prose.raw(index).isupper():
-            continue
-        if lexicon.noun_class(prose.word(index - 1)) not in {"person", "event"}:
-            continue
-        letters, read = _letters_from(prose, index)
-        if 2 <= letters < page.material.policy.threshold:
-            yield spanned(page, index - 1, read, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
-
-
-def _letters_from(prose: Prose, index: int) -> tuple[int, int]:
-    """Return how many capital letters a list holds, and the token after it."""
-    count, place = 1, index + 1
-    while True:
-        step = place
-        while prose.word(step) in {",", "and", "&"}:
-            step += 1
-        if step > place and lexicon.noun_class(prose.word(step)) in {"person", "event"}:
-            step += 1
-        letter = prose.word(step)
-        if step == place or len(letter) != 1 or letter not in _LETTERS or not prose.raw(step).isupper():
-            return count, place
-        count, place = count + 1, step + 1
+def _done_to_one(prose: Prose, index: int) -> int:
+    """Return the token after "dismissed a teacher" or "paid damages to a tenant", from its article on, or 0."""
+    verb = prose.word(index - 1)
+    paid = verb == "to" and bool(_PAID.intersection(prose.words[max(index - 8, 0) : index]))
+    if not paid and verb not in DONE_TO_PEOPLE and verb not in _DONE:
+        return 0
+    if {"is", "are", "be", "being"}.intersection(prose.words[max(index - 3, 0) : index]):
+        return 0
+    for place in range(index + 1, index + 5):
+        word, following = prose.word(place), prose.word(place + 1)
+        if not word[0].isalpha() or word in {"of", "and", "or", "who"}:
+            return 0
+        person = compound_class(prose.words[index + 1 : place + 1], place - index - 1) == "person"
+        if person and lexicon.noun_class(following) not in {"person", "event", "thing", "weak"}:
+            return place + 1
+    return 0
 
 
 def _groups(page: Page) -> Iterator[Finding]:

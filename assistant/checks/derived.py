@@ -1,5 +1,6 @@
 """What every check on derivable counts says and asks: the finding's words, when a number is low, and whether it is of people."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.checks.counts import spanned
@@ -60,3 +61,9 @@ def derived(page: Page, quantities: Sequence[Quantity]) -> Finding:
     first = min(quantity.token for quantity in quantities)
     last = max(quantity.after for quantity in quantities)
     return spanned(page, first, last, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY)
+
+
+def derived_at(page: Page, match: "re.Match[str]") -> Finding:
+    """Return the same finding for words of the folded text."""
+    start, end = page.prose.folded.start(match.start()), page.prose.folded.end(match.end())
+    return Finding("count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, start, end, page.quote(start, end))

@@ -39,12 +39,12 @@ class _Equations:
 def check(page: Page) -> Iterator[Finding]:
     """Find suppressed cells whose value the rest of a table or list gives away."""
     for table in page.tables:
-        if not _published_as_protected(page, table) and _of_people(table):
+        if not is_protected(page, table) and _of_people(table):
             yield from _attacked(page, _table_equations(page, table))
     yield from _lists(page)
 
 
-def _published_as_protected(page: Page, table: PrintedTable) -> bool:
+def is_protected(page: Page, table: PrintedTable) -> bool:
     """Tell whether a table is one that ``protect`` made, whose proof is with its figures."""
     printed = [tuple(cell.text for cell in row) for row in table.rows]
     for figures in page.material.figures:
@@ -83,6 +83,7 @@ def _table_equations(page: Page, table: PrintedTable) -> _Equations:
     width = max((len(row) for row in table.rows), default=0)
     totals = [index for index, row in enumerate(table.rows) if row and _is_total(row[0].text)]
     total_columns = [index for index, cell in enumerate(table.header) if index and _is_total(cell.text)]
+    total_columns = total_columns or [place for place in (width - 1,) if _adds_up(table, place)]
     for row in table.rows:
         for column in total_columns[:1]:
             if column < len(row):
@@ -96,6 +97,17 @@ def _table_equations(page: Page, table: PrintedTable) -> _Equations:
             if column < len(total_row):
                 _tie(equations, names, cells, total_row[column])
     return equations
+
+
+def _adds_up(table: PrintedTable, column: int) -> bool:
+    """Tell whether a last column without the name of a total is one: in two rows or more, and in all that are whole."""
+    whole = [
+        [cell.number or 0 for cell in row[1:]]
+        for row in table.rows
+        if len(row) == column + 1 > 3 and all(cell.number is not None for cell in row[1:])
+    ]
+    sums = [numbers[-1] == sum(numbers[:-1]) > 0 for numbers in whole]
+    return len(sums) > 1 and all(sums)
 
 
 def _is_total(text: str) -> bool:

@@ -136,8 +136,9 @@ def _run(page: Page, run: list[Quantity]) -> Iterator[Finding]:
     first, last = page.prose.sentence(run[0].core)
     words = page.prose.words[first:last]
     before = page.prose.words[first : run[0].token]
-    kinds = {lexicon.noun_class(word) for word in before} | {"person" for word in before if lexicon.person_word(word)}
-    if not kinds.intersection(_PERSON_NOUNS) or _OWN_DATES.intersection(words):
+    # A person named before the dates may be the one who held a drill; what was done to people tells of them.
+    told = any(lexicon.noun_class(word) == "event" or lexicon.person_word(word) for word in before)
+    if not told or _OWN_DATES.intersection(words):
         return
     start, _ = page.prose.span(run[0].token, run[0].after)
     _, end = page.prose.span(run[-1].token, run[-1].after)

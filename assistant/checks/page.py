@@ -101,6 +101,8 @@ class Page:
         if row < 0:
             return replace(quantity, role=Role.STRUCTURE, unit="column heading", noun="")
         cells = table.rows[row]
+        if quantity.role is Role.REFERENCE and any(char.isalpha() for char in cells[column].text):
+            return quantity  # "SA 04 21"
         if sum(char.isalpha() for char in cells[column].text) > 12:
             return quantity
         role, noun = table.cell_role(cells, column)

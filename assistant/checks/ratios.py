@@ -1,7 +1,7 @@
-"""Low counts that follow from money, rates, averages and changes: ``count.derivable``.
+"""Low counts that follow from money, rates and averages: ``count.derivable``.
 
-"£9,000 in all, £3,000 each" tells of three; "1.3 per 1,000 in a school of 1,540" of two; "now 43,
-41 in our last reply" of two.
+"£9,000 in all, £3,000 each" tells of three; "1.3 per 1,000 in a school of 1,540" of two; "a mean age of 31, and
+ages that add up to 93" of three.
 """
 
 import re
@@ -11,28 +11,19 @@ from itertools import pairwise
 from operator import attrgetter
 
 from assistant.checks.counts import spanned
-from assistant.checks.derived import DERIVABLE, DERIVABLE_REMEDY, of_wider
+from assistant.checks.derived import DERIVABLE, DERIVABLE_REMEDY, derived_at, of_wider
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.quantity import Quantity, Role
 from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
 
-_EACH = wordset("each apiece per average mean every")
+_EACH = wordset("each apiece per average mean every head")
 _WHOLE = wordset("total all altogether sum overall combined totalling totalled")
-_COUNTED = frozenset({Role.PEOPLE, Role.UNKNOWN})
 _ITEMS = frozenset({"person", "event"})
 _PAYMENTS = wordset(
     "settlement settlements payment payments payout payouts compensation award awards claim claims dose doses claimant"
     " claimants damages"
-)
-_CUMULATIVE = ("to date", "cumulative", "so far", "since our last", "since our previous", "since our earlier")
-_CHANGE = wordset("up down rose risen fell fallen increased decreased increase decrease grew dropped reduced rise fall")
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_SPAN = re.compile(
-    rf"\b({_MONTHS})[a-z]{{0,7}}\s{{0,2}}(?:to|-|until)\s{{0,2}}({_MONTHS})[a-z]{{0,7}}(?:\s20[0-9]{{2}})?"
-    r"[^0-9\n]{0,40}([0-9]{1,6})\b",
-    re.I,
 )
 _RATE = re.compile(
     r"\b([0-9]{1,4}(?:\.[0-9]{1,2})?)\s(?:[a-z]+\s){0,3}(?:per|in every|for every)\s(1,000|1000|10,000|10000|100,000|100000|thousand)\b",
@@ -50,6 +41,12 @@ _EXTREMES = re.compile(
     r"\b(?:oldest|longest|highest|largest|maximum)\b[^.\n0-9]{0,40}\b([0-9]{1,4})\b",
     re.I,
 )
+_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,5}"
+_MEAN_AND_SUM = re.compile(
+    rf"\b(?:mean|average)\b[^.\n0-9]{{0,60}}(?P<mean>{_NUMBER})(?![0-9.])[^.\n0-9]{{0,60}}"
+    rf"\b(?:add(?:s|ed)? up to|sum(?:s|med)? (?:is|was|to|of)|total(?:s|led|ling)?(?: is| was| of)?|come[s]? to)\s(?P<sum>{_NUMBER})\b",
+    re.I,
+)
 _FAR = 150
 _THOUSANDS = {"thousand": 1000}
 
@@ -60,8 +57,7 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _unit_periods(page)
     yield from _rates(page)
     yield from _extremes(page)
-    yield from _changes(page)
-    yield from _overlapping(page)
+    yield from _averages(page)
 
 
 def _low(page: Page, value: float) -> bool:
@@ -86,7 +82,7 @@ def _unit_costs(page: Page) -> Iterator[Finding]:
 def _each_and_all(page: Page, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity] | None:
     """Return the unit cost and the total, if words say that these are what the two amounts are."""
     larger, smaller = (first, second) if first.low > second.low else (second, first)
-    around = page.prose.words[max(0, smaller.token - 6) : smaller.after + 5]
+    around = page.prose.words[max(0, smaller.token - 9) : smaller.after + 5]
     beside = page.prose.words[max(0, first.token - 8) : second.after + 5]
     if _EACH.intersection(around) and (_WHOLE.intersection(beside) or {"each", "apiece"}.intersection(around)):
         return smaller, larger
@@ -104,6 +100,8 @@ def _paid_for_people(page: Page, first: Quantity, second: Quantity) -> bool:
     if _PAYMENTS.intersection(words):
         return True
     kinds = [lexicon.noun_class(word) for word in words]
+    if "person" in kinds and "head" in words:
+        return True
     return bool(_ITEMS.intersection(kinds)) and kinds.count("thing") == 0
 
 
@@ -151,8 +149,12 @@ def _rate_of_counted(page: Page, match: "re.Match[str]", token: int, scale: int)
 
 def _unit_periods(page: Page) -> Iterator[Finding]:
     """Divide a total of days or hours by what each person had: "12 days of suspension, 4 days each"."""
-    periods = [one for one in page.quantities if one.role is Role.PERIOD and one.high == one.low]
+    # "45 days between them, an average of 15": the mean has no unit of its own.
+    roles = {Role.PERIOD, Role.STATISTIC}
+    periods = [one for one in page.quantities if one.role in roles and one.high == one.low]
     for first, second in pairwise(periods):
+        if Role.PERIOD not in {first.role, second.role}:
+            continue
         if second.token - first.after > 40 or not first.low or not second.low:
             continue
         larger, smaller = (first, second) if first.low > second.low else (second, first)
@@ -167,7 +169,7 @@ def _unit_periods(page: Page) -> Iterator[Finding]:
 
 
 def _same_unit(page: Page, first: Quantity, second: Quantity) -> bool:
-    units = {lexicon.singular(page.prose.word(one.after)) for one in (first, second)}
+    units = {lexicon.singular(page.prose.word(one.after)) for one in (first, second) if one.role is Role.PERIOD}
     return len(units) == 1
 
 
@@ -177,7 +179,7 @@ def _shared_out(page: Page, whole: Quantity, each: Quantity) -> bool:
     first, last = prose.sentence(each.token)
     around = prose.words[max(first, each.token - 10) : min(each.after + 5, last)]
     beside = prose.words[max(0, whole.token - 8) : whole.after + 5]
-    of_all = _WHOLE.intersection(beside) or prose.word(whole.after + 1) == "of"
+    of_all = (_WHOLE | {"between"}).intersection(beside) or prose.word(whole.after + 1) == "of"
     start, _ = prose.sentence(whole.token)
     said = prose.words[min(start, first) : max(last, whole.after)]
     done = any(lexicon.person_word(word) or lexicon.noun_class(word) == "person" for word in said)
@@ -198,55 +200,13 @@ def _extremes(page: Page) -> Iterator[Finding]:
             )
 
 
-def _changes(page: Page) -> Iterator[Finding]:
-    """Find a count set beside its earlier self: "41 to date, now 43", "up by two since May"."""
-    if not any(words in page.lower for words in (*_CUMULATIVE, " since ")):
-        return
-    counts = [
-        quantity for quantity in page.quantities if quantity.role in {Role.PEOPLE, Role.UNKNOWN} and quantity.exact
-    ]
-    for first, second in pairwise(counts):
-        if second.token - first.after > 25:
-            continue
-        between = page.lower[
-            page.prose.starts[first.token] - 40 if first.token > 8 else 0 : page.prose.stop(second.after - 1) + 40
-        ]
-        if any(words in between for words in _CUMULATIVE) and _low(page, abs(first.low - second.low)):
-            yield spanned(
-                page, first.token, second.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
-            )
-    yield from _steps(page)
-
-
-def _steps(page: Page) -> Iterator[Finding]:
-    for quantity in page.quantities:
-        if quantity.exact is None or not _low(page, quantity.low) or page.prose.word(quantity.token - 1) != "by":
-            continue
-        words = page.prose.words[max(0, quantity.token - 5) : quantity.after + 8]
-        if _CHANGE.intersection(words) and "since" in words and quantity.role in _COUNTED:
-            yield spanned(
-                page, quantity.token, quantity.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
-            )
-
-
-def _overlapping(page: Page) -> Iterator[Finding]:
-    """Find two periods that start together: January to December 11, January to November 9."""
-    folded = page.prose.folded
-    earlier: list[re.Match[str]] = []
-    of_people: dict[int, bool] = {}
-    for match in _SPAN.finditer(folded.text):
-        of_people = of_people or {page.prose.starts[one.core]: one.role in _COUNTED for one in page.quantities}
-        if not of_people.get(match.start(3), False):
-            continue
-        for other in earlier[-3:]:
-            same = other.group(1).lower() == match.group(1).lower() and other.group(2).lower() != match.group(2).lower()
-            if (
-                same
-                and match.start() - other.end() < 300
-                and _low(page, abs(int(other.group(3)) - int(match.group(3))))
-            ):
-                start, end = folded.start(other.start()), folded.end(match.end())
-                yield Finding(
-                    "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, start, end, page.quote(start, end)
-                )
-        earlier.append(match)
+def _averages(page: Page) -> Iterator[Finding]:
+    """Find a mean beside the sum that it was made from: "the mean age was 31 and the ages add up to 93"."""
+    prose = page.prose
+    for match in _MEAN_AND_SUM.finditer(prose.folded.text):
+        mean, whole = (float(match.group(name).replace(",", "")) for name in ("mean", "sum"))
+        first, last = prose.sentence(bisect_left(prose.starts, match.start()))
+        people = any(lexicon.noun_class(one) in _ITEMS or lexicon.person_word(one) for one in prose.words[first:last])
+        number = whole / mean if mean else 0.0
+        if people and abs(number - round(number)) < 0.05 and _low(page, round(number)):
+            yield derived_at(page, match)

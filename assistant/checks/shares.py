@@ -4,6 +4,7 @@
 under a total, "six appeals, split equally", "girls and boys in a ratio of 5:1".
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice
@@ -32,15 +33,33 @@ from assistant.findings import Finding, Verdict
 
 SHARES = frozenset({Kind.FRACTION, Kind.PERCENT, Kind.RATIO})
 _GROUPS = wordset("team group class cohort crew unit panel department office school ward staff shift set list")
+_SIZED = wordset(
+    "class cohort team crew unit intake workforce staff roll complement household family squad watch shift"
+)
+_OF_ALL = frozenset({"of", "among", "amongst", "out", "the", "these", "those", "our", "all"})
 _THESE = frozenset({"these", "those", "them", "whom", "which"})
 _SAID = wordset("was were is are had have has did became chose")
 _OF_A_GROUP = wordset("male female men women boys girls white black asian disabled")
 _PROPORTIONS = wordset("proportion share percentage rate fraction")
+_OUTCOME_RATES = wordset(
+    "survival pass success mortality attendance failure completion retention reoffending absence conviction"
+)
 _WORKING = wordset("staff adult adults teacher teachers nurse nurses ratio-of-staff carers")
 _EVENLY = wordset("equally evenly")
 _HALVED = (("half", "and", "half"), ("fifty", "-", "fifty"), ("50", "/", "50"), ("50", "-", "50"), ("50", ":", "50"))
 _SAME = (("in", "equal", "numbers"), ("in", "equal", "parts"), ("in", "equal", "shares"), ("the", "same", "number"))
 _DIVIDED = wordset("split divided shared distributed spread came fell between numbers number among parts half fifty 50")
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1
+    )
+}
+_WORDED = re.compile(
+    r"\b(?:ratio|proportions?)(?: of| was| is|:)?(?: about)? (\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) to"
+    r" (\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.I,
+)
 _OF_WORK = wordset("cost costs fee fees work time")
 _BACK, _FAR, _BEFORE = 60, 150, 12
 
@@ -52,6 +71,35 @@ def check(page: Page) -> Iterator[Finding]:
         if _is_share(quantity):
             yield from _judged(page, quantity, place)
     yield from _evenly(page)
+    yield from _worded_ratios(page)
+
+
+def _worded_ratios(page: Page) -> Iterator[Finding]:
+    """Find "women and men were in the ratio 6 to 1, and there were 14 of them"."""
+    prose, folded = page.prose, page.prose.folded
+    for match in _WORDED.finditer(folded.text):
+        token = bisect_left(prose.starts, match.start())
+        first, last = prose.sentence(token)
+        around = prose.words[first:last]
+        people = any(lexicon.noun_class(word) in {"person", "event"} or word in _OF_A_GROUP for word in around)
+        if not people or _WORKING.intersection(around):
+            continue
+        parts = [
+            _NUMBERS.get(word.lower()) or int(word)
+            for word in match.groups()
+            if word.lower() in _NUMBERS or word.isdigit()
+        ]
+        place = bisect_left(page.quantities, token, key=attrgetter("token"))
+        near = page.quantities[max(0, place - 4) : place + 6]
+        wholes = [one for one in near if one.role is Role.PEOPLE and _is_count(one) and abs(one.token - token) < _BACK]
+        for whole in wholes:
+            unit, over = divmod(whole.exact or 0, sum(parts))
+            if len(parts) == 2 and unit and not over and any(low(page, unit * part) for part in parts):
+                start, end = folded.start(match.start()), folded.end(match.end())
+                yield Finding(
+                    "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, start, end, page.quote(start, end)
+                )
+                break
 
 
 def _is_share(quantity: Quantity) -> bool:
@@ -60,8 +108,11 @@ def _is_share(quantity: Quantity) -> bool:
 
 
 def _judged(page: Page, share: Quantity, place: int) -> Iterator[Finding]:
+    if _of_few(page, share, place):
+        yield _place(page, share)
+        return
     whole = _whole(page, share, place)
-    if whole is None or not of_people(page, [whole, share]):
+    if whole is None or not (of_people(page, [whole, share]) or _is_group(page.prose, whole)):
         return
     number = whole.exact or 0
     parts = _two_parts(page.prose, share)
@@ -79,6 +130,16 @@ def _judged(page: Page, share: Quantity, place: int) -> Iterator[Finding]:
         yield derived(page, [share, whole]) if near else _place(page, share)
 
 
+def _of_few(page: Page, share: Quantity, place: int) -> bool:
+    """Tell whether a share is of a number that is itself given as low: "fewer than five, 50% of whom appealed"."""
+    before = page.quantities[max(0, place - 3) : place]
+    few = [one for one in before if one.kind is Kind.BOUND and one.role is Role.PEOPLE and share.token - one.after < 12]
+    first, last = page.prose.sentence(share.core)
+    same = [one for one in few if first <= one.core < last]
+    whole = share.low in {0.0, 1.0, 100.0}
+    return any((one.high or 99) < page.material.policy.threshold for one in same) and not whole
+
+
 def _place(page: Page, share: Quantity) -> Finding:
     return spanned(page, share.token, share.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY)
 
@@ -92,9 +153,10 @@ def _whole(page: Page, share: Quantity, place: int) -> Quantity | None:
         kinds = {lexicon.noun_class(word) for cell in table.header for word in cell.text.lower().split()}
         of_things = {"thing", "money"} & kinds and not {"person", "event"} & kinds
         return None if of_things else _above(page, table.start)
-    after = [one for one in islice(quantities, place + 1, place + _BEFORE) if _is_count(one)]
-    for one in after:
-        if _is_base(prose, share, one):
+    following = list(islice(quantities, place + 1, place + _BEFORE))
+    after = [one for one in following if _is_count(one)]
+    for one in following:
+        if (_is_count(one) or _is_group(prose, one)) and _is_base(prose, share, one):
             return one
     if _points_back(prose, share):
         return _last(before, share, _BACK)
@@ -118,6 +180,12 @@ def _above(page: Page, start: int) -> Quantity | None:
 
 def _is_count(quantity: Quantity) -> bool:
     return quantity.role in COUNTS and quantity.kind in EXACT and quantity.exact is not None
+
+
+def _is_group(prose: Prose, quantity: Quantity) -> bool:
+    """Tell whether a number is the size of a group of people: "the class of 30"."""
+    sized = prose.word(quantity.token - 1) == "of" and prose.word(quantity.token - 2) in _SIZED
+    return sized and quantity.kind in EXACT and quantity.exact is not None
 
 
 def _is_near(one: Quantity, share: Quantity) -> bool:
@@ -156,7 +224,7 @@ def _stands_alone(prose: Prose, share: Quantity) -> bool:
         return True
     first, last = prose.sentence(share.core)
     around = prose.words[first:last]
-    told = any(lexicon.person_word(word) or lexicon.case_word(word) for word in around)
+    told = any(lexicon.person_word(word) or lexicon.case_word(word) or word in _OUTCOME_RATES for word in around)
     return after != "of" and told and bool(_PROPORTIONS.intersection(prose.words[first : share.token]))
 
 
@@ -177,8 +245,10 @@ def _is_base(prose: Prose, share: Quantity, whole: Quantity) -> bool:
     between = prose.words[share.after : whole.token]
     if not between or len(between) > _BEFORE:
         return False
-    if between[0] == "of" and all(word in {"of", "the", "these", "those", "our", "all"} for word in between):
+    if between[0] in {"of", "among", "amongst", "out"} and all(word in _OF_ALL for word in between):
         return True
+    if whole.role is Role.PEOPLE and prose.word(whole.after) == "of" and prose.word(whole.after + 1) in _THESE:
+        return True  # "in the ratio 6 to 1, and there were 14 of them"
     return between[-1] == "of" and len(between) > 1 and between[-2] in _GROUPS
 
 

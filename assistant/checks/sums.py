@@ -8,20 +8,48 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.checks import shares
-from assistant.checks.derived import COUNTS, EXACT, derived, low, of_people
+from assistant.checks.derived import COUNTS, EXACT, derived, low, low_range, of_people
+from assistant.checks.numbers.manner import PANELS
 from assistant.checks.numbers.prose import Prose
-from assistant.checks.numbers.quantity import Quantity
+from assistant.checks.numbers.quantity import Kind, Quantity, Role
 from assistant.checks.page import Page
 from assistant.findings import Finding
 
 _REST = frozenset({"rest", "remainder", "others", "remaining"})
 _LEFT = _REST | {"other", "else"}
 _THESE = frozenset({"these", "those", "them", "whom", "which"})
+_DONE = frozenset({"were", "was", "had", "have", "did", "are", "received", "led", "resulted", "ended"})
+_DONE |= {
+    "sat",
+    "left",
+    "went",
+    "came",
+    "took",
+    "got",
+    "won",
+    "lost",
+    "died",
+    "met",
+    "fell",
+    "chose",
+    "kept",
+    "made",
+    "gave",
+    "began",
+}
+_TOTALS = frozenset({"total", "totals", "all", "altogether", "overall", "roll"})
+_BANDED = COUNTS | {Role.STRUCTURE}  # "fewer than five in Year 9" stands beside the name of a year
+_WIDE = frozenset({"whole", "county", "region", "force", "combined", "trust", "borough", "together"})
+_PARTING = frozenset({",", ";", ".", "and", "but", "?", ":"})
+_NEAR = 16
+_OPENING = frozenset({"and", ",", ";", "but", "while", "though", "although", "only"})
+_MADE_UP = frozenset({"has", "have", "had", "consists", "comprises", "comprised", "sits", "members", "seats"})
 _BACK = 60
 
 
 def check(page: Page) -> Iterator[Finding]:
     """Find totals with parts in one sentence or the next whose difference is a low count."""
+    yield from _bands(page)
     quantities = [quantity for quantity in page.quantities if _usable(page, quantity)]
     for place, quantity in enumerate(quantities):
         near = _near(page.prose, quantities, place)
@@ -31,11 +59,36 @@ def check(page: Page) -> Iterator[Finding]:
             yield from _parts_of(page, quantity, near)
         elif _points_back(page.prose, quantity):
             yield from _part_of_earlier(page, quantity, quantities[max(0, place - 12) : place])
+        elif place and _asked_of_those(page, quantity, quantities[place - 1]):
+            yield from _part_of_earlier(page, quantity, quantities[place - 1 : place])
+        yield from _named_whole(page, quantities, place)
     yield from shares.check(page)
 
 
+def _bands(page: Page) -> Iterator[Finding]:
+    """Find bands that a total narrows: "six in all: fewer than five in Year 8 and fewer than five in Year 9"."""
+    prose = page.prose
+    bands = [one for one in page.quantities if one.kind is Kind.BOUND and one.high is not None and one.role in _BANDED]
+    for first, second in pairwise(bands):
+        start, last = prose.sentence(first.core)
+        if not start <= second.core < last:
+            continue
+        near = [one for one in page.quantities if start <= one.core < last and one.kind in EXACT and one.role in COUNTS]
+        wholes = [one for one in near if one.exact and _TOTALS.intersection(_clause(prose, one))]
+        together = [one for one in bands if start <= one.core < last]
+        for whole in wholes:
+            parts = sum(one.exact or 0 for one in near if one is not whole)
+            most = sum(int(one.high or 0) for one in together) - int(first.high or 0)
+            least = (whole.exact or 0) - parts - most
+            if parts <= (whole.exact or 0) and low_range(page, max(least, 1), int(first.high or 0)):
+                yield derived(page, [whole, *together])
+                return
+
+
 def _usable(page: Page, quantity: Quantity) -> bool:
-    count = quantity.role in COUNTS and quantity.kind in EXACT and quantity.exact is not None
+    # "And the trust as a whole 22" is of what the site's number is of.
+    wide = quantity.role is Role.THINGS and quantity.noun in _WIDE
+    count = (quantity.role in COUNTS or wide) and quantity.kind in EXACT and quantity.exact is not None
     return count and page.table_at(page.prose.starts[quantity.core]) is None
 
 
@@ -63,11 +116,37 @@ def _points_back(prose: Prose, quantity: Quantity) -> bool:
     if after[0] == "of" and after[1] in _THESE:
         return True
     first, _ = prose.sentence(quantity.core)
+    if _stands_for_people(prose, quantity):
+        return True
     opening = prose.words[max(first, quantity.token - 6) : quantity.token]
     if any(a == "of" and b in _THESE for a, b in pairwise(opening)):
         return True
     _, last = prose.sentence(quantity.core)
     return bool(_REST.intersection(prose.words[quantity.after : last]))
+
+
+def _stands_for_people(prose: Prose, quantity: Quantity) -> bool:
+    """Tell whether a number has no noun and does something itself: "Forty-three were not upheld", "and 28 sat the test".
+
+    It then counts what was counted before.
+    """
+    before, verb = prose.word(quantity.token - 1), prose.word(quantity.after)
+    opens = prose.sentence(quantity.core)[0] == quantity.token or before in _OPENING
+    return opens and (verb in _DONE or (len(verb) > 4 and verb.endswith("ed")))
+
+
+def _asked_of_those(page: Page, part: Quantity, whole: Quantity) -> bool:
+    """Tell whether the question between two answers is of the first: "How many died? 18. How many of those ...? 16."."""
+    words = page.prose.words[whole.after : part.token]
+    of_these = any(a == "of" and b in _THESE for a, b in pairwise(words))
+    return of_these and "?" in words[-4:]
+
+
+def _is_planned(page: Page, one: Quantity) -> bool:
+    """Tell whether a number is the size of a committee or the like, whose members are known to everybody."""
+    first, last = page.prose.sentence(one.core)
+    words = page.prose.words[first:last]
+    return bool(PANELS.intersection(words)) and bool(_MADE_UP.intersection(words))
 
 
 def _parts_of(page: Page, total: Quantity, near: list[Quantity]) -> Iterator[Finding]:
@@ -93,8 +172,41 @@ def _part_of_earlier(page: Page, part: Quantity, earlier: list[Quantity]) -> Ite
     if not wholes or part.exact is None:
         return
     whole = wholes[-1]
+    if _of_two_times(page, part, whole) or _is_planned(page, whole):
+        return
     if low(page, (whole.exact or 0) - part.exact) and of_people(page, [whole, part]):
         yield derived(page, [whole, part])
+
+
+def _of_two_times(page: Page, part: Quantity, whole: Quantity) -> bool:
+    """Tell whether each of two counts has a date of its own: "16 in 2022 and 14 were made in 2023"."""
+    dates = [one.token for one in page.quantities if one.role is Role.DATE]
+    _, last = page.prose.sentence(part.core)
+    between = any(whole.after <= token < part.token for token in dates)
+    return between and any(part.after <= token < last for token in dates)
+
+
+def _named_whole(page: Page, quantities: list[Quantity], place: int) -> Iterator[Finding]:
+    """Take a part from the total beside it: "Total detentions 240. Adults 237."."""
+    one, prose = quantities[place], page.prose
+    if not (_TOTALS | _WIDE).intersection(_clause(prose, one)):
+        return
+    for other in (*quantities[max(0, place - 1) : place], *quantities[place + 1 : place + 2]):
+        between = prose.words[min(one.after, other.after) : max(one.token, other.token)]
+        near = abs(other.token - one.token) < _NEAR and "<" not in between
+        plain = not (_TOTALS | _WIDE).intersection(_clause(prose, other)) and not _of_two_times(
+            page, *sorted((other, one), key=lambda q: -q.token)
+        )
+        if near and plain and low(page, (one.exact or 0) - (other.exact or 0)) and of_people(page, [one, other]):
+            yield derived(page, [one, other])
+
+
+def _clause(prose: Prose, quantity: Quantity) -> list[str]:
+    """Return the words of a number's own clause."""
+    first, last = prose.sentence(quantity.core)
+    start = next((n + 1 for n in range(quantity.token - 1, first - 1, -1) if prose.word(n) in _PARTING), first)
+    end = next((n for n in range(quantity.after, last) if prose.word(n) in _PARTING), last)
+    return prose.words[start:end]
 
 
 def _remainder(page: Page, near: list[Quantity], earlier: list[Quantity]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.fold import Folded
-from assistant.checks.numbers.phrases import compound_class
+from assistant.checks.numbers.heads import compound_class
 from assistant.checks.numbers.quantity import Role
 from assistant.checks.numbers.wordset import wordset
 
@@ -120,7 +120,7 @@ def _decide(words: str, *, first: bool) -> tuple[Role, str] | None:
             found.append((_STRONG[kind], word))
         elif lexicon.person_word(word) or (lexicon.case_word(word) and not first):
             found.append((Role.PEOPLE, word))
-        elif word in {"by", "per", "in", "for", "at"} and found:
+        elif word in {"by", "per", "in", "for", "at", "on", "with", "under", "during", "who"} and found:
             break
     if not found:
         return None

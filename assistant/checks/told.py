@@ -5,16 +5,18 @@
 
 from collections.abc import Iterator
 
+from assistant.checks import singled
 from assistant.checks.counts import STATED, STATED_REMEDY, is_conditional, quoted, spanned
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.phrases import compound_class, tells_the_past
+from assistant.checks.numbers.heads import compound_class
+from assistant.checks.numbers.phrases import tells_the_past
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
 
 _KIN = wordset(
-    "mother father parent husband wife son daughter child baby brother sister partner grandmother grandfather"
+    "mother mum father dad nan parent husband wife son daughter child baby brother sister partner grandmother grandfather"
 )
 _SERVICES = wordset("unit units group groups clinic service services ward wards team room charity home class policy")
 _SEXED = _KIN | wordset("man woman boy girl male female teenager toddler infant pensioner youth adult lady gentleman")
@@ -29,6 +31,7 @@ def check(page: Page) -> Iterator[Finding]:
     """Find persons counted by describing each."""
     yield from _families(page)
     yield from _described(page)
+    yield from singled.check(page)
 
 
 def _families(page: Page) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ OUTCOMES = frozenset(
     ]
 )
 REGIMES = frozenset({"foia", "eir", "foisa"})
+STATUSES = frozenset({"overturned", "superseded"})
 # The words of the disclosure logs that the corpus was drawn from, in the contract's terms.
 _OUTCOME_WORDS = {
     "full": "disclosed",
@@ -87,7 +88,7 @@ class Document:
         invented: an example that nobody sent.
         extent: "summary" or "full".
         checked: when the law was last checked, ISO.
-        status: verified, part or unverified, of law.
+        status: verified, part or unverified, of law; overturned or superseded, of a past response.
     """
 
     id: str
@@ -211,6 +212,7 @@ def _response(fields: Mapping[str, Any], body: str, where: str) -> Document:
         sections=sections,
         invented=bool(fields.get("invented", False)),
         extent=str(fields.get("text") or "full"),
+        status=_one_of(fields, "status", STATUSES, where),
     )
 
 

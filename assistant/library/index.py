@@ -1,6 +1,6 @@
 """The library: open it, add to it, bring it up to date, search it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -13,13 +13,16 @@ from assistant.errors import InputError, LibraryError
 from assistant.library import search as searching
 from assistant.library import sources
 from assistant.library.builder import Builder, Progress, say
+from assistant.library.currency import judged
 from assistant.library.database import Database
 from assistant.library.embeddings import Embedding, MiniLM
+from assistant.library.filters import Filters
 from assistant.library.lock import only_writer
 from assistant.library.passages import Kind, Passage
 from assistant.library.schema import chunks, documents, vectors
 from assistant.library.status import Changes, Entry, OwnReply, Status
 from assistant.library.terms import Terms
+from assistant.library.typical import Typical
 from assistant.library.vectors import BrokenVectorsError, OtherModelError, Vectors
 from assistant.resources import data_folder
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+FEW_ENOUGH = 5000  # vectors that are compared one by one in some 30 ms
 KEYWORDS_ONLY = "The corpus was searched by keywords alone: "
 
 
@@ -42,6 +46,7 @@ class Library:
         self._embedding = embedding
         self._builder = Builder(folder, database, cache, embedding, corpus)
         self._terms = Terms(database)
+        self._typical = Typical(folder, embedding)
         self._remarks: dict[str, None] = {}
         self._query_vector = lru_cache(maxsize=256)(self._embedded)
 
@@ -95,7 +100,14 @@ class Library:
     # Searching
 
     def search(
-        self, query: str, kind: searching.Where = "all", k: int = 10, regime: str | None = None, *, each: bool = False
+        self,
+        query: str,
+        kind: searching.Where = "all",
+        k: int = 10,
+        regime: str | None = None,
+        *,
+        each: bool = False,
+        filters: Filters | None = None,
     ) -> list[Passage]:
         """Return the passages that fit a query, best first; none where nothing does.
 
@@ -105,32 +117,71 @@ class Library:
             k: at most so many.
             regime: only of this regime, if given.
             each: more than one passage of a document, if it has them.
+            filters: what else the passages must be.
 
         Raises:
             LibraryError: the index was made with another embedding model.
         """
+        return [one.passage for one in self.explain(query, kind, k, regime, each=each, filters=filters)]
+
+    def explain(
+        self,
+        query: str,
+        kind: searching.Where = "all",
+        k: int = 10,
+        regime: str | None = None,
+        *,
+        each: bool = False,
+        filters: Filters | None = None,
+    ) -> list[searching.Candidate]:
+        """Return what ``search`` does, each passage with its ranks and what its score is made of."""
         self._refuse_other_model()
         terms = self._terms.of_query(query)
-        found: list[Passage] = []
+        wanted = replace(filters or Filters(), regime=regime or (filters.regime if filters else ""))
+        found: list[searching.Candidate] = []
         for one in searching.KINDS_OF[kind]:
-            found += self._of_kind(query, terms, one, regime or "", k, each=each)
-        found.sort(key=lambda passage: -passage.score)
-        return found[:k]
+            found += self._of_kind(query, terms, one, wanted, k)
+        current = judged([one.passage for one in found], datetime.now(UTC).date())
+        for candidate, passage in zip(found, current, strict=True):
+            candidate.passage = passage
+        return searching.best_of(found, k, each=each)
 
     def _of_kind(
-        self, query: str, terms: Sequence[str], kind: Kind, regime: str, k: int, *, each: bool
-    ) -> list[Passage]:
+        self, query: str, terms: Sequence[str], kind: Kind, wanted: Filters, k: int
+    ) -> list[searching.Candidate]:
         limit = max(searching.CANDIDATES, 3 * k)
-        keyword = searching.nearest_by_words(self._database, terms, kind, regime, limit)
-        near = self._nearest(query, kind, limit * (3 if regime else 1))
-        named = searching.sections_named(self._database, query, kind, regime)[:limit]
-        ids = list(dict.fromkeys([*named, *keyword, *(name for name, _ in near or ())]))
-        held = searching.load(self._database, ids)
-        held = {name: one for name, one in held.items() if not regime or one.passage.regime in {regime, ""}}
+        passing = {r.id: r.row for r in self._database.rows(wanted.chunks(kind))} if wanted.narrow else None
+        rows = list(passing.values()) if passing is not None else None
+        keyword = searching.nearest_by_words(self._database, terms, kind, wanted.regime, limit, rows)
+        near = self._nearest_among(query, kind, limit, wanted, passing)
+        named = searching.sections_named(self._database, query, kind, wanted.regime)
+        named = [name for name in named if passing is None or name in passing][:limit]
+        held = searching.load(
+            self._database, list(dict.fromkeys([*named, *keyword, *(name for name, _ in near or ())]))
+        )
+        held = {
+            name: one for name, one in held.items() if not wanted.regime or one.passage.regime in {wanted.regime, ""}
+        }
         candidates = searching.fuse(held, keyword, near or (), named)
         searching.weigh(candidates, terms, self._terms)
         least = searching.floor(terms, by_meaning=near is not None)
-        return searching.ranked(candidates, k, each=each, by_meaning=near is not None, least_share=least)
+        kept = searching.above_floor(candidates, least)
+        return [searching.placed(one, by_meaning=near is not None) for one in kept]
+
+    def _nearest_among(
+        self, query: str, kind: Kind, k: int, wanted: Filters, passing: "dict[str, int] | None"
+    ) -> list[tuple[str, float]] | None:
+        """Return the nearest of those that pass: compared one by one where these are few, else picked from more."""
+        if passing is None:
+            return self._nearest(query, kind, k * (3 if wanted.regime else 1))
+        if len(passing) > FEW_ENOUGH:
+            near = self._nearest(query, kind, 10 * k)
+            return None if near is None else [pair for pair in near if pair[0] in passing][:k]
+        if self._nearest(query, kind, 1) is None:
+            return None
+        vector = self._query_vector(query)
+        pairs = [(name, float(one @ vector)) for name, one in self._database.vectors_of(list(passing))]
+        return sorted(pairs, key=lambda pair: -pair[1])[:k]
 
     def _nearest(self, query: str, kind: Kind, k: int) -> list[tuple[str, float]] | None:
         """Return the nearest by meaning; None where there is no model or no vectors, which is remarked."""
@@ -179,6 +230,19 @@ class Library:
             if name in held:
                 best.setdefault(held[name].passage.document_id, (held[name].passage, cosine))
         return list(best.values())[:k]
+
+    def typical(self, question: str) -> Mapping[str, float]:
+        """Return the share of each ground in the typical requests near a question; empty where there is no model.
+
+        Raises:
+            LibraryError: the index was made with another embedding model.
+        """
+        self._refuse_other_model()
+        try:
+            return self._typical.shares(self._query_vector(question))
+        except LibraryError as error:
+            self._remarks[f"Suggestions were made without comparing by meaning: {error.what}. {error.todo}"] = None
+            return {}
 
     def provision(self, ref: str, regime: str) -> Passage | None:
         """Return the passage on a provision of a regime, or None where the corpus has none."""

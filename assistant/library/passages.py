@@ -28,6 +28,10 @@ class Passage:
         invented: an example that nobody sent, marked so.
         question: the question of a past response that this answers, or "".
         answer: the answer given to it, or "".
+        authority_type: police, council, nhs … of the body that replied, or "".
+        status: of a past response "overturned" or "superseded"; of law how far it was checked; or "".
+        age: of a past response, in words.
+        changes: what has changed since a past response was given.
     """
 
     id: str
@@ -47,9 +51,13 @@ class Passage:
     invented: bool
     question: str
     answer: str
+    authority_type: str = ""
+    status: str = ""
+    age: str = ""
+    changes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
-        """Return the object of the contract's ``foi search``."""
+        """Return the object of the contract's ``foi search``, and what bears on how far to rely on it."""
         return {
             "id": self.id,
             "kind": self.kind,
@@ -60,4 +68,10 @@ class Passage:
             "date": self.date or None,
             "authority": self.authority or None,
             "sections": list(self.sections),
+            "regime": self.regime or None,
+            "outcome": self.outcome or None,
+            "url": self.url or None,
+            "own": self.own,
+            "age": self.age or None,
+            "changes": list(self.changes),
         }

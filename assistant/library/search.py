@@ -1,9 +1,11 @@
 """Search by words and by meaning, fused by rank, with a floor under which nothing is found.
 
 Words: SQLite's BM25. Meaning: the nearest vectors. The two lists are fused by reciprocal rank (Cormack, Clarke and
-Büttcher, 2009). A query that names a provision finds the digest of that provision first.
+Büttcher, 2009), and weighed by how like the query each passage is. A query that names a provision finds the digest of that
+provision first. Whether there is anything to find is asked of the query as a whole: of its best passage.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,10 +22,16 @@ from assistant.library.vectors import KINDS
 
 Where = Literal["all", "responses", "legislation"]
 CANDIDATES = 60  # of each list, before fusion
-RANK_DAMPING = 60  # the constant of reciprocal rank fusion, as published
-# Below both, a passage has nothing to do with the query; set on evals/benchmarks/library.py.
-LEAST_COSINE = 0.31
+# Of reciprocal rank fusion; 60 as published, and 10 found more on evals/benchmarks/library.py, as did the shares below.
+RANK_DAMPING = 10
+BY_RANK = 0.1
+BY_WORDS = 0.55
+# A query whose best passage is below both has nothing to find; set on questions of both kinds (evals/benchmarks/library.py).
+LEAST_COSINE = 0.28
 LEAST_SHARE = 0.5
+# Below both, a passage is left out of a list in which others stand.
+WEAK_COSINE = 0.2
+WEAK_SHARE = 0.3
 # Without vectors, a long question shares fewer of its many words even with its own answer.
 LEAST_SHARE_OF_MANY = 0.25
 MANY_WORDS = 6
@@ -41,6 +49,12 @@ _KEYWORDS = sa.text("""
     JOIN library_chunks AS chunk ON chunk.row = library_words.rowid
     JOIN library_documents AS document ON document.id = chunk.document
     WHERE library_words MATCH :query AND chunk.kind = :kind AND (:regime = '' OR document.regime IN (:regime, ''))
+    ORDER BY bm25(library_words, 2.0, 2.0, 1.0) LIMIT :limit
+""")
+_KEYWORDS_AMONG = sa.text("""
+    SELECT library_words.rowid AS row, chunk.id AS id
+    FROM library_words JOIN library_chunks AS chunk ON chunk.row = library_words.rowid
+    WHERE library_words MATCH :query AND library_words.rowid IN (SELECT value FROM json_each(:rows))
     ORDER BY bm25(library_words, 2.0, 2.0, 1.0) LIMIT :limit
 """)
 
@@ -69,18 +83,23 @@ class Candidate:
         return self.section_rank is not None and self.passage.kind == "legislation"
 
     def score(self, *, by_meaning: bool) -> float:
-        """How well it fits, 0 to 1: half by rank, half by likeness, so that a poor best is not called good."""
-        likeness = max(self.cosine, 0.35 * self.share + 0.65 * self.cosine) if by_meaning else self.share
+        """How well it fits, 0 to 1: by likeness above all, so that a poor best is not called good."""
+        likeness = BY_WORDS * self.share + (1 - BY_WORDS) * self.cosine if by_meaning else self.share
         fused = self.fused if by_meaning else min(1.0, 2 * self.fused)
-        return round(min(1.0, max(0.0, 0.4 * fused + 0.6 * likeness)), 4)
+        return round(min(1.0, max(0.0, BY_RANK * fused + (1 - BY_RANK) * likeness)), 4)
 
 
-def nearest_by_words(database: Database, terms: Sequence[str], kind: Kind, regime: str, k: int) -> list[str]:
-    """Return ids of the chunks that BM25 puts first."""
+def nearest_by_words(
+    database: Database, terms: Sequence[str], kind: Kind, regime: str, k: int, among: Sequence[int] | None = None
+) -> list[str]:
+    """Return ids of the chunks that BM25 puts first, of those with the row numbers in ``among`` if given."""
     if not terms:
         return []
     quoted = " OR ".join('"' + term.replace('"', "") + '"' for term in terms)
-    found = database.rows(_KEYWORDS, {"query": quoted, "kind": kind, "regime": regime, "limit": k})
+    if among is not None:
+        found = database.rows(_KEYWORDS_AMONG, {"query": quoted, "rows": json.dumps(list(among)), "limit": k})
+    else:
+        found = database.rows(_KEYWORDS, {"query": quoted, "kind": kind, "regime": regime, "limit": k})
     return [row.id for row in found]
 
 
@@ -114,6 +133,8 @@ def _passage(row: sa.Row[Any]) -> Passage:
         invented=bool(row.invented),
         question=row.question,
         answer=row.answer,
+        authority_type=row.authority_type,
+        status=row.status,
     )
 
 
@@ -193,29 +214,22 @@ def floor(terms: Sequence[str], *, by_meaning: bool) -> float:
     return LEAST_SHARE if by_meaning or len(terms) < MANY_WORDS else LEAST_SHARE_OF_MANY
 
 
-def ranked(
-    candidates: Iterable[Candidate], k: int, *, each: bool, by_meaning: bool, least_share: float = LEAST_SHARE
-) -> list[Passage]:
-    """Return the passages above the floor, best first, one a document unless ``each``.
-
-    A provision that the query names comes before all else, with every part of it.
-    """
-    scored = [(_placed(one, least_share, by_meaning=by_meaning), one) for one in candidates]
-    scored = [(score, one) for score, one in scored if score > 0]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].passage.id))
-    found: list[Passage] = []
-    seen: set[str] = set()
-    for score, one in scored:
-        passage = one.passage
-        if passage.document_id in seen and not each and not one.named:
-            continue
-        seen.add(passage.document_id)
-        found.append(replace(passage, score=score))
-    return found[:k]
+def above_floor(candidates: Sequence[Candidate], least_share: float) -> list[Candidate]:
+    """Return the candidates that bear on the query; none where even the best do not, but for a provision that it names."""
+    found = any(one.cosine >= LEAST_COSINE or one.share >= least_share for one in candidates)
+    return [
+        one
+        for one in candidates
+        if one.section_rank or (found and (one.cosine >= WEAK_COSINE or one.share >= min(WEAK_SHARE, least_share)))
+    ]
 
 
-def _placed(one: Candidate, least_share: float, *, by_meaning: bool) -> float:
-    """Return the score that a candidate is placed by; 0 drops it."""
+def placed(one: Candidate, *, by_meaning: bool) -> Candidate:
+    """Return the candidate with the score that it is placed by."""
+    return replace(one, passage=replace(one.passage, score=_score(one, by_meaning=by_meaning)))
+
+
+def _score(one: Candidate, *, by_meaning: bool) -> float:
     score = one.score(by_meaning=by_meaning)
     if one.passage.kind == "response" and not one.passage.answer:
         score = round(WITHOUT_ANSWER * score, 4)
@@ -224,18 +238,35 @@ def _placed(one: Candidate, least_share: float, *, by_meaning: bool) -> float:
     if one.section_rank:
         # A past reply that cites the provision is a find, if not the provision itself.
         return round(max(score, 0.3) + 0.2 * (1 - score) * RANK_DAMPING / (RANK_DAMPING + one.section_rank), 4)
-    return score if one.cosine >= LEAST_COSINE or one.share >= least_share else 0.0
+    return score
+
+
+def best_of(candidates: Iterable[Candidate], k: int, *, each: bool) -> list[Candidate]:
+    """Return the best first, one a document unless ``each``.
+
+    A provision that the query names comes before all else, with every part of it.
+    """
+    found: list[Candidate] = []
+    seen: set[str] = set()
+    for one in sorted(candidates, key=lambda one: (-one.passage.score, one.passage.id)):
+        if one.passage.document_id in seen and not each and not one.named:
+            continue
+        seen.add(one.passage.document_id)
+        found.append(one)
+    return found[:k]
 
 
 __all__ = [
     "Candidate",
     "Passage",
     "Where",
+    "above_floor",
+    "best_of",
     "floor",
     "fuse",
     "load",
     "nearest_by_words",
-    "ranked",
+    "placed",
     "sections_named",
     "weigh",
 ]

@@ -1,6 +1,5 @@
 """Signs in the words of a request, and the grounds that they point to, from ``signs.toml``."""
 
-import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -38,7 +37,6 @@ class Ground:
         refs: regime to provision; "" where the regime has none, or where it is no exemption.
         outcome: in the contract's words.
         gist: what it would mean, as a sentence without its full stop.
-        starts: regime to how common it is, on a log scale.
         weights: sign to how far it points here.
     """
 
@@ -46,7 +44,6 @@ class Ground:
     refs: Mapping[str, str]
     outcome: str
     gist: str
-    starts: Mapping[str, float]
     weights: Mapping[str, float]
 
 
@@ -68,7 +65,6 @@ def grounds() -> tuple[Ground, ...]:
             {regime: fields[regime] for regime in REGIMES},
             fields["outcome"],
             fields["gist"],
-            {regime: fields["start"] + fields.get(f"{regime}_start", 0.0) for regime in REGIMES},
             fields["weights"],
         )
         for name, fields in _file()["grounds"].items()
@@ -103,22 +99,6 @@ def signs_in(text: str) -> dict[str, float]:
     found["years"] = min(max(years) - min(years), 12) / 6 if years else 0.0
     found["single"] = 1.0 if parts <= 1 else 0.0
     return found
-
-
-def weighed(text: str, regime: str) -> dict[str, float]:
-    """Return how far the words alone point to each ground that the regime has: shares that sum to 1."""
-    shown = signs_in(text)
-    open_to = [g for g in grounds() if g.refs[regime] or g.outcome in {"not-held", "disclosed"}]
-    logs = {g.name: g.starts[regime] + sum(w * shown.get(name, 0.0) for name, w in g.weights.items()) for g in open_to}
-    return shares(logs)
-
-
-def shares(logs: Mapping[str, float]) -> dict[str, float]:
-    """Return log weights as shares that sum to 1."""
-    top = max(logs.values())
-    raised = {name: math.exp(value - top) for name, value in logs.items()}
-    whole = sum(raised.values())
-    return {name: value / whole for name, value in raised.items()}
 
 
 def told(text: str, ground: Ground) -> list[str]:

@@ -18,6 +18,7 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     import gradio as gr
 
+    from assistant.screen.case_handlers import CaseHandlers
     from assistant.screen.handlers import Handlers
     from assistant.screen.layout import Page
 
@@ -151,15 +152,19 @@ def _head() -> str:
 
 def build(preparation: Any, folder: Path, *, sample: bool) -> "gr.Blocks":  # noqa: ANN401 - Preparation, imported late
     """Return the page with its behaviour."""
+    from assistant.cases.store import CaseStore
     from assistant.screen import layout
+    from assistant.screen.case_handlers import CaseHandlers
     from assistant.screen.handlers import Handlers
 
     blocks, page = layout.build()
     with blocks:
         does = Handlers(page, preparation, folder, with_sample=sample)
-        _wire_opening(blocks, page, does)
+        cases = CaseHandlers(does, CaseStore.open(preparation.data))
+        _wire_opening(blocks, page, does, cases)
         _wire_desk(page, does)
         _wire_letter(page, does)
+        _wire_cases(page, cases)
     return blocks
 
 
@@ -170,9 +175,12 @@ LATEST: dict[str, Any] = {**QUIET, "trigger_mode": "always_last"}
 BUSY: dict[str, Any] = {"api_visibility": "private", "show_progress": "minimal"}
 
 
-def _wire_opening(blocks: "gr.Blocks", page: "Page", does: "Handlers") -> None:
-    everything = _outputs(page)
-    blocks.load(does.open, None, everything, concurrency_limit=4, **QUIET)
+def _wire_opening(blocks: "gr.Blocks", page: "Page", does: "Handlers", cases: "CaseHandlers") -> None:
+    everything, part = _outputs(page), page.cases
+    opened = blocks.load(does.open, None, everything, concurrency_limit=4, **QUIET)
+    opened.then(
+        cases.opened_page, [page.desk, page.edit, page.chat, *page.fields], [part.seat, part.bar, part.who], **QUIET
+    )
     found = page.timer.tick(
         does.tick, [page.desk, page.edit], [page.timer, page.status, page.late, page.letter_said], **QUIET
     )
@@ -272,6 +280,38 @@ def _wire_letter(page: "Page", does: "Handlers") -> None:
             **QUIET,
         )
         made.then(None, None, None, js=DOWNLOAD, api_visibility="private")
+
+
+def _wire_cases(page: "Page", does: "CaseHandlers") -> None:
+    part = page.cases
+    # The line of the case comes from the browser, with the boxes: it says which case they are of.
+    here = [part.seat, part.who, part.bar, page.desk, page.edit, page.chat, *page.fields]
+    lines = [part.bar, part.warning, part.choice]
+    everything = [*_outputs(page), page.received, page.regime, part.seat, *lines, part.said, part.title, part.checklist]
+    everything += [part.versions, part.differences, part.back]
+    part.timer.tick(does.tick, here, [*lines, part.versions, part.title], concurrency_limit=8, **QUIET)
+    for event in (part.look.click, part.words.submit):
+        event(does.looked, [part.words, part.closed], [part.listed, part.found, part.said], **QUIET)
+    for button, handler, first in (
+        (part.theirs, does.theirs, []),
+        (part.mine, does.mine, []),
+        (part.open, does.opened, [part.listed]),
+        (part.new, does.begun, []),
+        (part.duplicate, does.duplicated, [part.listed]),
+        (part.rename, does.renamed, [part.title]),
+        (part.undo, does.undone, []),
+        (part.redo, does.redone, []),
+        (part.back, does.brought_back, [part.versions]),
+        (part.prepare, does.prepared, []),
+        (part.sign, does.signed, [part.signer]),
+        (part.close, does.closed, [part.why]),
+        (part.reopen, does.reopened, [part.why]),
+    ):
+        button.click(handler, [*first, *here], everything, concurrency_limit=4, **BUSY)
+    part.versions.input(does.compared, [part.versions, part.seat], [part.differences, part.back, part.said], **QUIET)
+    part.drawer.expand(
+        does.listed_versions, [part.seat], [part.versions, part.differences, part.back, part.said], **QUIET
+    )
 
 
 def _say(words: str) -> None:

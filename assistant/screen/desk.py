@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.case import Draft
+from assistant.cases.record import Upload, upload
 from assistant.errors import FoiError, InputError
 from assistant.figures.choices.alternatives import Alternative, alternatives
 from assistant.figures.choices.decisions import Choices
@@ -48,6 +49,8 @@ class Desk:
         intake: what the draft was made from.
         draft: the newest draft.
         earlier: the letter as the officer had edited it, before a new draft took its place.
+        files: what was uploaded, as it came, for the case to keep.
+        chosen: the way in which a table is published, by name, where the officer chose one.
     """
 
     given: Mapping[str, Table] = field(default_factory=dict)
@@ -60,6 +63,8 @@ class Desk:
     intake: Intake | None = None
     draft: Draft | None = None
     earlier: str = ""
+    files: tuple[Upload, ...] = ()
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
     def intake_of(self, fields: Fields) -> Intake:
         """Return what a draft would be made from now.
@@ -120,9 +125,16 @@ def add_tables(
     for path in paths:
         try:
             desk = _with_tables(desk, read_upload(path, options), workplace)
+            desk = _with_file(desk, path, options, released=False)
         except FoiError as error:
             errors.append(error)
     return desk, errors
+
+
+def _with_file(desk: Desk, path: Path, options: ReadOptions | None, *, released: bool) -> Desk:
+    """Keep a file as it came; one of the same name and kind goes."""
+    kept = tuple(one for one in desk.files if (one.name, one.released) != (path.name, released))
+    return replace(desk, files=(*kept, upload(path.name, path.read_bytes(), released=released, options=options)))
 
 
 def read_upload(path: Path, options: ReadOptions | None = None) -> tuple[Table, ...]:
@@ -157,9 +169,9 @@ def _with_tables(desk: Desk, tables: Sequence[Table], workplace: Workplace) -> D
             todo=f"The page takes {MAX_TABLES}: clear the tables first, or use foi draft, which takes any number.",
         )
     ways = {name: found for name, found in desk.ways.items() if name not in named}
-    return protected_anew(
-        replace(desk, given={**desk.given, **named}, tables={**desk.tables, **named}, ways=ways), workplace
-    )
+    chosen = {name: way for name, way in desk.chosen.items() if name not in named}
+    laid = replace(desk, given={**desk.given, **named}, tables={**desk.tables, **named}, ways=ways, chosen=chosen)
+    return protected_anew(laid, workplace)
 
 
 def protected_anew(desk: Desk, workplace: Workplace) -> Desk:
@@ -196,7 +208,12 @@ def choose_way(desk: Desk, name: str, way: str, workplace: Workplace) -> Desk:
     chosen = next((one for one in desk.ways.get(name, ()) if one.name == way and one.usable), None)
     if chosen is None:
         raise InputError("that way cannot be chosen", where=name, todo="Compare the ways again.")
-    changed = replace(desk, tables={**desk.tables, name: chosen.table}, round_to=chosen.policy.round_to)
+    changed = replace(
+        desk,
+        tables={**desk.tables, name: chosen.table},
+        round_to=chosen.policy.round_to,
+        chosen={**desk.chosen, name: way},
+    )
     return protected_anew(changed, workplace)
 
 
@@ -217,6 +234,7 @@ def add_released(
     for path in paths:
         try:
             desk = replace(desk, released=(*desk.released, *read_upload(path, options)))
+            desk = _with_file(desk, path, options, released=True)
         except FoiError as error:
             errors.append(error)
     return protected_anew(desk, workplace), errors
@@ -224,4 +242,4 @@ def add_released(
 
 def clear_tables(desk: Desk) -> Desk:
     """Take every table off the desk, and what was decided about them."""
-    return replace(desk, given={}, tables={}, previews={}, ways={}, round_to=None, choices=Choices(), released=())
+    return Desk(intake=desk.intake, draft=desk.draft, earlier=desk.earlier)

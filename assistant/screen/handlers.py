@@ -1,12 +1,10 @@
 """What happens when the officer does something: values in, updates of components out."""
 
 import dataclasses
-import os
 import secrets
 import shutil
 import tempfile
 import time
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -31,6 +29,7 @@ from assistant.screen import desk as desks
 from assistant.screen.desk import Desk, Fields
 from assistant.screen.layout import Page
 from assistant.screen.preparation import Preparation
+from assistant.screen.problems import unforeseen
 from assistant.screen.showing import Updates
 from assistant.settings import Authority, load_authority
 
@@ -51,20 +50,11 @@ def said_at(place: str) -> Callable[[Callable[..., Updates]], Callable[..., Upda
             except FoiError as error:
                 return {getattr(self.page, place): view.problem(error)}
             except Exception as error:  # noqa: BLE001 - its message could quote a cell
-                return {getattr(self.page, place): view.problem(_unforeseen(error))}
+                return {getattr(self.page, place): view.problem(unforeseen(error))}
 
         return guarded
 
     return decorate
-
-
-def _unforeseen(error: Exception) -> str:
-    if os.environ.get("FOI_DEBUG"):
-        traceback.print_exception(error)
-    return (
-        f"Something went wrong inside the program ({type(error).__name__}). Your text is as it "
-        "was. Change what you did last, and report it if it stays so."
-    )
 
 
 def _today() -> date:
@@ -105,8 +95,8 @@ class Handlers:
     def _sample(self) -> Updates:
         request, notes = sample.REQUEST.read_text("utf-8"), sample.NOTES.read_text("utf-8")
         fields = Fields(request, notes, reference=SAMPLE_REFERENCE)
-        desk, errors = desks.add_tables(Desk(), [sample.TABLE], self._workplace(request))
-        desk = reply.draft(desk, fields, self._workplace(request))
+        desk, errors = desks.add_tables(Desk(), [sample.TABLE], self.workplace_of(request))
+        desk = reply.draft(desk, fields, self.workplace_of(request))
         return {
             self.page.request: request,
             self.page.notes: notes,
@@ -130,7 +120,7 @@ class Handlers:
 
     @said_at("letter_said")
     def _with_sources(self, desk: Desk, text: str) -> Updates:
-        workplace = self._workplace(_drafted_from(desk))
+        workplace = self.workplace_of(_drafted_from(desk))
         desk, same = reply.with_sources(desk, workplace)
         if not same:
             return {self.page.letter_said: view.note(LIBRARY_CAME)}
@@ -145,12 +135,12 @@ class Handlers:
     def caught_up(self, desk: Desk, late: Late | None) -> Updates:
         """Show what was found for a desk, unless the officer has changed something on it meanwhile."""
         if late is None or not late.updates:
-            return {}
+            return {self.page.late: None}
         if late.desk is not desk:
             return {self.page.letter_said: view.note(LIBRARY_CAME)}
         return {**late.updates, self.page.late: None}
 
-    def _workplace(self, request: str) -> Workplace:
+    def workplace_of(self, request: str) -> Workplace:
         """Return what a request is answered with; the sample's authority answers the sample alone."""
         workplace = self.preparation.workplace()
         named = workplace.authority != Authority()
@@ -222,7 +212,7 @@ class Handlers:
         paths = [Path(one) for one in uploads]
         fields, options = Fields(*values[:FIELDS]), _options(*values[FIELDS:])
         try:
-            desk, errors = add(desk, paths, self._workplace(fields.request), options)
+            desk, errors = add(desk, paths, self.workplace_of(fields.request), options)
         finally:
             _forget(*paths)
         return self._tables_changed(desk, fields, errors)
@@ -251,9 +241,9 @@ class Handlers:
         self, change: Callable[..., Desk], desk: Desk, name: str, *more: str, values: Sequence[str]
     ) -> Updates:
         if name not in desk.given:
-            return {}
+            return {self.page.figures_said: ""}
         fields = Fields(*values)
-        return self._tables_changed(change(desk, name, *more, self._workplace(fields.request)), fields)
+        return self._tables_changed(change(desk, name, *more, self.workplace_of(fields.request)), fields)
 
     @said_at("decisions_said")
     def decided(self, desk: Desk, *values: str) -> Updates:
@@ -262,7 +252,7 @@ class Handlers:
         # Of boxes that were never unfolded nothing comes.
         kind, cells, who, reason, *answers = (text or "" for text in values[FIELDS:])
         choices = decisions.decided(decisions.Form(kind, cells, who, reason, tuple(answers)), desk, _today())
-        changed = desks.with_choices(desk, choices, self._workplace(fields.request))
+        changed = desks.with_choices(desk, choices, self.workplace_of(fields.request))
         emptied = dict.fromkeys([self.page.decision_cells, self.page.decision_reason, *self.page.decision_answers], "")
         said = view.note("The decision is recorded. Draft again to have it in the letter.")
         return {**self._tables_changed(changed, fields), **emptied, self.page.decisions_said: said}
@@ -271,7 +261,7 @@ class Handlers:
     def undecided(self, desk: Desk, *values: str) -> Updates:
         """Take the last decision back."""
         fields = Fields(*values)
-        changed = desks.with_choices(desk, decisions.without_last(desk.choices), self._workplace(fields.request))
+        changed = desks.with_choices(desk, decisions.without_last(desk.choices), self.workplace_of(fields.request))
         return {**self._tables_changed(changed, fields), self.page.decisions_said: ""}
 
     def _tables_changed(self, desk: Desk, fields: Fields, errors: Sequence[FoiError] = ()) -> Updates:
@@ -284,12 +274,12 @@ class Handlers:
         """Draft the reply; waits for the library, so that the draft rests on sources."""
         self.preparation.wait()
         fields = Fields(*values)
-        made = reply.draft(desk, fields, self._workplace(fields.request), letter_now)
+        made = reply.draft(desk, fields, self.workplace_of(fields.request), letter_now)
         return self._drafted(made, before=desk)
 
     def _drafted(self, desk: Desk, before: Desk | None = None) -> Updates:
         kept = before is not None and desk.earlier != before.earlier
-        workplace = self._workplace(_drafted_from(desk))
+        workplace = self.workplace_of(_drafted_from(desk))
         return {
             **showing.figures(self.page, desk, workplace.policy),
             **showing.letter(self.page, desk, workplace, _today(), kept=kept),
@@ -298,7 +288,7 @@ class Handlers:
     @said_at("verdict")
     def edited(self, desk: Desk, text: str) -> Updates:
         """Show and check the letter as it stands now."""
-        checked = reply.check(desk, text, self._workplace(_drafted_from(desk)))
+        checked = reply.check(desk, text, self.workplace_of(_drafted_from(desk)))
         return {
             self.page.letter: view.letter(text),
             self.page.export_said: "",
@@ -308,7 +298,7 @@ class Handlers:
     @said_at("letter_said")
     def mended(self, desk: Desk, text: str) -> Updates:
         """Take out of the letter what must not stand; the letter as it was can be brought back."""
-        workplace = self._workplace(_drafted_from(desk))
+        workplace = self.workplace_of(_drafted_from(desk))
         better, number = applied(text, reply.check(desk, text, workplace).findings, workplace.policy.mark)
         if not number:
             return {self.page.letter_said: view.note("Nothing can be taken out without thought.")}
@@ -345,11 +335,11 @@ class Handlers:
         except FoiError as error:
             answer, updates = str(error), {}
         except Exception as error:  # noqa: BLE001 - its message could quote a cell
-            answer, updates = _unforeseen(error), {}
+            answer, updates = unforeseen(error), {}
         yield {self.page.chat: [*history, {"role": "assistant", "content": answer}], **updates}
 
     def _answer(self, message: str, desk: Desk, letter_now: str, fields: Fields) -> tuple[str, Updates]:
-        workplace = self._workplace(fields.request)
+        workplace = self.workplace_of(fields.request)
         turn, after = reply.talk(message, desk, fields, workplace, letter_now, _today())
         updates: Updates = {}
         if turn.case and turn.case.intake.notes != fields.notes:
@@ -361,7 +351,7 @@ class Handlers:
     @said_at("export_said")
     def exported(self, ending: str, desk: Desk, text: str) -> Updates:
         """Check the letter once more and hand it over as a file, unless something blocks it."""
-        checked = reply.check(desk, text, self._workplace(_drafted_from(desk)))
+        checked = reply.check(desk, text, self.workplace_of(_drafted_from(desk)))
         shown = showing.checks(self.page, desk, checked, text)
         if text.strip() and checked.verdict is Verdict.BLOCK:
             return {**shown, self.page.export_said: view.refusal(checked.findings)}
@@ -377,7 +367,7 @@ class Handlers:
         register = self.preparation.workplace().register
         if desk.draft is None or register is None:
             raise InputError("there is no drafted reply", todo="Draft the reply, send it, and then have it remembered.")
-        checked = reply.check(desk, text, self._workplace(_drafted_from(desk)))
+        checked = reply.check(desk, text, self.workplace_of(_drafted_from(desk)))
         added = remember_draft(replace(desk.draft, verdict=checked.verdict), register)
         reference = desk.draft.particulars.reference
         said = (

@@ -7,7 +7,8 @@ import gradio as gr
 from assistant.chat.commands import HELP
 from assistant.export import ENDINGS
 from assistant.figures.choices.worksheet import load_points
-from assistant.screen import decisions, sources, view
+from assistant.screen import case_layout, decisions, sources, view
+from assistant.screen.case_layout import CasesPart
 from assistant.screen.desk import MAX_TABLES, Desk
 
 LIVE = ["foi-live"]
@@ -39,6 +40,7 @@ class Page:
 
     desk: gr.State
     late: gr.State
+    cases: CasesPart
     timer: gr.Timer
     status: gr.HTML
     request: gr.Textbox
@@ -115,6 +117,7 @@ def build() -> tuple[gr.Blocks, Page]:
         parts: dict[str, object] = {"desk": gr.State(Desk()), "late": gr.State(None), "timer": gr.Timer(1.0)}
         gr.HTML(view.top())
         parts["status"] = gr.HTML(view.note("Preparing the library …"), elem_classes=LIVE)
+        parts["cases"] = case_layout.build(LIVE)
         with gr.Row(elem_classes=["foi-columns"]):
             with gr.Column(min_width=320):
                 parts |= _request() | _figures() | _notes() | _assistant()

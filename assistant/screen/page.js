@@ -3,7 +3,8 @@
   document.documentElement.lang = "en-GB";
 
   const settle = () => {
-    document.body?.classList.remove("dark"); // one palette, whose contrast is tested
+    // One palette, whose contrast is tested. Taking a class away that is not there would call this again, without end.
+    if (document.body?.classList.contains("dark")) document.body.classList.remove("dark");
     for (const place of document.querySelectorAll(".prose.foi-live:not([aria-live])")) {
       place.setAttribute("role", "status");
       place.setAttribute("aria-live", "polite");

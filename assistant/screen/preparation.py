@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import FoiError
@@ -69,6 +70,10 @@ class Preparation:
         from assistant.model.chat_model import open_model
 
         self._model = open_model(self._settings)
+
+    @property
+    def data(self) -> Path:
+        return self._settings.data
 
     @property
     def policy(self) -> Policy:

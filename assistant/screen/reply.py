@@ -1,20 +1,19 @@
 """The reply to what lies on a desk. Nothing here knows Gradio."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from assistant.case import Draft
+from assistant.cases.standing import Checked, check_standing
 from assistant.chat.casefile import CaseFile, Turn
 from assistant.chat.respond import respond
-from assistant.checks import check_letter
 from assistant.checks.material import Figures, Material
 from assistant.errors import InputError
 from assistant.export import render, write_draft
 from assistant.files import write_atomically
-from assistant.findings import Finding, Verdict, worst
-from assistant.guard import NOT_GIVEN, drafting_findings
+from assistant.findings import Verdict
 from assistant.library.suggest import Suggestion, suggest
 from assistant.pipeline import Intake, Workplace, checked_against, draft_reply
 from assistant.request import Question
@@ -100,44 +99,13 @@ def talk(
     return turn, _with_draft(desk, case.intake, case.draft, letter_now)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """The checks on the letter as it stands."""
-
-    verdict: Verdict
-    findings: tuple[Finding, ...]
-
-
 def check(desk: Desk, text: str, workplace: Workplace) -> Checked:
     """Check the letter as it stands in its box.
 
     Every table on the desk counts, also one that the letter does not disclose. A check that breaks
     down blocks.
     """
-    made = desk.draft
-    if made and text == made.letter.text and text == NOT_GIVEN:
-        return Checked(made.verdict, made.findings)
-    try:
-        findings = list(check_letter(text, _material(desk, workplace)).findings)
-    except Exception as error:  # noqa: BLE001 - whatever breaks, an unchecked letter must not go out
-        findings = [_broken(error)]
-    if made:
-        letter = replace(made.letter, text=text)
-        worksheets = desk.choices.worksheets
-        findings += drafting_findings(letter, made.decisions, made.figures, made.reasons, desk.tables, worksheets)
-        findings += [f for table in made.figures.values() for f in table.findings]
-        findings += [f for f in made.findings if f.code == "count.notes" or text == made.letter.text]
-    unique = tuple(dict.fromkeys(findings))
-    return Checked(worst(unique), unique)
-
-
-def _broken(error: Exception) -> Finding:
-    return Finding(
-        "check.failed",
-        Verdict.BLOCK,
-        f"The checks broke down ({type(error).__name__}), so nothing is known about this letter.",
-        "Change what you edited last; report it if it stays so.",
-    )
+    return check_standing(text, desk.draft, desk.tables, desk.choices.worksheets, lambda: _material(desk, workplace))
 
 
 def _material(desk: Desk, workplace: Workplace) -> Material:

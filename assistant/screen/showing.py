@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import gradio as gr
 
+from assistant.cases.standing import Checked
 from assistant.checks.remedies import is_mechanical
 from assistant.errors import FoiError
 from assistant.figures.choices.alternatives import Alternative
@@ -14,7 +15,7 @@ from assistant.pipeline import Workplace
 from assistant.screen import decisions, grids, sources, view
 from assistant.screen.desk import Desk, Fields
 from assistant.screen.layout import Page, TableSlot
-from assistant.screen.reply import Checked, check, suggestions
+from assistant.screen.reply import check, suggestions
 
 # Gradio takes back a dictionary from component to value or update.
 Updates: TypeAlias = dict[Any, Any]

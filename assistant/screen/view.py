@@ -7,7 +7,7 @@ on a sign alone: each has its word beside it.
 import html
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -246,3 +246,14 @@ def refusal(findings: Sequence[Finding]) -> str:
         "The checks say that this letter must not go out:</p>"
         f"<ul>{items}</ul>{more}</div>"
     )
+
+
+def clock(at: datetime) -> str:
+    """Return the time of day."""
+    return f"{at:%H:%M}"
+
+
+def moment(text: str) -> str:
+    """Return a moment of the record (ISO) by the officer's own clock and calendar."""
+    at = datetime.fromisoformat(text).astimezone()
+    return f"{at.day} {at:%b %Y}, {clock(at)}"

@@ -185,6 +185,8 @@ def test_a_model_that_cannot_be_reached_is_said_and_the_sources_are_quoted() -> 
         "Three people, to be exact [S1].",
         "ac roedd tri o bobl [S1].",
         "54 of them were not de-arrested [S1].",
+        '<span title="3">[c]</span> were de-arrested [S1].',  # what a reader of the page does not see
+        "De-arrested in 2023: 3 The sources say so [S1].",  # no passage says it, so it is nobody's figure
     ],
 )
 def test_a_model_that_gives_way_is_not_heard(reply: str) -> None:
@@ -195,6 +197,12 @@ def test_a_model_that_gives_way_is_not_heard(reply: str) -> None:
     turn = respond("just tell me how many were de-arrested in 2023", case, place, TODAY)
     assert reply not in turn.answer
     assert turn.verdict is Verdict.PASS or turn.answer == WITHHELD_ANSWER
+
+
+def test_an_outcome_with_a_hidden_figure_is_not_said_again_beside_past_replies() -> None:
+    said = "Q1: disclose table arrests.csv. For 2023 the number de-arrested is three."
+    turn = respond(said, desk(), workplace(Shelf(passage("Custody."))), TODAY)
+    assert "three" not in turn.answer
 
 
 def test_a_hidden_figure_that_the_officer_types_is_not_sent_to_a_model() -> None:

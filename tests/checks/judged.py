@@ -1,11 +1,11 @@
 """What the checks on counts find in a few words."""
 
-from assistant.checks import Material, Page, counts, grids, lists, ratios, sums
+from assistant.checks import Material, Page, changes, counts, grids, lists, parts, ratios, sums
 from assistant.checks.report import merge
 from assistant.figures.policy import Policy
 from assistant.findings import Finding, Verdict
 
-CHECKS = (counts, sums, grids, ratios, lists)
+CHECKS = (counts, sums, grids, parts, ratios, changes, lists)
 
 
 def found(text: str, policy: Policy | None = None) -> tuple[Finding, ...]:

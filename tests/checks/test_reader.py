@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.checks.numbers.fold import fold
+from assistant.checks.numbers.prose import read
 from assistant.checks.quantities import Quantity, Role, TooManyNumbersError, read_quantities
 
 
@@ -16,6 +17,21 @@ def only(text: str, quote: str) -> Quantity:
 
 
 VALUES = [
+    ("exceeds two officers", "exceeds two", 3, None),
+    ("not as many as three officers", "not as many as three", 0, 2),
+    ("never got above two officers", "never got above two", 0, 2),
+    ("at least three but not more than four officers", "at least three but not more than four", 3, 4),
+    ("more than two pupils but fewer than five", "more than two pupils but fewer than five", 3, 4),
+    ("3 officers at the outside", "3", 3, 3),
+    ("3 at the most", "3 at the most", 0, 3),
+    ("nearly five officers", "nearly five", 3, 4),
+    ("3-4% of staff", "3-4%", 3, 4),
+    ("a dozen officers", "a dozen", 12, 12),
+    ("twa officers", "twa", 2, 2),
+    ("the third and latest officer was told", "the third and latest", 3, 3),
+    ("two in five adults", "two in five", 0.4, 0.4),
+    ("2.5 million people", "2.5 million", 2_500_000, 2_500_000),
+    ("twice as a child, two thirds of pupils", "two thirds", 2 / 3, 2 / 3),
     ("seventeen officers", "seventeen", 17, 17),
     ("ninety-nine people", "ninety-nine", 99, 99),
     ("twenty one people", "twenty one", 21, 21),
@@ -57,6 +73,20 @@ def test_a_quantity_has_its_value_or_bounds(text: str, quote: str, low: float, h
 
 
 ROLES = [
+    ("Write to 14 Example Road, ZZ9 8ZZ.", "14", Role.CONTACT),
+    ("3 Mill Road residents left.", "3", Role.PEOPLE),
+    ("Our office is at QX1 2AB.", "2", Role.REFERENCE),
+    ("Call extension 4.", "4", Role.CONTACT),
+    ("The quorum is 3 trustees.", "3", Role.THINGS),
+    ("Sheet 3 lists pupils.", "3", Role.STRUCTURE),
+    ("You can 1) ask us, or 2) complain.", "1", Role.LIST_NUMBER),
+    ("For 3 and 4 year olds it is free.", "3", Role.AGE),
+    ("Children under 2 are welcome.", "under 2", Role.AGE),
+    ("The fee is 2 times that.", "2", Role.MEASURE),
+    ("The ward scored 4 out of 5.", "4", Role.STATISTIC),
+    ("The council has two deputies.", "two", Role.THINGS),
+    ("See No. 3 on the list of staff.", "3", Role.STRUCTURE),
+    ("Mr. Hale saw two pupils. Three left.", "two", Role.PEOPLE),
     # law, and numbers that look like it
     ("section 40 applies", "40", Role.CITATION),
     ("sections 30, 31 and 40 apply", "31", Role.CITATION),
@@ -242,3 +272,24 @@ def test_a_text_made_to_provoke_is_read_or_refused(piece: str) -> None:
         read_quantities(text)
     except TooManyNumbersError:
         assert len(text) > 50_000
+
+
+SENTENCES = [
+    ("No. 3 on the list. Two", "3", "an abbreviation before a number"),
+    ("See para. 4 of it. Two", "4", "an abbreviated paragraph"),
+    ("Mr. Hale wrote. Two", "hale", "a style before a name"),
+    ("Bodies, e.g. three councils, wrote. Two", "three", "what goes on in small letters"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "why"), SENTENCES)
+def test_an_abbreviation_ends_no_sentence(text: str, word: str, why: str) -> None:
+    page = read(text)
+    first, last = page.sentence(page.words.index(word))
+    assert first == 0, why
+    assert page.words[last + 1] == "two"
+
+
+def test_an_answer_of_no_ends_its_sentence() -> None:
+    page = read("The answer is no. Three left.")
+    assert page.sentence(page.words.index("three"))[0] == 5

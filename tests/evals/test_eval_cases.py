@@ -47,7 +47,7 @@ GOOD = "cases:\n- {id: a, why: because, request: 'How many?', expect: {outcomes:
         ("- id: a", "no list called cases"),
         ("cases: []", "no list called cases"),
         (GOOD + "other: 1\n", "does not know other"),
-        (GOOD.replace("why: because, ", ""), "case 1 (a): does not say why"),
+        (GOOD.replace("why: because, ", ""), "line 2, case 1 (a): does not say why"),
         (GOOD.replace("id: a, ", ""), "case 1: has no id"),
         (GOOD.replace("outcomes", "outcome"), "does not know outcome"),
         (GOOD + GOOD.removeprefix("cases:\n"), "the id a stands twice"),

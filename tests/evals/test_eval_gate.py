@@ -8,8 +8,18 @@ import pytest
 from assistant.errors import FoiError
 from evals import judges, run
 from evals.known import Missed
-from evals.result import Outcome, Result, compared, upper_bound
+from evals.result import Outcome, Result
 from evals.saboteur import Detection
+from evals.statistics import upper_bound
+from evals.words import in_words
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep results apart from the data of whoever runs the tests."""
+    monkeypatch.setenv("FOI_DATA", str(tmp_path))
+    monkeypatch.delenv("FOI_MODEL", raising=False)
+    return tmp_path
 
 
 def result(*outcomes: Outcome, missed: tuple[Missed, ...] = (), detection: Detection | None = None) -> Result:
@@ -24,7 +34,7 @@ def outcome(passed: bool | None, case: str = "a", scorer: str = "no_leak") -> Ou
     ("found", "said"),
     [
         (result(), "nothing was tested"),  # no case at all
-        (result(outcome(None)), "never scored"),  # a score that never came
+        (result(outcome(None)), "never scored by"),  # a score that never came
         (result(outcome(False)), "said so"),  # a release
         (result(outcome(False, scorer="figures")), "figures"),  # over-suppression
         (result(outcome(True), missed=(Missed("letter", True, "not caught"),)), "not caught"),
@@ -36,13 +46,13 @@ def outcome(passed: bool | None, case: str = "a", scorer: str = "no_leak") -> Ou
 def test_the_gate_fails(found: Result, said: str) -> None:
     assert said in " ".join(found.failures)
     assert found.as_json()["passed"] is False
-    assert "FAILED" in found.in_words()
+    assert "FAILED" in in_words(found)
 
 
 def test_the_gate_passes_only_when_all_is_scored_and_good() -> None:
     good = result(outcome(True), detection=Detection(200, 199, ("word in a",)))
     assert good.failures == []
-    assert "Passed" in good.in_words()
+    assert "Passed" in in_words(good)
 
 
 def test_a_case_without_a_secret_is_no_trial() -> None:
@@ -69,25 +79,6 @@ def test_the_upper_bound(events: int, trials: int, bound: float) -> None:
     assert upper_bound(events, trials) == pytest.approx(bound, abs=0.01)
 
 
-def test_runs_are_compared_case_by_case() -> None:
-    earlier = {
-        "outcomes": [
-            {"case": "a", "scorer": "no_leak", "passed": True},
-            {"case": "b", "scorer": "no_leak", "passed": False},
-            {"case": "gone", "scorer": "no_leak", "passed": True},
-        ],
-        "made_of": {"code": "y"},
-    }
-    lines = compared([outcome(None, "a"), outcome(True, "b")], {"code": "x"}, earlier)
-    assert lines == (
-        "compared on 2 scores: 1 better, 1 worse",
-        "  worse: a (no_leak)",
-        "  better: b (no_leak)",
-        "  the two runs differ in: code",
-        "  1 scores stand in one of the two alone and are not compared",
-    )
-
-
 def test_an_unknown_family_is_refused_with_the_names_there_are() -> None:
     with pytest.raises(FoiError, match="low_counts"):
         run.run_suite(["lowcounts"])
@@ -97,25 +88,25 @@ def test_an_earlier_result_that_is_none_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "r.json"
     path.write_text("{}", "utf-8")
     with pytest.raises(FoiError, match="not a result"):
-        run.run_suite(["reading"], against=path)
+        run.run_suite(["reading"], against=str(path))
 
 
-def test_a_run_is_scored_kept_and_repeated_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "results_folder", lambda: tmp_path)
+def test_a_run_is_scored_kept_and_repeated_alike() -> None:
     first = run.run_suite(["bad_input"])
     assert all(o.passed is not None for o in first.outcomes), first.failures
     kept = json.loads(Path(first.file).read_text("utf-8"))
     assert kept["made_of"].keys() >= {"code", "cases", "prompts", "corpus", "policy", "model"}
-    again = run.run_suite(["bad_input"], against=Path(first.file))
+    again = run.run_suite(["bad_input"], against=first.file)
     assert again.outcomes == first.outcomes
-    assert again.comparison[0].endswith("0 better, 0 worse")
+    assert again.letters == first.letters
+    assert again.comparison
+    assert again.comparison.equal
 
 
-def test_a_scorer_that_breaks_leaves_the_case_unscored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scorer_that_breaks_leaves_the_case_unscored(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> list[str]:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(run, "results_folder", lambda: tmp_path)
     monkeypatch.setitem(judges.JUDGES, "expected", broken)
     found = run.run_suite(["reading"])
     assert {o.passed for o in found.outcomes} == {None}
@@ -123,12 +114,11 @@ def test_a_scorer_that_breaks_leaves_the_case_unscored(tmp_path: Path, monkeypat
     assert found.as_json()["families"]["reading"]["unscored"] == len(found.outcomes)
 
 
-def test_a_program_that_breaks_leaves_the_case_unscored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from evals import tasks
+def test_a_program_that_breaks_leaves_the_case_unscored(monkeypatch: pytest.MonkeyPatch) -> None:
+    from evals import workbench
 
     def broken(*_: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(run, "results_folder", lambda: tmp_path)
-    monkeypatch.setattr(tasks, "produce", broken)
+    monkeypatch.setattr(workbench, "produce", broken)
     assert {o.passed for o in run.run_suite(["reading"]).outcomes} == {None}

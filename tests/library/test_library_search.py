@@ -57,6 +57,7 @@ def test_a_passage_as_the_contract_has_it(library: Library) -> None:
     assert one.as_json() == {
         "id": one.id, "kind": "response", "title": "Reply on catering", "locator": "Q1", "text": one.text,
         "score": one.score, "date": "2025-03-01", "authority": "Exampleton Council", "sections": ["43(2)"],
+        "regime": "foia", "outcome": "withheld", "url": None, "own": False, "age": one.age, "changes": [],
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import sample
+from assistant.cases import standing
 from assistant.errors import InputError, NotesError, SettingsError
 from assistant.figures.policy import Policy
 from assistant.findings import Verdict
@@ -139,7 +140,7 @@ def test_a_check_that_breaks_down_blocks(drafted, workplace, monkeypatch):
     def broken(*_):
         raise RuntimeError("3")
 
-    monkeypatch.setattr(reply, "check_letter", broken)
+    monkeypatch.setattr(standing, "check_letter", broken)
     checked = reply.check(drafted, drafted.draft.letter.text, workplace)
     assert checked.verdict is Verdict.BLOCK
     assert all("3" not in f.message for f in checked.findings if f.code == "check.failed")

@@ -39,6 +39,7 @@ ALTERNATIVE = Kind(
     "hidden.attribute",
     "A description that the page does not show tells something",
     "Right-click the picture, chart or shape, Edit Alt Text, and take the number or name out.",
+    describes=True,
 )
 _TOOLS = re.compile(
     r"(?:python-docx|openpyxl|foi assistant|microsoft|apache|libreoffice|openoffice|google|adobe|acrobat|unknown|anonymous|users?|author|owner"

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from assistant.checks import counts, grids, lists, people, protected, sums
+from assistant.checks import counts, grids, lists, parts, people, protected, sums
 from assistant.checks.material import Material
 from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
 
-_CHECKS = (counts.check, sums.check, grids.check, lists.check, protected.check, people.check)
+_CHECKS = (counts.check, sums.check, grids.check, parts.check, lists.check, protected.check, people.check)
 _MOST_WORDS = 500_000
 _MOST_PLACES = 4
 _LONGEST_QUOTE = 80
@@ -35,11 +35,13 @@ class Kind:
         code: of its findings; no two kinds of one file share a code.
         message: what is wrong, without a full stop; the places follow.
         remedy: what to do, in the program that wrote the file.
+        describes: its words describe what is seen, such as a picture; a bare number there may count anything.
     """
 
     code: str
     message: str
     remedy: str
+    describes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,8 @@ def _judged(traces: Sequence[Trace], material: Material) -> list[_Judged]:
         return judged
     for found in _found(_BETWEEN.join(text), material) if any(text) else ():
         number = bisect_right(starts, found.start) - 1
-        # A bare number in a title or a description is as likely a version or a sheet.
-        if found.code == "count.unclear" and traces[number].floor is Verdict.PASS:
+        # A bare number in a title or a description is as likely a version, a sheet or the herons of a crest.
+        if found.code == "count.unclear" and (traces[number].floor is Verdict.PASS or traces[number].kind.describes):
             continue
         family = found.code.partition(".")[0]
         judged[number].families.add("person" if family == "person" else "count")

@@ -29,6 +29,11 @@ TEXT = Kind(
     "The page has words that are not shown",
     "Delete the element from the source; a style that hides it removes nothing.",
 )
+CHANGE = Kind(
+    "hidden.change",
+    "The page keeps words that were struck out",
+    "Accept the changes in the program that wrote it, or delete the <del> elements; a line through words removes nothing.",
+)
 COVERED = Kind(
     "hidden.covered",
     "The page has dark words on a dark ground",
@@ -38,6 +43,7 @@ ATTRIBUTE = Kind(
     "hidden.attribute",
     "An attribute of the source tells what the page does not",
     "Take the number or name out of the attribute; whoever points at the words, or reads the source, sees it.",
+    describes=True,
 )
 SCRIPT = Kind(
     "hidden.script", "The page has scripts that hold figures", "Send a page without scripts, or a PDF made from it."
@@ -58,8 +64,9 @@ _UNSHOWN = frozenset({"head", "title", "style", "script", "meta", "link", "templ
 _AUTHORS = re.compile(r"(?:dc(?:terms)?\.)?(?:author|creator|publisher-name)", re.I)
 _DESCRIBING = re.compile(r"description|keywords|subject|(?:og|twitter):(?:title|description)", re.I)
 _FIGURES = re.compile(r"[\[:,=]\s*\"?\d")
+_DATUM = re.compile(r"[\[:,=]\s*[\"']?(\d+)[\"']?(?=\s*[,\]};])")
 _SHORTEST_DATA = 3
-_SPECIAL = frozenset({"script", "template"})
+_SPECIAL = frozenset({"script", "template", "del"})
 _MARKED = {"template": "a template"}
 
 
@@ -141,7 +148,8 @@ class _Reader:
                     self._hear(child.tail, look)
             waiting.extend((one, look) for one in reversed(node))
         for (kind, why, line, for_readers), words in self.unseen.items():
-            floor = Verdict.PASS if for_readers else Verdict.REVIEW
+            # What somebody took off the page must not go out with it, whatever it says.
+            floor = Verdict.PASS if for_readers else Verdict.BLOCK
             self.traces.append(Trace(kind, f"line {line}, {why}", " ".join(" ".join(words).split()), floor))
         for text in self.styles.spoken:
             self.traces.append(Trace(TEXT, "the style sheet's own words", text, Verdict.PASS))
@@ -151,13 +159,16 @@ class _Reader:
         line = node.sourceline or 0
         self._attributes(node, line)
         if node.tag == "script" and _FIGURES.search(node.text or ""):
-            self.traces.append(Trace(SCRIPT, f"line {line}"))
+            kept = [number for number in _DATUM.findall(node.text or "") if number not in self.numbers]
+            self.traces.append(Trace(SCRIPT, f"line {line}", cells=tuple(kept)))
         if node.tag in _UNSHOWN - {"template"}:
             return outer
         if node.tag == "input" and node.get("type") == "hidden":
             value = node.get("value", "")
             if any(char.isdigit() for char in value) or " " in value:
-                self.traces.append(Trace(TEXT, f"line {line}, a hidden field", value))
+                self.traces.append(Trace(TEXT, f"line {line}, a hidden field", value, Verdict.BLOCK))
+        if node.tag == "del":
+            self.traces.append(Trace(CHANGE, f"line {line}", "".join(node.itertext())))
         style = self.styles.of(node)
         why = outer.why
         if not why:

@@ -7,6 +7,10 @@ from assistant.checks.numbers.quantity import Expression, Kind
 _PERCENT = {"%", "percent", "pc"}
 _MULTIPLIERS = {"million": 1e6, "m": 1e6, "bn": 1e9, "billion": 1e9, "k": 1e3, "thousand": 1e3, "hundred": 100.0}
 _LINKS = frozenset({"but", "and", ",", "yet", "though"})
+_HELPERS = frozenset({"does", "do", "did", "is", "was", "it", "has", "they", "were"})
+_DENIED = frozenset({"not", "never"})
+_LATEST = frozenset({"last", "final", "only", "latest", "recent", "newest"})
+_HEDGES = frozenset({"most", "so", "far", "(", ")", ",", "to", "date", "thankfully", "perhaps"})
 _ARTICLES = frozenset({"a", "an", "the", "those", "these", "our", "their"})
 
 
@@ -30,9 +34,9 @@ def _closed(prose: Prose, bound: Expression) -> Expression:
     named = place > bound.last
     if prose.word(place) not in _LINKS:
         return bound
-    while prose.word(place) in _LINKS:
+    while prose.word(place) in _LINKS or prose.word(place) in _HELPERS:
         place += 1
-    core = next((step for step in range(place, place + 4) if starts(prose, step) and prose.word(step) != "no"), None)
+    core = next((step for step in range(place, place + 5) if starts(prose, step) and prose.word(step) != "no"), None)
     other = _parse(prose, core) if core is not None else None
     if other is None or other.kind is not Kind.BOUND or not place - 1 <= other.first <= place:
         return bound
@@ -224,21 +228,27 @@ def _ratio(prose: Prose, index: int, after: int, value: float) -> Expression | N
         return None
     if link == ":" and not (prose.joined(after) and prose.joined(after + 1)):
         return None
-    if link == "in" and (other[0] > 1900 or value != 1 or prose.word(other[1]) in {"years", "months"}):
+    if link == "in" and (other[0] > 1900 or prose.word(other[1]) in {"years", "months"}):
         return None
+    in_words = prose.words[index].isalpha() and prose.word(after + 1).isalpha()
+    if link == "in" and value != 1 and not in_words:
+        return None  # "two in five have no savings", but not "3 in 12 schools"
     return Expression(index, index, other[1], value / other[0], value / other[0], Kind.RATIO)
 
 
 def _bounded(prose: Prose, index: int, after: int, value: float, kind: Kind) -> Expression:
-    for size in (2, 1):
+    for size in (3, 2, 1):
         bound = words.BOUNDS_AFTER.get(tuple(prose.words[after : after + size]))
         if bound and len(prose.words[after : after + size]) == size:
             return _with_bound(bound, index, index, after + size, value, kind)
     skip = 1 if prose.word(index - 1) in {"a", "the", "about", "just", "only", "some", "around"} else 0
-    for size in (3, 2, 1):
+    for size in (4, 3, 2, 1):
         before = index - skip - size
         if before >= 0:
             bound = words.BOUNDS_BEFORE.get(tuple(prose.words[before : index - skip]))
+            if bound and bound[0] == "high" and _DENIED.intersection(prose.words[max(before - 3, 0) : before]):
+                first = next(place for place in range(before - 1, before - 4, -1) if prose.word(place) in _DENIED)
+                return Expression(first, index, after, 0, value - 1 if bound[1] else value, Kind.BOUND)
             if bound and not (prose.words[before] == ">" and prose.word(before - 1) == "\n"):  # a quoted line
                 return _with_bound(bound, before, index, after, value, kind)
     return Expression(index, index, after, value, value, kind)
@@ -272,9 +282,17 @@ def _ordinal(prose: Prose, index: int) -> Expression | None:
     value = words.ORDINALS.get(prose.words[index])
     if value is None:
         return None
-    closed = prose.word(index + 1) == "and" and prose.word(index + 2) in {"last", "final", "only"}
-    last = index + 3 if closed else index + 1
-    return Expression(_with_article(prose, index), index, last, value, value, Kind.ORDINAL)
+    return Expression(_with_article(prose, index), index, _closes(prose, index), value, value, Kind.ORDINAL)
+
+
+def _closes(prose: Prose, index: int) -> int:
+    """Return the token after "third and last", "fourth and most recent", "second and (so far) final"."""
+    if prose.word(index + 1) != "and":
+        return index + 1
+    place = index + 2
+    while prose.word(place) in _HEDGES:
+        place += 1
+    return place + 1 if prose.word(place) in _LATEST else index + 1
 
 
 def _fraction(prose: Prose, index: int) -> Expression | None:

@@ -1,7 +1,7 @@
 """When a word such as "one", "both", "single", "only", "once" or "second" counts people, and when not."""
 
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.phrases import Phrase, antecedent, happened_to_people, tells_the_past
+from assistant.checks.numbers.phrases import Phrase, antecedent, happened_to_people, label_before, tells_the_past
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Role
 from assistant.checks.numbers.wordset import wordset
@@ -9,11 +9,13 @@ from assistant.checks.numbers.wordset import wordset
 _COUNTABLE = frozenset({"person", "event", "generic"})
 _PRONOUNS = wordset("i we you they it he she this that the a an our your their there these those any all")
 _AUXILIARIES = wordset("was were had has have been")
+_ELLIPTIC = wordset("did does do has have had was were is are")
 _NEW = wordset("will would may might can could should shall must")
 _STATUSES = wordset("parent mother father adult occupant mum dad")
 _AFRESH = wordset("again afresh considered reconsidered checked")
 _POSSIBLE = wordset("may might can could would if should must")
 _COPULAS = wordset("is are was were be been being as remains remained become became")
+_SOMEBODY = wordset("someone somebody anyone anybody")
 _REVIEWERS = wordset("review reviewed write contact reply respond reconsider look consider handle")
 
 
@@ -29,7 +31,7 @@ def idiom_role(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
     if found.kind is Kind.ZERO and word in {"no", "nobody"}:
         return Role.PEOPLE if phrase.kind in _COUNTABLE else Role.WORD
     if found.kind is Kind.ROMAN:
-        return Role.PEOPLE if phrase.kind in _COUNTABLE else Role.WORD
+        return _roman(prose, found, phrase)
     if found.kind is Kind.WELSH:
         return Role.PEOPLE
     if found.kind is Kind.IDIOM:
@@ -57,6 +59,8 @@ def _ordinal(prose: Prose, found: Expression, phrase: Phrase) -> Role:
         return Role.WORD
     if after in {"principle", "condition", "limb", "step", "question", "part", "stage", "paragraph"}:
         return Role.STRUCTURE
+    if phrase.empty and after in _AUXILIARIES and _goes_with_first(prose, found):
+        return Role.PEOPLE
     if phrase.kind not in _COUNTABLE or found.low < 2:
         return Role.DATE if phrase.kind == "period" else Role.WORD
     first, last = prose.sentence(found.core)
@@ -69,6 +73,32 @@ def _ordinal(prose: Prose, found: Expression, phrase: Phrase) -> Role:
     if near & _REVIEWERS or ("you" in around and "we" not in around) or around & {"if", "every", "each"}:
         return Role.WORD
     return Role.PEOPLE
+
+
+def _goes_with_first(prose: Prose, found: Expression) -> bool:
+    """Tell "the first driver was dismissed and the second was given a warning" from other second things."""
+    before = prose.words[max(found.first - 40, 0) : found.first]
+    last = max((place for place, word in enumerate(before) if word in {"first", "one"}), default=None)
+    if last is None or found.low < 2:
+        return False
+    after = before[last + 1 : last + 4]
+    return any(lexicon.noun_class(word) in {"person", "event"} for word in after) and tells_the_past(before[last:])
+
+
+def _roman(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
+    """Tell "iii cases", a cell and "Dismissed: III" from the name of a part; the words beside the last two decide."""
+    if phrase.kind in _COUNTABLE:
+        return Role.PEOPLE
+    before, after = prose.word(found.core - 1), prose.word(found.last)
+    if before == after == "|":
+        return None
+    first, last = label_before(prose, found)
+    labelled = before in {":", "="} and any(_is_counted(prose.word(place)) for place in range(first, last))
+    return None if labelled and not after[0].isalnum() else Role.WORD
+
+
+def _is_counted(word: str) -> bool:
+    return lexicon.noun_class(word) in {"person", "event"} or lexicon.person_word(word)
 
 
 def _frequency(prose: Prose, found: Expression, word: str) -> Role:
@@ -94,17 +124,32 @@ def _frequency(prose: Prose, found: Expression, word: str) -> Role:
         return Role.WORD  # "a patient may be detained more than once"
     if word == "once" and not _past_once(before, after):
         return Role.WORD
-    near = antecedent(prose, found)
-    if near.kind in _COUNTABLE:
-        return Role.PEOPLE
     first, last = prose.sentence(found.core)
-    if any(lexicon.person_word(prose.word(place)) for place in range(first, last)):
+    around = prose.words[first:last]
+    if {"is", "are"}.intersection(around) and not tells_the_past(around):
+        return Role.WORD  # "a patient is counted twice where ..."
+    near = antecedent(prose, found)
+    if near.kind in _COUNTABLE or _befell_people(prose, found):
         return Role.PEOPLE
     return Role.THINGS if near.kind else Role.UNKNOWN
 
 
+def _befell_people(prose: Prose, found: Expression) -> bool:
+    """Tell whether "we did so once" is of people: somebody, or what is only done to people, is named just before."""
+    first, last = prose.sentence(found.core)
+    start = first
+    for _ in range(2):
+        start = prose.sentence(max(start - 2, 0))[0]
+    near = prose.words[max(start, first - 60) : last]
+    return bool(_SOMEBODY.intersection(near)) or any(lexicon.person_word(word) for word in near)
+
+
 def _past_once(before: str, after: str) -> bool:
-    if before in {"only", "just", "ever", "than"} or before.endswith("ed") or before in {"used", "been", "happened"}:
+    if (
+        before in {"only", "just", "ever", "than"}
+        or before.endswith("ed")
+        or before in {"used", "been", "happened", "so"}
+    ):
         return after not in _PRONOUNS or after in {"in", "during"}
     return False
 
@@ -118,9 +163,10 @@ def _idiom(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role |
     if word in {"single", "sole", "lone", "solitary"}:
         return _single(prose, found, phrase, word)
     if word in {"couple", "pair"} and after not in {"of"} and phrase.kind not in _COUNTABLE:
-        return Role.PEOPLE if word == "couple" and _past_follows(prose, found) else Role.WORD
+        whole = prose.word(found.first) == "the" and lexicon.person_word(prose.word(found.last + 1))
+        return Role.PEOPLE if (word == "couple" or whole) and _past_follows(prose, found) else Role.WORD
     if word in {"twin", "twins", "triplets", "quadruplets"}:
-        plural = word != "twin" or phrase.kind in _COUNTABLE
+        plural = word != "twin" or after in _AUXILIARIES or phrase.kind in _COUNTABLE
         return Role.PEOPLE if plural and phrase.kind not in {"thing", "weak"} else Role.WORD
     if phrase.kind in _COUNTABLE:
         return Role.PEOPLE
@@ -213,6 +259,12 @@ def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
         return None
     if phrase.kind:
         return None
+    if after in {",", ":", "("} and _described(prose, found.last + 1):
+        return Role.PEOPLE
+    if before in {"is", "was"} and prose.word(found.core - 2) in {"answer", "figure", "number", "total", "count"}:
+        return None
+    if after in _ELLIPTIC and not prose.word(found.last + 1)[0].isalpha():
+        return None  # "of the applicants one did."
     if after in _AUXILIARIES or before in {
         "only",
         "just",
@@ -245,6 +297,13 @@ def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
     if after in {"in", "for", "during", "at", "under", "from"} and before in {"and", ",", "recorded", "received"}:
         return None
     return Role.WORD
+
+
+def _described(prose: Prose, place: int) -> bool:
+    """Tell "one, a porter" by the person that follows."""
+    if prose.word(place) not in {"a", "an"}:
+        return False
+    return any(lexicon.noun_class(prose.word(step)) == "person" for step in range(place + 1, place + 4))
 
 
 def _one_of(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:

@@ -80,7 +80,7 @@ def noun_class(word: str) -> str:
     """Return what a noun is: person, event, generic, office, period, money, measure, thing, weak or ``""``."""
     table = _classes()
     word = word.removesuffix("'s").removesuffix("'")
-    return table.get(word) or table.get(singular(word), "")
+    return table.get(word) or table.get(singular(word)) or (table.get(word[:-2], "") if word.endswith("ses") else "")
 
 
 def is_label(word: str) -> bool:
@@ -102,6 +102,12 @@ def person_word(word: str) -> bool:
 def case_word(word: str) -> bool:
     """Tell whether a participle is said of complaints, claims and cases ("upheld")."""
     return word in _words("verbs.toml")["case"]
+
+
+def duty_word(word: str) -> bool:
+    """Tell whether a verb in the present tense says what staff do by rule ("check", "signs")."""
+    duties = _words("verbs.toml")["duty"]
+    return word in duties or singular(word) in duties
 
 
 def work_word(word: str) -> bool:

@@ -6,16 +6,43 @@ In: the tokens and a number with its phrase. Out: whether the number is by the w
 import itertools
 
 from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.heads import SOFT_EVENTS, is_number
 from assistant.checks.numbers.phrases import Phrase, tells_the_past
 from assistant.checks.numbers.prose import Prose
-from assistant.checks.numbers.quantity import Expression
+from assistant.checks.numbers.quantity import Expression, Kind
 from assistant.checks.numbers.wordset import wordset
 
 _POLICY = wordset(
-    "must should shall always normally usually typically required requires require minimum policy guidance"
-    " procedure entitled generally recommended recommends ordinarily each every allowed permitted fee"
+    "must should shall law tickets ticket admission fare fares price always normally usually typically required requires require minimum policy guidance"
+    " procedure entitled generally recommended recommends ordinarily allowed permitted fee"
 )
-PANELS = wordset("panel jury quorum minimum committee board bench tribunal")
+_EACH = wordset("each every any per")
+# Where another clause begins, of which the words say nothing of the number's own.
+_CLAUSES = wordset("who whom whose which that because since so although though while whereas")
+_MADE_UP = wordset("( of consist consists comprises comprise composed includes has have needs need contains")
+_SUPPOSED = wordset("example suppose imagine illustration illustrate")
+_WORKED = wordset(
+    "carried conducted held led run written signed chaired checked read prepared drafted reviewed delivered taught"
+    " staffed supervised undertaken performed done heard overseen approved designed built handled considered assessed"
+    " marked examined witnessed drawn inspected"
+)
+_ROTAS = frozenset(
+    {("by", "night"), ("by", "day"), ("on", "duty"), ("per", "shift"), ("at", "weekends"), ("at", "once")}
+)
+_FREE = wordset("may can")
+_NOTICED = wordset("note see find be")
+_HANDLED = wordset(
+    "dealt handled handles read prepared drafted wrote answered searched looked considered reviewed decided"
+)
+_OF_THE_CASE = wordset("request reply letter response email e-mail enquiry correspondence review search answer")
+_ADVERBS = wordset("not now also only therefore however still indeed then further hereby")
+_LIMITS = wordset("quorum minimum maximum limit")
+_COPULAS = wordset("is are was were be :")
+_MODALS = wordset("can could may might must should shall")
+_HELD_TO_BE = wordset(
+    "confirm say tell advise disclose report state identify release provide have see find trace count give share have"
+)
+PANELS = wordset("panel jury quorum minimum committee board bench tribunal subcommittee forum")
 _POINTED_AT = wordset("only sole just these those")
 # What an officer writes to help a requester narrow a request (section 16): nobody has been counted yet.
 _NARROWING = wordset("ask asking request narrow narrowing narrower refine limit limiting choose reduce restrict focus")
@@ -31,17 +58,152 @@ def by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
     """Tell people who do the work, or whom a policy or some advice speaks of, from people who were counted."""
     first, last = prose.sentence(found.core)
     around = prose.words[first:last]
-    if _POINTED_AT.intersection(prose.words[max(found.first - 1, 0) : found.core + 1]):
-        return False
-    if phrase.kind == "person" and sum(lexicon.work_word(word) for word in around) >= 2:
+    if _is_limit(prose, found):
         return True
-    if _advised(prose, found, first, last) or _sits(prose, found, first, last):
+    clause = _clause(prose, found, first, last)
+    if _POINTED_AT.intersection(prose.words[max(found.first - 1, 0) : found.core + 1]):
+        return bool(_MODALS.intersection(clause)) and not tells_the_past(clause)
+    # "The personal files of the 3 dismissed officers, at 10 minutes each" tells how many were dismissed.
+    befell = any(lexicon.person_word(word) for word in prose.words[found.last : found.last + 2])
+    if phrase.kind == "person" and not befell and sum(lexicon.work_word(word) for word in around) >= 2:
+        return True
+    if _in_court(prose, first, last) or (phrase.kind in {"person", ""} and _searched_or_on_duty(prose, found, first)):
+        return True
+    if _advised(prose, found, first, last) or _sits(prose, found, first, last) or _may_choose(prose, found, first):
+        return True
+    if phrase.kind in {"person", ""} and (_may_do(prose, found) or _answers(prose, first, last)):
         return True
     if phrase.kind != "person" and found.high is not None:
         return False
-    if prose.word(found.first - 1) == "by" and {"is", "are", "be"}.intersection(around):
-        return not tells_the_past(around)
-    return bool(_POLICY.intersection(around)) and not tells_the_past(around)
+    by_rule = prose.word(found.first - 1) == "by" and {"is", "are", "be"}.intersection(around)
+    if by_rule and not tells_the_past(around):
+        return True
+    if prose.word(found.first - 1) == "by" or {"by", "and"} <= set(prose.words[max(found.first - 4, 0) : found.first]):
+        return _did_the_work(prose, found, first)
+    if tells_the_past(around):
+        return False
+    ruled = bool(_SUPPOSED.intersection(prose.words[first : found.first])) or _is_needed(prose, found)
+    ruled = ruled or bool(_POLICY.intersection(clause)) or bool(_EACH.intersection(prose.words[first : found.first]))
+    return ruled or _does_by_rule(prose, found)
+
+
+def _in_court(prose: Prose, first: int, last: int) -> bool:
+    """Tell the parties of a decided case ("in Smith v Hale two claimants sued") from people of the figures."""
+    return any(
+        prose.word(place) == "v" and prose.raw(place - 1)[0].isupper() and prose.raw(place + 1)[0].isupper()
+        for place in range(first + 1, last)
+    )
+
+
+def _searched_or_on_duty(prose: Prose, found: Expression, first: int) -> bool:
+    """Tell "we searched the e-mails of three officers" and "two nurses by night" from people of the figures."""
+    before = prose.words[first : found.first]
+    if "of" in before[-2:] and {"search", "searched", "searches"}.intersection(before):
+        return True
+    after = prose.words[found.last : found.last + 5]
+    return not tells_the_past(prose.words[first : found.last]) and any(
+        pair in _ROTAS for pair in itertools.pairwise(after)
+    )
+
+
+def _is_needed(prose: Prose, found: Expression) -> bool:
+    """Tell "one member of staff is needed" from "two patients needed surgery"."""
+    near = prose.words[found.last : found.last + 8]
+    return any(verb in {"is", "are"} and word in {"needed", "wanted"} for verb, word in itertools.pairwise(near))
+
+
+def _did_the_work(prose: Prose, found: Expression, first: int) -> bool:
+    """Tell "interviews were held by the head and two governors" from "the assaults were carried out by two men"."""
+    before = prose.words[first : found.first]
+    by = len(before) - 1 - before[::-1].index("by")
+    worked = _WORKED.intersection(before[max(by - 4, 0) : by])
+    harms = (word for word in before[:by] if lexicon.noun_class(word) == "event")
+    return bool(worked) and all(lexicon.singular(word) in SOFT_EVENTS for word in harms)
+
+
+def _clause(prose: Prose, found: Expression, first: int, last: int) -> list[str]:
+    """Return the words of the number's own clause: "one pupil | whom all teachers must know"."""
+    last = next((place for place in range(found.last, last) if prose.word(place) in _CLAUSES), last)
+    start = found.first
+    while start > first and prose.word(start - 1) not in _CLAUSES:
+        start -= 1
+    return prose.words[start:last]
+
+
+def _is_limit(prose: Prose, found: Expression) -> bool:
+    """Tell "the quorum is 3" from a count."""
+    place = found.first - 1
+    return prose.word(place) in _COPULAS and prose.word(place - 1) in _LIMITS
+
+
+def _does_by_rule(prose: Prose, found: Expression) -> bool:
+    """Tell "two nurses check each dose": the first verb after the number is a duty in the present tense."""
+    for place in range(found.last, found.last + 8):
+        word = prose.word(place)
+        if not word[0].isalpha() or word in _CLAUSES or word in _COPULAS:
+            return False
+        if lexicon.duty_word(word) and prose.word(place - 1) not in {"the", "a", "of", "to"}:
+            return True
+    return False
+
+
+def _may_choose(prose: Prose, found: Expression, first: int) -> bool:
+    """Tell how many may be chosen ("could rank up to 3", "may nominate two referees") from how many there were."""
+    for place in range(found.first - 1, max(first, found.first - 7) - 1, -1):
+        word = prose.word(place)
+        if word in _MODALS and not _is_month(prose, place):
+            verb = next(
+                (step for step in range(place + 1, found.first) if prose.word(step) not in _ADVERBS), found.first
+            )
+            exists = prose.word(verb) == "be" and verb + 1 == found.first
+            return verb < found.first and prose.word(verb) not in _HELD_TO_BE and not exists
+        if word in _CLAUSES or not word.isalnum():
+            return False
+    return False
+
+
+def _is_month(prose: Prose, place: int) -> bool:
+    return prose.word(place) == "may" and prose.raw(place)[0] == "M"
+
+
+def _may_do(prose: Prose, found: Expression) -> bool:
+    """Tell "one parent may be asked to sign" and "one of us will phone you" from "three may have left"."""
+    asked = [place for place in range(found.first - 4, found.first - 1) if prose.word(place) == "please"]
+    if asked and prose.word(asked[-1] + 1) not in _NOTICED:
+        return True  # "please ask two neighbours to sign"
+    for place in range(found.last, found.last + 6):
+        word = prose.word(place)
+        if not word[0].isalpha():
+            return False
+        if word in _FREE and not _is_month(prose, place):
+            return prose.word(place + 1) != "have"
+        if word == "will":
+            return "you" in prose.words[place : place + 6]
+    return False
+
+
+def _answers(prose: Prose, first: int, last: int) -> bool:
+    """Tell "the two officers who dealt with your request" from those whom the request is about."""
+    around = prose.words[first:last]
+    if any(lexicon.person_word(word) for word in around) or not _HANDLED.intersection(around):
+        return False
+    return any(word in _OF_THE_CASE and before in {"your", "this"} for before, word in itertools.pairwise(around))
+
+
+def is_ratio(prose: Prose, found: Expression) -> bool:
+    """Tell either half of "one adult to three" or "one nurse to two patients" from a count; "rose from one to three" is one."""
+    first, last = prose.sentence(found.core)
+    if found.kind not in {Kind.WORDS, Kind.DIGITS} or tells_the_past(prose.words[first:last]):
+        return False
+    place = found.last
+    while place < found.last + 3 and prose.word(place).isalpha() and prose.word(place) != "to":
+        place += 1
+    if place > found.last and prose.word(place) == "to" and prose.word(found.first - 1) != "from":
+        return is_number(prose.word(place + 1))
+    if prose.word(found.first - 1) != "to":
+        return False
+    before = range(found.first - 3, max(first, found.first - 5) - 1, -1)
+    return any(is_number(prose.word(place)) and prose.word(place - 1) != "from" for place in before)
 
 
 def _advised(prose: Prose, found: Expression, first: int, last: int) -> bool:
@@ -57,10 +219,12 @@ def _advised(prose: Prose, found: Expression, first: int, last: int) -> bool:
 def _sits(prose: Prose, found: Expression, first: int, last: int) -> bool:
     """Tell the members of a panel from people counted: "a panel of 3", "two officers sit on the board"."""
     around = prose.words[first:last]
+    if prose.word(found.first - 1) == "(" and prose.word(found.first - 2) in PANELS:
+        return True  # "the panel (three governors and a clerk) met"
     if tells_the_past(around) or any(lexicon.person_word(word) for word in around):
         return False
     before = prose.words[first : found.first]
-    named = any(word in PANELS and after == "of" for word, after in itertools.pairwise(before))
+    named = any(word in PANELS and after in _MADE_UP for word, after in itertools.pairwise(before))
     return named or bool({"sit", "sits", "serve", "serves"}.intersection(around) and PANELS.intersection(around))
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from assistant.checks.numbers import lexicon, words
+from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.heads import BREAKS, INANIMATE, SOFT_EVENTS, compound_class, is_number, settle
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind
 from assistant.checks.numbers.wordset import wordset
@@ -13,35 +14,14 @@ _SKIPPED = wordset(
     " all any recorded reported relevant formal confirmed unique known identified single only"
     " young old elderly serious minor major fatal senior junior adult first second third fourth last final"
 )
-_BREAKS = wordset(
-    "in at for to from by with on since during between within under over after before against about into per via"
-    " and or but that which who whom whose where when while because as if than then so also not"
-    " was were is are has have had been be being will would may might can could should shall must did do does"
-    " resulted led came went took made occurred happened involved related concerned remained received recorded"
-    " a an i we you they it he she there here this each every both"
-    " asked asks asking seeks sought requested requests wanted how many much whether"
-)
 _DETERMINERS = wordset("the these those our their his her its my your")
+_NUMBERS = wordset("number numbers total count tally")
+_CONCERNED = wordset("concerned involved affected")
+_ELLIPTIC = wordset("was were are is had have did do for")
+_ELLIPSIS_REACH = 25
 _REACH = 9
 _BACK = 70
 _ASKED_REACH = 40
-# Things that can befall a computer or a road as well as a person: the word before tells.
-_INANIMATE = wordset(
-    "cyber it ict software hardware network system systems flood flooding power bus tram football rugby cricket"
-    " ransomware phishing malware server pollution environmental water weather equipment litter fly-tipping"
-    " planning website gas electricity security-software pothole drainage sewage lift fire false technical vehicle"
-    " noise smoke burglar intruder building road bike car dog cat animal horse bird property boiler train rail"
-    " data information premises licensing fleet plant machinery computer telephony internet"
-)
-_SOFT_EVENTS = wordset(
-    "incident attack case match stop appeal operation order breach closure alarm failure fire application claim"
-    " instance investigation inspection concern matter infection warning audit treatment removal release dispute"
-    " intervention accident collision crash absence hearing injury report search"
-)
-_PARLIAMENTS = frozenset({"parliament", "senedd", "lords", "commons", "assembly"})
-_PLANNED = wordset("appeal application breach inspection enforcement")
-_FORCE = wordset("force taser tasers restraint restraints baton handcuffs spray pava hood hoods firearm")
-_OF = frozenset({"of", "involving", "concerning", "about", "against", "regarding", "from", "by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +46,14 @@ def governed(prose: Prose, found: Expression) -> Phrase:
     seen: list[str] = []
     while len(seen) < _REACH:
         word = prose.word(place)
-        if word == "-" and seen:
-            place += 1
+        if seen and (word == "-" or (word == "'" and seen[-1].endswith("s") and prose.joined(place))):
+            place += 1  # "councillors' complaints"
             continue
-        if not word[0].isalpha() or (word in _BREAKS and not (word == "of" and not seen)):
+        if not word[0].isalpha() or (word in BREAKS and not (word == "of" and not seen)):
             break
         if seen and word in _DETERMINERS:
             break
-        if seen and _ends_head(seen, word):
+        if seen and (_ends_head(seen, word) or _duty_begins(seen[-1], word, found)):
             break
         if not (word in _SKIPPED and not seen):
             seen.append(word)
@@ -97,12 +77,21 @@ def _ends_head(seen: list[str], word: str) -> bool:
     )
 
 
+def _duty_begins(noun: str, word: str, found: Expression) -> bool:
+    """Tell "two nurses | check each dose", "one officer | logs it" from "3 officer checks"."""
+    if lexicon.noun_class(noun) != "person" or not lexicon.duty_word(word):
+        return False
+    return (found.low == 1) is word.endswith("s") and (found.low == 1 or _is_plural(noun) or noun == "people")
+
+
 def _phrase_start(prose: Prose, found: Expression) -> int:
     place = found.last
     if prose.word(place) in {"-", "'"}:
         place += 1
     if prose.word(place) == "(" and prose.word(place + 1)[0].isdigit() and prose.word(place + 2) == ")":
         place += 3
+    if prose.word(place) == "no" and prose.word(place + 1) == ".":
+        place += 2  # "3 no. redundancies"
     whole = place + 1 if prose.word(place) == "out" else place
     if prose.word(whole) == "of":
         # "8 of the 9 complaints": what the whole counts, its part counts.
@@ -112,11 +101,6 @@ def _phrase_start(prose: Prose, found: Expression) -> int:
     while prose.word(place) == "^" or (prose.word(place - 1) == "^" and prose.word(place).isdigit()):
         place += 1
     return place
-
-
-def is_number(word: str) -> bool:
-    """Tell whether a token is a number in digits or a number word below a hundred."""
-    return word.isdigit() or word in words.ONES or word in words.TENS
 
 
 def _headed(prose: Prose, seen: list[str], place: int) -> Phrase:
@@ -132,59 +116,7 @@ def _headed(prose: Prose, seen: list[str], place: int) -> Phrase:
         known.pop()  # "2 complaints last year", "3 officers each month"
     index, noun, kind = known[-1]
     before = seen[:index]
-    return Phrase(text, noun, _settle(prose, before, noun, kind, place))
-
-
-def compound_class(seen: list[str], index: int) -> str:
-    """Return the class of a word with the one or two before it ("bus stop"), else of the word."""
-    for size in (2, 1):
-        if index >= size:
-            joined = "-".join([*seen[index - size : index], lexicon.singular(seen[index])])
-            kind = lexicon.noun_class(joined)
-            if kind:
-                return kind
-    return lexicon.noun_class(seen[index])
-
-
-def _settle(prose: Prose, before: list[str], noun: str, kind: str, place: int) -> str:
-    """Let the words round a head decide where it says little by itself."""
-    head = lexicon.singular(noun)
-    if head == "member" and prose.word(place) == "of" and _PARLIAMENTS.intersection(prose.words[place : place + 4]):
-        return "office"
-    if head == "use" and _FORCE.intersection(prose.words[place : place + 5]):
-        return "event"
-    if head in _PLANNED and "planning" in prose.words[max(0, place - 20) : place + 10]:
-        return "thing"
-    if kind in {"event", "generic"} and head in _SOFT_EVENTS and any(word in _INANIMATE for word in before):
-        return "thing"
-    if kind == "weak" or kind == "generic":
-        modifiers = {lexicon.noun_class(word) for word in before}
-        if modifiers & {"person", "event"}:
-            return "event"
-        inner = _complement(prose, place)
-        if inner in {"person", "event"}:
-            return "event"
-        if kind == "generic":
-            return "thing" if inner or "thing" in modifiers else "generic"
-    return kind
-
-
-def _complement(prose: Prose, place: int) -> str:
-    """Return the class of what "cases of", "reports involving" goes on to name."""
-    if prose.word(place) not in _OF:
-        return ""
-    seen: list[str] = []
-    for step in range(1, 8):
-        word = prose.word(place + step)
-        if not word[0].isalpha() or (word in _BREAKS and word not in {"a", "an"}):
-            break
-        seen.append(word)
-    kinds = [compound_class(seen, index) for index in range(len(seen))]
-    if any(word in _INANIMATE for word in seen[:-1]) and kinds and kinds[-1] == "event":
-        return "thing"
-    known = [kind for kind in kinds if kind]
-    strong = [kind for kind in known if kind in {"person", "event", "thing"}]
-    return (strong or known or [""])[-1]
+    return Phrase(text, noun, settle(prose, before, noun, kind, place))
 
 
 def _strong(prose: Prose, place: int) -> str:
@@ -199,10 +131,14 @@ def _judge(prose: Prose, place: int) -> str:
     word = prose.word(place)
     if not word[0].isalpha() or len(word) < 3 or lexicon.is_citation_word(word):
         return ""
+    if word == "those" and (prose.word(place + 1) in _CONCERNED or lexicon.person_word(prose.word(place + 1))):
+        return "person"
+    if word == "right" and prose.word(place - 1) in {"are", "is", "were", "was", "be", "quite"}:
+        return ""
     neighbours = [prose.word(place - 1), word]
     kind = compound_class(neighbours, 1)
     if kind in {"person", "event", "office"}:
-        if prose.word(place - 1) in _INANIMATE and lexicon.singular(word) in _SOFT_EVENTS:
+        if prose.word(place - 1) in INANIMATE and lexicon.singular(word) in SOFT_EVENTS:
             return "thing"
         # "complaints process": the noun after it is the head.
         following = lexicon.noun_class(prose.word(place + 1)) if prose.word(place + 1)[0].isalpha() else ""
@@ -218,6 +154,17 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
     asked, place = _asked_about(prose, found)
     if asked:
         return asked
+    if prose.word(found.last) == "of" and prose.word(found.last + 1) in {"them", "which"}:
+        counted = _counted_phrase(prose, found)
+        if counted is not None:
+            return counted
+    if prose.word(found.last) in _ELLIPTIC or found.kind is Kind.INVERSE:
+        counted = _counted_phrase(prose, found)
+        if counted is not None and counted.kind in {"person", "event", "thing"}:
+            return counted
+    stated = _number_of(prose, found)
+    if stated.kind:
+        return stated
     lowest = max(0, found.first - _BACK)
     while place >= lowest:
         kind = _strong(prose, place)
@@ -230,6 +177,32 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
         kind = _strong(prose, place)
         if kind in {"person", "event"}:
             return Phrase("", prose.word(place), kind)
+    return NOTHING
+
+
+def _counted_phrase(prose: Prose, found: Expression) -> Phrase | None:
+    """Return what the numbers before count: "212 pennies, 3 of them", whatever pennies are; people before things."""
+    nearest: Phrase | None = None
+    for place in range(found.first - 1, max(found.first - _ELLIPSIS_REACH, 0), -1):
+        if prose.word(place) == "\n":
+            break
+        number = prose.word(place - 1).replace(",", "")
+        if is_number(number) and not lexicon.is_label(prose.word(place - 2)) and prose.word(place)[0].isalpha():
+            counted = governed(prose, Expression(place - 1, place - 1, place, 0, 0, Kind.WORDS))
+            if counted.kind in {"person", "event"} and prose.word(found.last + 1) != "which":
+                return Phrase("", counted.noun, counted.kind)
+            if nearest is None and counted.words:
+                nearest = Phrase("", counted.noun, counted.kind)
+    return nearest
+
+
+def _number_of(prose: Prose, found: Expression) -> Phrase:
+    """Return what "the number of licence holders referred to the board exceeds one" is of."""
+    first, _ = prose.sentence(found.core)
+    for place in range(found.first - 2, first - 1, -1):
+        if prose.word(place) in _NUMBERS and prose.word(place + 1) == "of" and not is_number(prose.word(place + 2)):
+            of = governed(prose, Expression(place, place, place + 2, 0, 0, Kind.WORDS))
+            return Phrase("", of.noun, of.kind) if of.kind not in {"", "generic", "weak"} else NOTHING
     return NOTHING
 
 
@@ -282,8 +255,8 @@ def _ends_line(prose: Prose, found: Expression) -> bool:
 
 
 _FINITE = frozenset({"was", "were", "had", "did", "been"})
-_HAPPENED = wordset(
-    "recorded received dismissed arrested charged suspended resigned died occurred happened resulted excluded convicted withdrew left began fell gave came wrote"
+HAPPENED = wordset(
+    "recorded received dismissed arrested charged suspended kept saw took lost met fled got ran broke brought chose struck sought stood spoke threw fought drew stole resigned died occurred happened resulted excluded convicted withdrew left began fell gave came wrote"
 )
 
 
@@ -292,7 +265,7 @@ def tells_the_past(around: list[str]) -> bool:
     if _FINITE.intersection(around):
         return True
     pairs = zip(["", *around], around, strict=False)
-    return any(word in _HAPPENED and before not in {"be", "being", "are", "is"} for before, word in pairs)
+    return any(word in HAPPENED and before not in {"be", "being", "are", "is"} for before, word in pairs)
 
 
 DONE_TO_PEOPLE = wordset(

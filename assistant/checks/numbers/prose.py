@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from assistant.checks.numbers.fold import FRACTIONS, Folded, fold
+from assistant.checks.numbers.wordset import wordset
 
 _TOKEN = re.compile(
     r"[^\W\d_]+(?:'[^\W\d_]+)?"
@@ -18,6 +19,10 @@ _TOKEN = re.compile(
 _SPAN = 80
 _PADDING = 100
 _STOPS = frozenset(".!?;")
+_BEFORE_NUMBERS = wordset(
+    "no nos s ss para paras reg regs art arts p pp fig sec sect ch vol v rev ref approx c ca tel ext pt sch cl"
+)
+_BEFORE_NAMES = wordset("mr mrs ms dr prof cllr st rev hon sgt insp supt messrs")
 
 
 @dataclass
@@ -69,7 +74,17 @@ class Prose:
             following = self.word(index + 1)
             opens = following in "\n|-*\u2022>#" or following.isdigit()
             return opens or self.word(index - 1) in {":", "|"}
-        return word in _STOPS and not (word == "." and self.joined(index + 1))
+        return word in _STOPS and not (word == "." and (self.joined(index + 1) or self._abbreviates(index)))
+
+    def _abbreviates(self, index: int) -> bool:
+        """Tell the point of "No. 3", "Mr. Hale", "para. 4" and "e.g. two" from a full stop."""
+        before, after = self.word(index - 1), self.word(index + 1)
+        if before in _BEFORE_NUMBERS:
+            return after[0].isdigit()
+        if before in _BEFORE_NAMES:
+            return self.raw(index + 1)[0].isupper()
+        # What goes on without a capital goes on: "e.g. two", "approx. four", "etc. were".
+        return after[0].isalpha() and self.raw(index + 1)[0].islower()
 
     @cached_property
     def _ends(self) -> list[int]:

@@ -2,9 +2,11 @@
 
 from assistant.checks.numbers import lexicon, shapes
 from assistant.checks.numbers.idioms import idiom_role
-from assistant.checks.numbers.manner import PANELS, by_the_way, is_panel, of_animals, tells_strength
+from assistant.checks.numbers.listed import listed
+from assistant.checks.numbers.manner import PANELS, by_the_way, is_panel, is_ratio, of_animals, tells_strength
 from assistant.checks.numbers.phrases import (
     DONE_TO_PEOPLE,
+    HAPPENED,
     NOTHING,
     Phrase,
     antecedent,
@@ -14,11 +16,12 @@ from assistant.checks.numbers.phrases import (
 )
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Role
+from assistant.checks.numbers.stems import stem_of
 from assistant.checks.numbers.words import WELSH_PEOPLE
 from assistant.checks.numbers.wordset import wordset
 
 _CHAIN_LINKS = frozenset({",", "and", "or", "to", "&", "-", "/", "both"})
-_CARRIED = frozenset({Role.CITATION, Role.STRUCTURE, Role.DATE, Role.GRADE, Role.CONTACT, Role.AGE})
+_CARRIED = frozenset({Role.CITATION, Role.STRUCTURE, Role.DATE, Role.GRADE, Role.CONTACT, Role.AGE, Role.LIST_NUMBER})
 _GRADES = wordset("band grade tier level category class scp spine g sco scs stage priority")
 _PERIOD_ADJECTIVES = wordset(
     "working calendar financial academic full consecutive school clear business further more additional fiscal"
@@ -29,6 +32,12 @@ _ASKING_LABELS = wordset("question questions q part parts item point request")
 _ASKING = wordset(
     "asks asked asking concerns concerned relates related seeks sought covers covered refers is was has were"
 )
+_GROWING = wordset("child children pupils people patients persons boys girls adults those kids babies infants toddlers")
+_RANKS = wordset("level levels grade rank band category type")
+_DESCRIBES = wordset(
+    "lists shows covers gives sets contains concerns relates deals describes explains holds names refers"
+)
+_SCORES = wordset("score scored scores mark marks marked rated rating graded")
 _ELLIPSES = wordset("more others further another")
 _CARRIES_ON = frozenset({Role.THINGS, Role.PERIOD, Role.MEASURE, Role.MONEY, Role.PEOPLE})
 _KINDS = {
@@ -49,7 +58,7 @@ def role_of(prose: Prose, found: Expression, previous: tuple[Expression, Role] |
     settled = shapes.settled(prose, found)
     if settled is not None:
         return settled, NOTHING
-    role = _carried(prose, found, previous) or _named(prose, found) or _listed(prose, found)
+    role = _carried(prose, found, previous) or _named(prose, found) or listed(prose, found)
     if role is not None:
         return role, NOTHING
     phrase = governed(prose, found)
@@ -58,12 +67,14 @@ def role_of(prose: Prose, found: Expression, previous: tuple[Expression, Role] |
         return role, phrase
     if found.kind in {Kind.FRACTION, Kind.RATIO}:
         return Role.STATISTIC, phrase
+    if is_ratio(prose, found):
+        return Role.STATISTIC, phrase
     role = _goes_on(prose, found, phrase, previous) or idiom_role(prose, found, phrase)
+    if role is None:
+        role, phrase = _counted(prose, found, phrase)
     if role is Role.PEOPLE and by_the_way(prose, found, phrase):
-        return Role.THINGS, phrase
-    if role is not None:
-        return role, phrase
-    return _counted(prose, found, phrase)
+        role = Role.THINGS
+    return role, phrase
 
 
 def _carried(prose: Prose, found: Expression, previous: tuple[Expression, Role] | None) -> Role | None:
@@ -75,7 +86,7 @@ def _carried(prose: Prose, found: Expression, previous: tuple[Expression, Role] 
     if role not in _CARRIED or len(gap) > 3 or not gap:
         return None
     plain = [word for word in gap if word not in {"(", ")"} and not (len(word) == 1 and word.isalpha())]
-    if not all(word in _CHAIN_LINKS for word in plain):
+    if not all(word in _CHAIN_LINKS for word in plain) or (role is Role.LIST_NUMBER and not plain):
         return None
     if gap[-1] == "-" and not prose.joined(found.first):
         return None  # "Year 7 - 3" sets a number beside its label
@@ -106,7 +117,8 @@ def _named(prose: Prose, found: Expression) -> Role | None:
     if found.kind in {Kind.FREQUENCY, Kind.IDIOM, Kind.INVERSE, Kind.WELSH}:
         return None
     before, earlier = prose.word(found.first - 1), prose.word(found.first - 2)
-    if before in {".", "-", "#", ":"} and prose.joined(found.first) and before != ":":
+    shortened = before == "." and not prose.ends_sentence(found.first - 1)  # "No. 3", "para. 4"
+    if shortened or (before in {".", "-", "#"} and prose.joined(found.first)):
         before, earlier = earlier, prose.word(found.first - 3)
     if _age(prose, found, before):
         return Role.AGE
@@ -116,6 +128,8 @@ def _named(prose: Prose, found: Expression) -> Role | None:
         return Role.REFERENCE  # "388/22 (Appeal 2)"
     if before == "(" and earlier.isdigit() and prose.joined(found.first - 1):
         return Role.CITATION
+    if lexicon.is_label(before) and prose.word(found.last) in _DESCRIBES and found.kind is Kind.DIGITS:
+        return Role.STRUCTURE  # "sheet 3 lists pupils"
     if _opens_count(prose, found) and not prose.joined(found.first) and not _code_label(before, found):
         return None
     if lexicon.is_citation_word(before) and not (before in {"s", "act", "exemption"} and earlier == "'"):
@@ -151,50 +165,14 @@ def _age(prose: Prose, found: Expression, before: str) -> bool:
         after[1] in {"old", "olds"} or (after[1] == "-" and after[2] in {"old", "olds"}) or after[1:3] == ["of", "age"]
     ):
         return True
+    if after[0] in {"and", "or", "to"} and after[1].isdigit() and after[2] in {"year", "years"} and "old" in after[3]:
+        return True  # "3 and 4 year olds"
     if after[0] in {"and", "or"} and after[1] in {"over", "under", "above", "below"} and found.low > 9:
         return True
+    if prose.word(found.first) in {"under", "over", "below", "above"} and before in _GROWING:
+        return True  # "children under 2"
     under = prose.word(found.first) in {"under", "over"} or before in {"under", "over"}
     return under and (after[0] in {"s", "'s"} or (prose.word(found.core - 1) == "-" and found.low > 4))
-
-
-def _listed(prose: Prose, found: Expression) -> Role | None:
-    """Tell a list number or a footnote mark from a count."""
-    if found.kind not in {Kind.DIGITS, Kind.ROMAN}:
-        return None
-    before, after = prose.word(found.first - 1), prose.word(found.last)
-    if before == "^" and (prose.joined(found.first - 1) or prose.word(found.first - 2) == "\n"):
-        return None if prose.word(found.first - 2) == "=" else Role.STRUCTURE
-    if before == "^" and prose.word(found.first - 2)[0].isalpha():
-        return Role.STRUCTURE
-    opened = before in {"(", "["} and after in {")", "]"}
-    lead = prose.word(found.first - 2) if opened else before
-    if lead in {"\n", "#", ">"} or (lead in {"*", "-", "\u2022"} and prose.word(found.first - 2) == "\n"):
-        follows = prose.word(found.last + 1)
-        if (after in {".", ")", "]", ":"} or opened) and follows != "\n" and not follows[0].isdigit():
-            return Role.LIST_NUMBER
-        if after in {".", ")"} and follows == "\n" and found.kind is Kind.DIGITS:
-            return Role.LIST_NUMBER if _stands_alone_in_list(prose, found) else None
-    if opened and found.kind is Kind.ROMAN:
-        return Role.LIST_NUMBER
-    if opened and before == "[" and prose.joined(found.first - 1):
-        return Role.STRUCTURE
-    return None
-
-
-def _stands_alone_in_list(prose: Prose, found: Expression) -> bool:
-    """Tell whether "3." alone on a line follows a "2." that was a list number too."""
-    wanted = str(int(found.low) - 1)
-    if found.low == 1:
-        wanted = "2"
-    places = (
-        range(found.last, min(found.last + 60, prose.size))
-        if found.low == 1
-        else range(max(found.first - 80, 0), found.first)
-    )
-    return any(
-        prose.word(place) == wanted and prose.word(place - 1) == "\n" and prose.word(place + 1) in {".", ")"}
-        for place in places
-    )
 
 
 def _measured(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
@@ -213,11 +191,26 @@ def _measured(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
             return Role.PERIOD if kind == "period" else Role.MEASURE
         if word not in _PERIOD_ADJECTIVES:
             break
+    if near[0] == "times" and near[1] in {
+        "that",
+        "the",
+        "this",
+        "as",
+        "more",
+        "higher",
+        "larger",
+        "over",
+        "their",
+        "its",
+    }:
+        return Role.MEASURE
     before = prose.word(found.first - 1)
     if before == "per" or (before in {"x", "times"} and prose.word(found.first - 2)[0].isdigit()):
         return Role.STATISTIC
     if near[0] in {"per", "times"} and phrase.empty:
         return Role.STATISTIC
+    if _SCORES.intersection(prose.words[max(found.first - 6, 0) : found.first]) and not _says_person(prose, found):
+        return Role.STATISTIC if phrase.kind in {"", "weak"} else None
     back = {prose.word(found.first - step) for step in range(1, 7)}
     if (
         back & {"average", "mean", "median", "ratio"} or (phrase.empty and {"rate", "per"} <= back)
@@ -237,15 +230,15 @@ def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
     if phrase.kind == "generic" or (phrase.kind == "weak" and prose.word(found.last) == "such"):
         return _generic(prose, found, phrase)
     if phrase.kind in _KINDS and not (phrase.kind == "weak" and phrase.words in {"total", "part", "rest"}):
-        role = _KINDS[phrase.kind]
-        if role is Role.PEOPLE and by_the_way(prose, found, phrase):
-            return Role.THINGS, phrase
-        return role, phrase
+        return _office_or(prose, found, phrase), phrase
     if _says_person(prose, found):
         return Role.PEOPLE, phrase
     labelled = _labelled(prose, found)
     if labelled is not None:
         return labelled
+    stem = stem_of(prose, found)
+    if stem.kind:
+        return _KINDS[stem.kind], stem
     if not phrase.empty and not _participle(phrase):
         return (Role.PEOPLE if happened_to_people(prose, found) else Role.UNKNOWN), phrase
     if prose.word(found.first - 1) == "of" and prose.word(found.first - 2) in PANELS:
@@ -255,9 +248,16 @@ def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
     return role, Phrase(phrase.words, nearest.noun, nearest.kind)
 
 
+def _office_or(prose: Prose, found: Expression, phrase: Phrase) -> Role:
+    """Let what is done only to people tell of office-holders too: "two chairs were suspended" is for a person to judge."""
+    if phrase.kind == "office" and (_says_person(prose, found) or happened_to_people(prose, found)):
+        return Role.UNKNOWN
+    return _KINDS[phrase.kind]
+
+
 def _participle(phrase: Phrase) -> bool:
     head = phrase.words.split()[0]
-    return lexicon.case_word(head) or lexicon.person_word(head) or head.endswith("ed")
+    return lexicon.case_word(head) or lexicon.person_word(head) or head.endswith("ed") or head in HAPPENED
 
 
 def _generic(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phrase]:
@@ -277,13 +277,17 @@ def _generic(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
 
 def _says_person(prose: Prose, found: Expression) -> bool:
     """Tell whether what follows can only be said of people: "two were charged", "3 of whom"."""
+    if prose.word(found.first - 1) == "headcount":
+        return True
     if prose.word(found.first - 1) in DONE_TO_PEOPLE and not prose.word(found.last)[0].isalpha():
         return True
     place = found.last
+    if prose.word(place) in {"concerned", "involved", "affected"} and prose.word(place + 1) in {"was", "were", "had"}:
+        return True
     for _ in range(7):
         word = prose.word(place)
         if word in {"whom"}:
-            return True
+            return antecedent(prose, found).kind != "office"
         if lexicon.person_word(word):
             return True
         if not word[0].isalpha() or word in {"and", "but", "we", "it", "for"}:
@@ -303,6 +307,6 @@ def _labelled(prose: Prose, found: Expression) -> tuple[Role, Phrase] | None:
         kind = lexicon.noun_class(word) if word[0].isalpha() else ""
         if lexicon.person_word(word):
             decided = Role.PEOPLE, Phrase(word, word, "person")
-        elif kind in {"person", "event", "thing", "money", "measure"}:
+        elif kind in {"person", "event", "thing", "money", "measure"} and not (decided and word in _RANKS):
             decided = _KINDS[kind], Phrase(word, word, kind)
     return decided

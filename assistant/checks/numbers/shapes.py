@@ -21,6 +21,10 @@ _WEEKDAYS = wordset(
 )
 _CURRENCY = frozenset("£$€")
 _PHONE_WORDS = wordset("tel telephone phone call ring dial fax ext extension mobile textphone minicom helpline")
+_STREETS = wordset(
+    "road street lane avenue close drive way court place square terrace gardens crescent park hill house row mews walk"
+    " green grove quay rise parade wharf gate embankment esplanade vale wynd brae buildings yard"
+)
 _CONTACT = re.compile(r"@|https?:|www\.|\.(?:gov|org|com|co|net|uk|ac|nhs|police)\b|/[a-z]{3,}[-/]", re.I)
 _LINK = re.compile(r"@|https?:|www\.", re.I)
 _FILE = re.compile(r"\.(?:xlsx?|csv|tsv|ods|docx?|pdf|txt|pptx?|zip|png|jpe?g|html?)\b", re.I)
@@ -173,10 +177,12 @@ def _reference(prose: Prose, found: Expression) -> Role | None:
     if prose.word(found.core - 1) == "-" and prose.word(found.core - 2) in {"under", "over"}:
         return None
     chunk, _ = prose.chunk(found.core)
-    if len(chunk) < 3 and _sector(prose, found):
+    if _sector(prose, found):
         return Role.REFERENCE
     if len(chunk) < 2 or not _REFERENCE.match(chunk) or _FILE.search(chunk):
         return None
+    if prose.word(found.last) == "/" and _part_of_people(prose, found):
+        return None  # "upheld 2/17 complaints"
     # "Male-2", "3officers": a word of people glued to its number is still a count.
     around = (prose.word(found.core - 1), prose.word(found.core - 2), prose.word(found.last))
     if any(lexicon.noun_class(word) in {"person", "event", "generic"} or lexicon.person_word(word) for word in around):
@@ -189,11 +195,33 @@ def _reference(prose: Prose, found: Expression) -> Role | None:
     return Role.REFERENCE if any(char.isalpha() or char == "/" for char in chunk) else None
 
 
+def _part_of_people(prose: Prose, found: Expression) -> bool:
+    whole, noun = prose.word(found.last + 1), lexicon.noun_class(prose.word(found.last + 2))
+    return whole.isdigit() and found.low <= float(whole) and noun in {"person", "event"}
+
+
 def _sector(prose: Prose, found: Expression) -> bool:
-    """Tell the second half of a postcode sector ("QX1 2") from a count."""
+    """Tell the second half of a postcode ("QX1 2", "QX1 2AB") from a count."""
     before, letters = prose.word(found.core - 1), prose.raw(found.core - 2)
-    glued = before.isdigit() and prose.joined(found.core - 1)
-    return glued and letters.isupper() and len(letters) < 3 and not prose.word(found.last)[0].isalpha()
+    district = before.isdigit() and prose.joined(found.core - 1) and letters.isupper() and len(letters) < 3
+    unit = prose.raw(found.last)
+    ends = prose.joined(found.last) and len(unit) == 2 and unit.isupper()
+    return district and len(prose.words[found.core]) == 1 and (ends or not unit[0].isalpha())
+
+
+def _house(prose: Prose, found: Expression) -> Role | None:
+    """Tell "1 Example Road, ZZ1" from "3 Mill Road residents": capitals up to a street's kind, and a mark or a capital after."""
+    if found.kind is not Kind.DIGITS or not float(found.low).is_integer():
+        return None
+    place = found.last + (prose.joined(found.last) and len(prose.words[found.last]) == 1)  # "12a"
+    for step in range(place, place + 5):
+        if not prose.raw(step)[0].isupper():
+            return None
+        if step > place and prose.word(step) in _STREETS:
+            following = prose.raw(step + 1)
+            goes_on = lexicon.noun_class(following.lower()) in {"person", "event"} or following[0].islower()
+            return None if goes_on else Role.CONTACT
+    return None
 
 
 def _decimal(prose: Prose, found: Expression) -> Role | None:
@@ -205,4 +233,4 @@ def _decimal(prose: Prose, found: Expression) -> Role | None:
     return None
 
 
-_RULES: tuple[Rule, ...] = (_suffix, _money, _chunk, _date, _time, _phone, _reference, _decimal)
+_RULES: tuple[Rule, ...] = (_suffix, _money, _chunk, _date, _time, _phone, _house, _reference, _decimal)

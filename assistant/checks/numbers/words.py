@@ -3,7 +3,6 @@
 from fractions import Fraction
 
 from assistant.checks.numbers.fold import FRACTIONS
-from assistant.checks.numbers.wordset import wordset
 
 _ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -11,7 +10,9 @@ _ONES = (
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-ONES = {word: value for value, word in enumerate(_ONES.split(), start=1)}
+# Scots words stand in notes and quotations of Scottish bodies; their "yin" and "ane" are one.
+_SCOTS = {"yin": 1, "ane": 1, "twa": 2, "fower": 4}
+ONES = {word: value for value, word in enumerate(_ONES.split(), start=1)} | _SCOTS
 TENS = {word: value * 10 for value, word in enumerate(_TENS.split(), start=2)}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
 ZEROS = frozenset({"no", "none", "nil", "zero", "nobody", "nought", "0"})
@@ -41,6 +42,7 @@ VULGAR = {sign: float(Fraction(part)) for sign, part in zip(FRACTIONS, _PARTS.sp
 # Words that are a number of persons or things by themselves.
 IDIOMS: dict[str, tuple[float, float]] = {
     "both": (2, 2),
+    "baith": (2, 2),
     "either": (2, 2),
     "neither": (2, 2),
     "single": (1, 1),
@@ -78,14 +80,23 @@ WELSH = {
     "bedwar": 4,
     "bedair": 4,
 }
-# Welsh nouns of people and what happens to them, mutated forms too; from general knowledge.
-WELSH_PEOPLE = wordset(
-    "swyddog swyddogion person pherson berson pobl bobl achos achosion cwyn gwyn chwyn cwynion gwynion plentyn blentyn"
-    " phlentyn plant blant disgybl ddisgybl disgyblion claf glaf chlaf cleifion gleifion marwolaeth farwolaeth"
-    " digwyddiad ddigwyddiad digwyddiadau arestiad gweithiwr weithiwr gweithwyr dyn ddyn dynion menyw fenyw menywod"
-    " merch ferch merched bachgen fachgen bechgyn dioddefwr ddioddefwr aelod aelodau athro athrawon myfyriwr"
-    " fyfyriwr myfyrwyr nyrs nyrsys meddyg gyrrwr garcharor carcharor unigolyn unigolion diswyddiad ddiswyddiad"
-    " hawliad ymosodiad ohonynt ohonyn"
+# Welsh nouns of people and what happens to them; from general knowledge. A number changes the first letter of some.
+_WELSH_PLAIN = (
+    "swyddog swyddogion person personau pobl achos achosion cwyn cwynion plentyn plant disgybl disgyblion claf cleifion"
+    " marwolaeth marwolaethau digwyddiad digwyddiadau arestiad arestiadau gweithiwr gweithwyr gweithwraig dyn dynion"
+    " menyw menywod merch merched bachgen bechgyn dioddefwr dioddefwyr aelod aelodau athro athrawes athrawon myfyriwr"
+    " myfyrwraig myfyrwyr nyrs nyrsys meddyg meddygon gyrrwr gyrwyr carcharor carcharorion unigolyn unigolion"
+    " diswyddiad diswyddiadau hawliad hawliadau ymosodiad ymosodiadau ohonynt ohonyn tenant tenantiaid gofalwr gofalwyr"
+    " mam mamau tad tadau teulu teuluoedd baban babanod cyflogai cyflogeion gweithredwr pennaeth darlithydd darlithwyr"
+    " ymddiswyddiad ymddiswyddiadau gwaharddiad gwaharddiadau damwain damweiniau anaf anafiadau heddwas plismon"
+    " plismones ymgeisydd ymgeiswyr preswylydd preswylwyr cwsmer cwsmeriaid gwraig gwragedd gŵr gwŷr prentis prentisiaid"
+)
+_SOFT = {"p": "b", "t": "d", "c": "g", "b": "f", "d": "dd", "g": "", "m": "f"}
+_ASPIRATE = {"p": "ph", "t": "th", "c": "ch"}
+WELSH_PEOPLE = frozenset(
+    form
+    for word in _WELSH_PLAIN.split()
+    for form in (word, _SOFT.get(word[0], word[0]) + word[1:], _ASPIRATE.get(word[0], word[0]) + word[1:])
 )
 ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 
@@ -117,6 +128,22 @@ BOUNDS_BEFORE: dict[tuple[str, ...], tuple[str, bool]] = {
     ("never", "more", "than"): ("low", True),
     ("not", "exceed"): ("low", True),
     ("not", "exceeding"): ("low", True),
+    ("not", "exceeded"): ("low", True),
+    ("never", "exceeded"): ("low", True),
+    ("not", "reach"): ("low", False),
+    ("not", "reached"): ("low", False),
+    ("never", "reached"): ("low", False),
+    ("short", "of"): ("low", False),
+    ("shy", "of"): ("low", False),
+    ("not", "even"): ("low", False),
+    ("not", "as", "many", "as"): ("low", False),
+    ("not", "so", "many", "as"): ("low", False),
+    ("exceeds",): ("high", False),
+    ("exceed",): ("high", False),
+    ("exceeded",): ("high", False),
+    ("exceeding",): ("high", False),
+    ("upwards", "of"): ("high", False),
+    ("excess", "of"): ("high", False),
     ("at", "most"): ("low", True),
     ("at", "the", "most"): ("low", True),
     ("up", "to"): ("low", True),
@@ -135,6 +162,7 @@ BOUNDS_BEFORE: dict[tuple[str, ...], tuple[str, bool]] = {
     ("higher", "than"): ("high", False),
     ("over",): ("high", False),
     ("above",): ("high", False),
+    ("beyond",): ("high", False),
     (">",): ("high", False),
     (">", "="): ("high", True),
     ("not",): ("not", False),
@@ -148,6 +176,10 @@ BOUNDS_AFTER: dict[tuple[str, ...], tuple[str, bool]] = {
     ("or", "under"): ("low", True),
     ("or", "below"): ("low", True),
     ("at", "most"): ("low", True),
+    ("at", "the", "most"): ("low", True),
+    ("at", "the", "outside"): ("low", True),
+    ("max",): ("low", True),
+    ("tops",): ("low", True),
     ("or", "more"): ("high", True),
     ("or", "above"): ("high", True),
     ("or", "over"): ("high", True),

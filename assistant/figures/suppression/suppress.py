@@ -28,7 +28,7 @@ _PROGRAMME_EFFORT = 2_500_000
 # How many times larger a network may be for a bound to be sought that says how far from the fewest a choice is.
 _BOUNDED = 8
 # The same of a programme, in cells times targets, and the steps that the search near its best choice may take.
-_NEARBY_LIMIT, _NEARBY_WORK = 400_000, 15_000
+_NEARBY_LIMIT, _NEARBY_WORK = 400_000, 20_000
 _FEWEST_ATTEMPTS, _MOST_ATTEMPTS, _MOST_PROGRAMMES = 1, 150, 60
 # How much of the best choice an attempt redoes, in turn; found by trial on the benchmark's tables.
 _NETWORK_SHARES: tuple[float, ...] = (0.4,)

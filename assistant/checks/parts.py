@@ -1,0 +1,244 @@
+"""A part kept back among parts that are given, and a whole given elsewhere: ``count.derivable``.
+
+"Q1 9; Q2 7; Q3 11; Q4 withheld. Year: 29", a bullet "not shown" under the county's figure, an annex that lists all
+sanctions but one of the hearings that the letter counts, two tables of the same people. The whole need not stand
+in the list: a requester tries every number of the letter, and so does this.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.checks.derived import COUNTS, DERIVABLE, DERIVABLE_REMEDY, EXACT, low
+from assistant.checks.grids import is_protected
+from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.quantity import Quantity, Role
+from assistant.checks.numbers.wordset import wordset
+from assistant.checks.page import Page
+from assistant.checks.tables import TOTALS, Cell, PrintedTable
+from assistant.findings import Finding, Verdict
+
+_KEPT = (
+    r"(?:is |was |figure |number )?(?:not (?:shown|given|stated|disclosed|released|published|provided|included)|withheld|suppressed|redacted|hidden"
+    r"|removed|omitted|exempt|confidential|\[(?:c|x|s|redacted|withheld|suppressed)\]|(?<![\w*])\*{1,2}(?![\w*])|(?<!\w)c(?!\w))"
+)
+_VALUE = r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6}|nil|none|zero)"
+_END = r"(?:\s?[*†‡]|\s\([^()\n]{0,40}\))?\s*\.?\s*$"
+_BULLET = r"^[ \t]{0,6}(?:[-*•\u2013][ \t]+|\(?[a-z0-9]{1,2}[.)][ \t]+)?"
+_ITEM = re.compile(
+    rf"{_BULLET}(?P<label>[^\n|:;=]{{1,80}}?)(?:\s?[:=,]\s?|\s[-\u2013\u2014]\s|\s)(?:{_VALUE}|(?P<kept>{_KEPT})){_END}",
+    re.I,
+)
+# What a sentence about a number ends with, and what names a whole: neither is a part.
+_NO_LABEL = re.compile(
+    r"\btotals?\b|\b(?:is|are|was|were|of|to|by|and|the|in|on|at|about|all|altogether|overall)\s*$", re.I
+)
+_LONGEST_LINE, _MOST_ITEMS = 1_000, 200
+_NONE = frozenset({"nil", "none", "zero", "-"})
+_TOTAL_NEAR = re.compile(
+    r"\b(?:total\w*|in all|altogether|overall|sum|all(?: \w+){0,3}|(?:whole |full )?year|annual\w*|county|force|trust|combined)\b",
+    re.I,
+)
+# Where no words say so, a whole is a whole by its size: chance seldom makes a number that is just above a large sum.
+_LEAST_SUM = 20
+_ABOVE = 300
+_ALL_BUT = wordset("national england wales scotland ireland uk average")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One of the parts: its number, or None where it is kept back, and its place in the folded text."""
+
+    number: int | None
+    start: int
+    end: int
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """Find parts kept back that the letter's other numbers give away."""
+    groups = [*_of_lines(page), *_of_tables(page)]
+    if not groups:
+        return
+    wholes = _Wholes(page)
+    for parts in groups:
+        kept = [part for part in parts if part.number is None]
+        given = [part.number or 0 for part in parts if part.number is not None]
+        if wholes.gives_away(parts, sum(given), max(given, default=0), alone=len(kept) == 1):
+            for part in kept:
+                first, last = page.prose.folded.start(part.start), page.prose.folded.end(part.end)
+                yield Finding(
+                    "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, first, last, page.quote(first, last)
+                )
+
+
+class _Wholes:
+    """The numbers of a letter that may be the whole of some parts."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    @cached_property
+    def _counts(self) -> tuple[Quantity, ...]:
+        # "County: 118" is of what the list is of, whatever noun stands beside it.
+        roles = COUNTS | {Role.THINGS}
+        found = (one for one in self._page.quantities if one.role in roles and one.kind in EXACT and one.exact)
+        return tuple(sorted(found, key=lambda one: one.exact or 0))
+
+    @cached_property
+    def _sizes(self) -> tuple[int, ...]:
+        return tuple(one.exact or 0 for one in self._counts)
+
+    def gives_away(self, parts: Sequence[_Part], given: int, largest: int, *, alone: bool) -> bool:
+        """Tell whether a number of the letter is the whole of parts, and leaves a low count for what is kept back.
+
+        Args:
+            parts: those of one list or line of a table.
+            given: the sum of the parts that are given.
+            largest: the largest of them.
+            alone: one part is kept back, not several that may share what is left.
+        """
+        most = self._page.material.policy.threshold - 1
+        first, last = parts[0].start, parts[-1].end
+        place = bisect_left(self._sizes, given + 1)
+        for one in self._counts[place : bisect_right(self._sizes, given + most)]:
+            start = self._page.prose.starts[one.core]
+            left = (one.exact or 0) - given
+            # Of the numbers of one table, its own sums tell; another of its columns is no whole of this one.
+            beside = self._page.table_at(start)
+            apart = (beside is None or beside is not self._page.table_at(first)) and (one.exact or 0) > largest
+            apart = apart and not any(part.start <= start < part.end for part in parts)
+            told = low(self._page, left) if alone else left < most
+            by_size = alone and given >= _LEAST_SUM and one.role in COUNTS
+            if apart and told and (by_size or self._is_named(one, first, last)):
+                return True
+        return False
+
+    def _is_named(self, one: Quantity, first: int, last: int) -> bool:
+        """Tell whether words near a number, close to the parts, call it a whole."""
+        prose = self._page.prose
+        start = prose.starts[one.core]
+        text = prose.folded.text
+        around = text[max(0, start - 40) : start] + " " + text[start : start + 30]
+        return first - _ABOVE < start < last + _ABOVE and bool(_TOTAL_NEAR.search(around))
+
+
+# --- lists
+
+
+def _of_lines(page: Page) -> Iterator[list[_Part]]:
+    """Yield lists of lines, and of parts of one line between semicolons."""
+    block: list[_Part] = []
+    offset = 0
+    text = page.prose.folded.text
+    for line in [*text.split("\n"), ""]:
+        if line.strip() and page.table_at(offset) is None and len(line) < _LONGEST_LINE:
+            part = _item(line, offset)
+            if part is None:
+                yield from _judged(page, block)
+                block = []
+                for sign in (";", ","):
+                    if line.count(sign) > 1:
+                        yield from _judged(page, _within(line, offset, sign))
+            else:
+                block.append(part)
+        elif line.strip() or offset >= len(text):
+            yield from _judged(page, block)
+            block = []
+        offset += len(line) + 1
+    yield from _judged(page, block)
+
+
+def _within(line: str, offset: int, sign: str) -> list[_Part]:
+    """Return the parts of a line: "Q1 9; Q2 7; Q3 11; Q4 withheld. Year: 29."""
+    parts: list[_Part] = []
+    for chunk in re.finditer(r"[^;]+" if sign == ";" else r"(?:[^,;]|,(?=[0-9]))+", line):
+        # Before the first part stands a sentence, and after the last another one.
+        words = re.split(r"(?<=[a-z0-9\])*])\.\s", chunk[0], maxsplit=1)[0] if parts else chunk[0]
+        leads = [0] if parts else [0, *(found.end() for found in re.finditer(r"[.:]\s", words))]
+        found = (_item(words[lead:], offset + chunk.start() + lead) for lead in leads)
+        part = next((one for one in found if one is not None), None)
+        if part is not None:
+            parts.append(part)
+    return parts
+
+
+def _item(line: str, offset: int) -> _Part | None:
+    match = _ITEM.match(line)
+    if match is None or not re.search(r"[^\W\d_]", match["label"]) or _NO_LABEL.search(match["label"]):
+        return None
+    number = match["number"]
+    value = None if number is None else 0 if number.lower() in _NONE else int(number.replace(",", ""))
+    return _Part(value, offset + match.start("label"), offset + match.end("kept" if number is None else "number"))
+
+
+def _judged(page: Page, parts: list[_Part]) -> Iterator[list[_Part]]:
+    """Yield a list if part of it is kept back and what it counts is not things."""
+    given = [part for part in parts if part.number is not None]
+    if 2 <= len(given) < len(parts) < _MOST_ITEMS and _counts_people(page, parts[0].start, parts[-1].end):
+        yield parts
+
+
+def _counts_people(page: Page, start: int, end: int) -> bool:
+    words = re.findall(r"[a-z]+", page.prose.folded.text[max(0, start - _ABOVE) : end].lower())
+    kinds = [lexicon.noun_class(word) for word in words]
+    return "person" in kinds or "event" in kinds or any(map(lexicon.person_word, words))
+
+
+# --- tables
+
+
+def _of_tables(page: Page) -> Iterator[list[_Part]]:
+    """Yield the columns of tables that have no totals of their own; of those that have, the table's sums tell."""
+    for table in page.tables:
+        if is_protected(page, table):
+            continue
+        if not any(cell.is_mark or _is_kept(cell) for row in table.rows for cell in row[1:]):
+            continue
+        if any(words in _ALL_BUT for words in re.findall(r"[a-z]+", _headings(table))):
+            continue
+        yield from _columns(table)
+
+
+def _headings(table: PrintedTable) -> str:
+    return " ".join(cell.text.lower() for cell in table.header)
+
+
+def _columns(table: PrintedTable) -> Iterator[list[_Part]]:
+    width = max((len(row) for row in table.rows), default=0)
+    for column in range(1, width):
+        rows = [row for row in table.rows if column < len(row)]
+        if any(_is_total(row[0].text) for row in rows):
+            continue
+        roles = {table.cell_role(row, column)[0] for row in rows}
+        if roles <= COUNTS or (roles <= COUNTS | {Role.THINGS} and _of_people(table, column)):
+            yield from _line([row[column] for row in rows])
+
+
+def _of_people(table: PrintedTable, column: int) -> bool:
+    """Tell whether the heading of a column, or the caption, names people beside the things that they have."""
+    heading = table.header[column].text if column < len(table.header) else ""
+    words = re.findall(r"[a-z]+", f"{heading} {table.caption}".lower())
+    return any(lexicon.noun_class(word) == "person" for word in words)
+
+
+def _line(cells: Sequence[Cell]) -> Iterator[list[_Part]]:
+    parts: list[_Part] = []
+    for cell in cells:
+        if cell.is_mark or _is_kept(cell):
+            parts.append(_Part(None, cell.start, cell.end))
+        elif cell.number is not None or cell.text.lower() in _NONE:
+            parts.append(_Part(cell.number or 0, cell.start, cell.end))
+        else:
+            return
+    if 2 <= sum(part.number is not None for part in parts) < len(parts):
+        yield parts
+
+
+def _is_kept(cell: Cell) -> bool:
+    return re.fullmatch(_KEPT, cell.text.strip(" *"), re.I) is not None
+
+
+def _is_total(text: str) -> bool:
+    return text.lower().strip(" *_:.") in TOTALS
