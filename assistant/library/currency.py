@@ -1,7 +1,7 @@
 """How far a past reply can still be relied on: its age, and what has changed since."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -19,6 +19,7 @@ _AFTER_A_CHANGE = 0.97
 _A_YEAR = 0.005
 _MOST_FOR_AGE = 0.06
 SAME_QUESTION = 0.75
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,16 @@ def judged(found: Sequence[Passage], today: date) -> list[Passage]:
         found: in any order; a newer reply among them supersedes an older one of the same authority to the same question.
         today: the day to count from.
     """
-    return [_judged(one, found, today) if one.kind == "response" else one for one in found]
+    asked = {one.question: _asked(one.question) for one in found if one.kind == "response"}
+    return [_judged(one, found, asked, today) if one.kind == "response" else one for one in found]
 
 
-def _judged(one: Passage, found: Sequence[Passage], today: date) -> Passage:
+def _judged(one: Passage, found: Sequence[Passage], asked: Mapping[str, frozenset[str]], today: date) -> Passage:
     notes, factor = [], 1.0
     if one.status == OVERTURNED:
         notes.append("overturned on review or appeal: do not follow it")
         factor *= _AFTER_OVERTURNING
-    newer = "a newer reply" if one.status == SUPERSEDED else _newer(one, found)
+    newer = "a newer reply" if one.status == SUPERSEDED else _newer(one, found, asked)
     if newer:
         notes.append(f"superseded by {newer}")
         factor *= _AFTER_A_NEWER
@@ -68,20 +70,25 @@ def _judged(one: Passage, found: Sequence[Passage], today: date) -> Passage:
     return replace(one, score=round(one.score * factor, 4), age=_age(years), changes=tuple(notes))
 
 
-def _newer(one: Passage, found: Sequence[Passage]) -> str:
+def _newer(one: Passage, found: Sequence[Passage], asked: Mapping[str, frozenset[str]]) -> str:
     if not (one.date and one.authority and one.question):
         return ""
     later = [
         other
         for other in found
-        if other.authority == one.authority and other.date > one.date and _same(one.question, other.question)
+        if other.authority == one.authority
+        and other.date > one.date
+        and _same(asked[one.question], asked.get(other.question, _NOTHING))
     ]
     latest = max(later, key=lambda other: other.date, default=None)
     return f"{latest.document_id} of {latest.date}" if latest else ""
 
 
-def _same(one: str, other: str) -> bool:
-    left, right = ({stem for stem in stems(text) if not stem.isdigit()} for text in (one, other))
+def _asked(question: str) -> frozenset[str]:
+    return frozenset(stem for stem in stems(question) if not stem.isdigit())
+
+
+def _same(left: frozenset[str], right: frozenset[str]) -> bool:
     return bool(left and right) and 2 * len(left & right) / (len(left) + len(right)) >= SAME_QUESTION
 
 

@@ -152,7 +152,8 @@ class Library:
         limit = max(searching.CANDIDATES, 3 * k)
         passing = {r.id: r.row for r in self._database.rows(wanted.chunks(kind))} if wanted.narrow else None
         rows = list(passing.values()) if passing is not None else None
-        keyword = searching.nearest_by_words(self._database, terms, kind, wanted.regime, limit, rows)
+        telling = self._terms.telling(terms)
+        keyword = searching.nearest_by_words(self._database, telling, kind, wanted.regime, limit, rows)
         near = self._nearest_among(query, kind, limit, wanted, passing)
         named = searching.sections_named(self._database, query, kind, wanted.regime)
         named = [name for name in named if passing is None or name in passing][:limit]

@@ -24,6 +24,9 @@ class QueryEncoder:
     def __init__(self, folder: Path) -> None:
         import tokenizers
         from safetensors.numpy import load_file
+        from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+
+        self._threads: Any = ThreadpoolController()
 
         config = json.loads((folder / "config.json").read_text("utf-8"))
         limit = json.loads((folder / "sentence_bert_config.json").read_text("utf-8"))["max_seq_length"]
@@ -37,9 +40,11 @@ class QueryEncoder:
     def encode(self, text: str) -> "Array":
         """Return the vector of a text; its length is not one yet."""
         ids = self._tokens.encode(text).ids
-        state = self._embedded(ids)
-        for layer in range(self._layers):
-            state = self._through(state, f"encoder.layer.{layer}.")
+        # One thread: for so few words more gain little, and on a busy machine they wait for one another.
+        with self._threads.limit(limits=1, user_api="blas"):
+            state = self._embedded(ids)
+            for layer in range(self._layers):
+                state = self._through(state, f"encoder.layer.{layer}.")
         mean: Array = state.mean(axis=0)
         return mean
 
