@@ -19,6 +19,8 @@ from assistant.checks.remedies import applied
 from assistant.errors import FoiError, InputError, NotesError
 from assistant.figures.tables import ReadOptions
 from assistant.findings import Verdict
+from assistant.law.requester import claims_in
+from assistant.library.suggest import recognise_regime
 from assistant.notes import parse_notes
 from assistant.pipeline import Workplace
 from assistant.reading import read_text
@@ -157,8 +159,12 @@ class Handlers:
         found = read_request(fields.request).questions if fields.request.strip() else ()
         drafted = desk.draft is not None and desk.draft.request.text == fields.request
         answers = desk.draft.letter.answers if desk.draft and drafted else ()
+        regime = fields.regime
+        if regime == "auto":
+            regime = recognise_regime(fields.request, self.preparation.workplace().authority.regime)
+        claims = claims_in(fields.request, regime, _today())
         return {
-            self.page.questions: view.questions(found, answers),
+            self.page.questions: view.questions(found, answers, claims),
             **showing.staleness(self.page, desk, fields),
         }
 

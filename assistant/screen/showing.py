@@ -11,6 +11,7 @@ from assistant.checks.remedies import is_mechanical
 from assistant.errors import FoiError
 from assistant.figures.choices.alternatives import Alternative
 from assistant.figures.policy import Policy
+from assistant.law.requester import claims_in
 from assistant.pipeline import Workplace
 from assistant.screen import decisions, grids, sources, view
 from assistant.screen.desk import Desk, Fields
@@ -106,7 +107,9 @@ def letter(page: Page, desk: Desk, workplace: Workplace, today: date, *, kept: b
         page.letter_said: view.note(REPLACED if kept else ""),
         page.restore: gr.Button(visible=bool(desk.earlier)),
         page.dates: view.dates(case.received, case.due, case.regime, today),
-        page.questions: view.questions(made.request.questions, made.letter.answers),
+        page.questions: view.questions(
+            made.request.questions, made.letter.answers, claims_in(made.request.text, case.regime, today)
+        ),
         page.sources: sources.listed(made.sources),
         page.suggestions: sources.suggestions(suggestions(desk, workplace)),
         page.notes_said: "",

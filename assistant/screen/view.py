@@ -14,6 +14,7 @@ from urllib.parse import quote
 from assistant.errors import FoiError
 from assistant.export.web import markdown_html
 from assistant.findings import Finding, Verdict
+from assistant.law.requester import Claim
 from assistant.letter import Answer, long_date
 from assistant.notes import FORMS
 from assistant.request import Question
@@ -92,8 +93,14 @@ def problems(errors: Sequence[FoiError | str]) -> str:
     return "".join(map(problem, errors))
 
 
-def questions(found: Sequence[Question], answers: Sequence[Answer] = ()) -> str:
-    """Return the questions found in the request, with the outcome of each where one is drafted."""
+def questions(found: Sequence[Question], answers: Sequence[Answer] = (), claims: Sequence[Claim] = ()) -> str:
+    """Return the questions found in the request.
+
+    Args:
+        found: the questions.
+        answers: of a draft, with the outcome of each.
+        claims: what the request says wrongly of the law.
+    """
     if not found:
         return '<p class="foi-hint">No question yet: paste the request above.</p>'
     outcomes = {one.number: _outcome(one) for one in answers}
@@ -101,7 +108,20 @@ def questions(found: Sequence[Question], answers: Sequence[Answer] = ()) -> str:
         f'<li><span class="foi-key">Q{q.number}.</span> {esc(q.text)}{outcomes.get(q.number, "")}</li>' for q in found
     )
     count = "1 question" if len(found) == 1 else f"{len(found)} questions"
-    return f'<h3>{count} found</h3><ul class="foi-questions">{items}</ul>'
+    return f'<h3>{count} found</h3><ul class="foi-questions">{items}</ul>{_claims(claims)}'
+
+
+def _claims(claims: Sequence[Claim]) -> str:
+    """Return what the request says wrongly of the law, with a line for the reply."""
+    if not claims:
+        return ""
+    items = "".join(
+        f"<li>The request says \u201c{esc(one.quote)}\u201d. {esc(one.truth)}"
+        + (f'<br><span class="foi-key">For the reply:</span> {esc(one.line)}' if one.line else "")
+        + "</li>"
+        for one in claims
+    )
+    return f'<h3>The law that the request quotes</h3><ul class="foi-questions">{items}</ul>'
 
 
 def _outcome(answer: Answer) -> str:

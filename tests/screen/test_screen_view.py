@@ -7,6 +7,7 @@ import pytest
 
 from assistant.errors import TableError
 from assistant.findings import Finding, Verdict
+from assistant.law.requester import claims_in
 from assistant.letter import Answer
 from assistant.library.passages import Passage
 from assistant.library.suggest import Suggestion
@@ -216,3 +217,13 @@ def test_a_problem_says_what_where_and_what_to_do():
     shown = view.problem(TableError("the file is not a workbook", where="a.xlsx", todo="Save it again."))
     for words in ("There is a problem.", "The file is not a workbook.", "a.xlsx", "Save it again."):
         assert words in shown
+
+
+def test_the_law_that_a_request_quotes_wrongly_stands_under_its_questions() -> None:
+    request = "Under the Freedom of Information Act 1998 you must reply <b>now</b>. How many fires were there?"
+    shown = view.questions([Question(1, request, 0, 3)], (), claims_in(request, "foia", date(2026, 11, 23)))
+    assert "The law that the request quotes" in shown
+    assert "Freedom of Information Act 2000" in shown
+    assert "For the reply:" in shown
+    assert "<b>" not in shown
+    assert "The law that the request quotes" not in view.questions([Question(1, "How many?", 0, 3)])
