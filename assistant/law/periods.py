@@ -1,4 +1,4 @@
-"""The periods of each regime beside the time for a reply: to pay a fee, to ask for a review, to answer one …
+"""The periods of each regime beside the time for a reply: to pay a fee, to ask for a review, to answer one.
 
 In: a regime, the name of a period and the day that it runs from. Out: its last day. The facts, each with its source, are the
 ``[[period]]`` entries of ``clocks.toml``.
