@@ -1,7 +1,7 @@
 """Stage 3: a question, its evidence and the officer's notes give a decision; the officer's word wins."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.errors import NotesError
 from assistant.evidence import Evidence, closest_answer
@@ -10,6 +10,7 @@ from assistant.law.pack import Pack, Provision
 from assistant.library.passages import Passage
 from assistant.notes import Instruction, Notes, Outcome, TableUse, tables_called
 from assistant.request import Question, Request
+from assistant.weighing import Weighing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Decision:
         proposed: the program's own proposal, which a person has yet to confirm.
         evidence: the passages that bear on the question.
         precedent: a past reply that answers the same question, if one was found.
+        weighing: the officer's reasons for a refusal.
     """
 
     question: Question
@@ -37,6 +39,7 @@ class Decision:
     proposed: bool
     evidence: Evidence
     precedent: Passage | None
+    weighing: Weighing = field(default_factory=Weighing)
 
     def with_words(self, words: str) -> "Decision":
         return replace(self, words=words)
@@ -133,16 +136,35 @@ def _decision(
         return Decision(
             question,
             instruction.outcome,
-            provisions_named(instruction.refs, pack, where=f"notes, line {instruction.line}"),
+            _relied_on(instruction, pack),
             _tables(instruction, shapes),
             instruction.detail,
             instruction.words,
             proposed=False,
             evidence=evidence,
             precedent=precedent,
+            weighing=instruction.weighing,
         )
     outcome: Outcome = "disclosed" if proposed_tables else "undecided"
     return Decision(question, outcome, (), proposed_tables, "", "", True, evidence, precedent)
+
+
+def _relied_on(instruction: Instruction, pack: Pack) -> tuple[Provision, ...]:
+    """Return the provisions that an instruction names; to neither confirm nor deny, the ones that lift that duty beside them.
+
+    In Scotland section 18 lifts it, for the exemption that is named. Where the limb on confirming is absolute for some exemptions only (FOIA
+    s37(2)), the exemption stays beside it.
+    """
+    named = provisions_named(instruction.refs, pack, where=f"notes, line {instruction.line}")
+    if instruction.outcome != "ncnd" or pack.regime == "foisa":
+        return named
+    relied: dict[str, Provision] = {}
+    for one in named:
+        beside = None if one.lifts_duty else pack.ncnd_for(one.ref)
+        if beside and one.absolute is not None and one.ref.startswith("37("):
+            relied[one.ref] = one
+        relied[(beside or one).ref] = beside or one
+    return tuple(relied.values())
 
 
 def provisions_named(refs: Iterable[str], pack: Pack, *, where: str) -> tuple[Provision, ...]:

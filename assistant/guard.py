@@ -47,7 +47,10 @@ def screen(
     findings: list[Finding] = []
     for decision in decisions:
         words, left_out = screened_words(decision.words, material)
-        screened.append(decision.with_words(words))
+        passed = {text: screened_words(text, material) for text in decision.weighing.texts()}
+        weighing = decision.weighing.screened({text: words for text, (words, _) in passed.items()})
+        left_out += sum(gone for _, gone in passed.values())
+        screened.append(replace(decision, words=words, weighing=weighing))
         if left_out:
             findings.append(_left_out(f"on question {decision.question.number}", left_out))
     general, left_out = screened_words(general, material)

@@ -1,14 +1,18 @@
 """The officer's notes: one instruction a question, in plain text.
 
-The forms stand in ``FORMS``; text before the first ``Q`` holds for the whole reply.
+The forms stand in ``FORMS``; text before the first ``Q`` holds for the whole reply. A ``Letter:`` line there asks for another letter than a
+reply (``assistant.letter_order``). Under a refusal, labelled lines give its reasons (``assistant.weighing``).
 """
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.errors import NotesError
+from assistant.letter_order import FORMS as LETTERS
+from assistant.letter_order import LetterOrder, is_letter_line, read_order
+from assistant.weighing import Weighing, read_weighing
 
 Outcome = Literal[
     "disclosed",
@@ -23,17 +27,23 @@ Outcome = Literal[
     "undecided",
 ]
 
+# The detail of an instruction that asks the applicant for more before anything is decided.
+CLARIFY = "clarify"
+
 FORMS = (
     "Q1: disclose table arrests.csv",
     "Q1: disclose table visits.csv as items",
     "Q1: disclose We have no policy on this.",
     "Q2: not held",
     "Q3: withhold 31(1)(a), 31(1)(b)",
+    "Q3: part 40(2), 43(2)",
     "Q4: cost 26 hours at two officers",
     "Q5: available https://…",
     "Q6: publish 2027-03",
     "Q7: ncnd 40(5B)",
     "Q8: vexatious",
+    "Q9: clarify Which building do you mean?",
+    *LETTERS,
 )
 
 
@@ -57,6 +67,7 @@ class Instruction:
         refs: exemptions or exceptions relied on, as written ("31(1)(a)").
         detail: the address, date or hours that the outcome takes.
         words: the officer's explanation, to go into the letter once it has passed the checks.
+        weighing: the officer's reasons for a refusal, by their labels.
     """
 
     question: int
@@ -66,15 +77,17 @@ class Instruction:
     refs: tuple[str, ...] = ()
     detail: str = ""
     words: str = ""
+    weighing: Weighing = field(default_factory=Weighing)
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The officer's notes as instructions."""
+    """The officer's notes as instructions, and the letter that they ask for."""
 
     text: str = ""
     general: str = ""
     instructions: tuple[Instruction, ...] = field(default=())
+    order: LetterOrder = field(default_factory=LetterOrder)
 
     def for_question(self, number: int) -> Instruction | None:
         return next((one for one in self.instructions if one.question == number), None)
@@ -106,6 +119,7 @@ def parse_notes(text: str) -> Notes:
             blocks[-1][2].append(line)
         else:
             general.append(line)
+    order, general = _order(general)
     seen: dict[int, int] = {}
     for question, line_number, _ in blocks:
         if question in seen:
@@ -116,7 +130,20 @@ def parse_notes(text: str) -> Notes:
             )
         seen[question] = line_number
     instructions = tuple(_instruction(question, line, lines) for question, line, lines in blocks)
-    return Notes(text, _paragraphs(general), instructions)
+    return Notes(text, _paragraphs(general), instructions, order)
+
+
+def _order(general: Sequence[str]) -> tuple[LetterOrder, list[str]]:
+    """Take the ``Letter:`` line out of the lines before the first question."""
+    lines = [(number, line) for number, line in enumerate(general, 1) if is_letter_line(line)]
+    if len(lines) > 1:
+        raise NotesError(
+            f"two letters are asked for, the first on line {lines[0][0]}",
+            where=f"notes, line {lines[1][0]}",
+            todo="Ask for one letter at a time.",
+        )
+    order = read_order(lines[0][1], lines[0][0]) if lines else LetterOrder()
+    return order, [line for line in general if not is_letter_line(line)]
 
 
 def _paragraphs(lines: Sequence[str]) -> str:
@@ -126,12 +153,13 @@ def _paragraphs(lines: Sequence[str]) -> str:
 
 
 def _instruction(question: int, line: int, lines: Sequence[str]) -> Instruction:
-    first, rest = lines[0].strip(), _paragraphs(lines[1:])
+    weighing, others = read_weighing(lines[1:], line + 1)
+    first, rest = lines[0].strip(), _paragraphs(others)
     lowered = first.lower()
     for words, read in _READERS:
         for word in words:
-            if re.match(rf"{word}\b", lowered):
-                return read(question, line, first[len(re.match(word, lowered).group()) :].strip(), rest)  # type: ignore[union-attr]  # matched just above
+            if match := re.match(rf"{word}\b", lowered):
+                return replace(read(question, line, first[match.end() :].strip(), rest), weighing=weighing)
     raise NotesError(
         f"the instruction for Q{question} is not understood: {first[:60]!r}",
         where=f"notes, line {line}",
@@ -186,6 +214,11 @@ def _withhold(question: int, line: int, first: str, rest: str) -> Instruction:
     return Instruction(question, line, "withheld", refs=refs, words=_joined(after, rest))
 
 
+def _part(question: int, line: int, first: str, rest: str) -> Instruction:
+    refs, after = _refs(first, line, "Q1: part 40(2), then what is given and what is left out")
+    return Instruction(question, line, "partial", refs=refs, words=_joined(after, rest))
+
+
 def _ncnd(question: int, line: int, first: str, rest: str) -> Instruction:
     refs, after = _refs(first, line, "Q1: ncnd 40(5B)")
     return Instruction(question, line, "ncnd", refs=refs, words=_joined(after, rest))
@@ -228,7 +261,20 @@ def _publish(question: int, line: int, first: str, rest: str) -> Instruction:
     )
 
 
+def _clarify(question: int, line: int, first: str, rest: str) -> Instruction:
+    words = "\n\n".join(part for part in (first.lstrip(" ,;:-–"), rest) if part)
+    if not words:
+        raise NotesError(
+            "it is not said what the applicant is to make clear",
+            where=f"notes, line {line}",
+            todo="Write it as: Q1: clarify Which building do you mean?",
+        )
+    return Instruction(question, line, "undecided", detail=CLARIFY, words=words[0].upper() + words[1:])
+
+
 _READERS = (
+    ((r"(?:disclose |release )?in part", r"part(?:ly|ial(?:ly)?)?", r"redact(?:ed)?"), _part),
+    ((r"clarify", r"ask"), _clarify),
     ((r"disclose", r"release", r"answer"), _disclose),
     ((r"(?:information )?not held", r"no information held", r"nothing held"), _not_held),
     ((r"withhold", r"refuse", r"exempt"), _withhold),

@@ -24,6 +24,7 @@ from assistant.law.pack import Pack, load_pack
 from assistant.law.regulators import regulator
 from assistant.law.wording import Wording
 from assistant.letter import REFERENCE_NEEDED, Letter, Particulars, write_letter
+from assistant.letter_order import LetterOrder
 from assistant.library.passages import Passage
 from assistant.notes import Notes, parse_notes, tables_called
 from assistant.reasons import Reasons, give_reasons
@@ -109,7 +110,8 @@ def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
     material = checked_against(request, particulars, intake, workplace, figures)
     decisions, general, held_back = screen(propose(decisions), notes.general, material)
     grounds, unsaid = grounds_given(intake.choices.worksheets, material)
-    reasons, remarks = reason(decisions, figures, shapes, pack, material, workplace, grounds)
+    undecided = particulars.order.kind == "more-time"
+    reasons, remarks = reason(decisions, figures, shapes, pack, material, workplace, grounds, undecided=undecided)
     letter = write(particulars, decisions, figures, reasons, workplace.authority, general)
     letter, findings = guarded(letter, check_letter(letter.text, material))
     drafting = drafting_findings(letter, decisions, figures, reasons, intake.tables, intake.choices.worksheets)
@@ -141,14 +143,14 @@ def understand(intake: Intake, authority: Authority) -> tuple[Request, Notes, Pa
     """
     notes = parse_notes(intake.notes)
     request = read_request(intake.request, subject=intake.subject)
-    particulars = settle_particulars(request, intake, authority)
+    particulars = settle_particulars(request, intake, authority, notes.order)
     pack = load_pack(particulars.regime)
     check_notes(request, notes, pack, list(intake.tables))
     return request, notes, particulars, pack
 
 
-def settle_particulars(request: Request, intake: Intake, authority: Authority) -> Particulars:
-    """Settle the regime, the dates and the reference."""
+def settle_particulars(request: Request, intake: Intake, authority: Authority, order: LetterOrder) -> Particulars:
+    """Settle the regime, the dates, the reference and which letter it is to be."""
     from assistant.library.suggest import recognise_regime  # keeps the stage order plain
 
     today = intake.letter_date or date.today()  # noqa: DTZ011 - the officer's own calendar
@@ -161,6 +163,7 @@ def settle_particulars(request: Request, intake: Intake, authority: Authority) -
         today,
         regime,
         request.subject,
+        order,
     )
 
 
@@ -220,7 +223,8 @@ def checked_against(
         notes=intake.notes,
         regime=particulars.regime,
         policy=workplace.policy,
-        received=particulars.received,
+        # The clock of a review is another: the letter itself says when it was asked for.
+        received=None if particulars.order.kind == "review" else particulars.received,
         letter_date=particulars.letter_date,
         reference=particulars.reference,
         contact=workplace.authority.contact_block,
@@ -235,12 +239,14 @@ def reason(
     material: Material,
     workplace: Workplace,
     grounds: str = "",
+    *,
+    undecided: bool = False,
 ) -> tuple[tuple[Reasons, ...], tuple[str, ...]]:
     """Give the reasons for every provision relied on; a model writes its paragraphs where one is named."""
-    wording = Wording(pack.regime)
+    wording = Wording(pack.regime, workplace.authority.style, workplace.authority.wording)
     personal = pack.find(wording("personal_ref"))
     assert personal is not None, "the packs are tested to hold it"  # noqa: S101
-    reasons = give_reasons(decisions, figures, wording, personal, grounds)
+    reasons = give_reasons(decisions, figures, wording, personal, grounds, undecided=undecided)
     if workplace.model is None or not reasons:
         return reasons, ()
     from assistant.model.explain import explain  # langchain only where a model is named

@@ -113,6 +113,11 @@ def _without_sign_off(text: str) -> str:
 def _listed(body: str) -> list[tuple[int, int]]:
     """Return the spans of a list's items: numbered, else lettered, else bulleted; none if no list."""
     numbered = _in_sequence(body)
+    if numbered and re.search(r"\b2\b", body[numbered[0][0] : numbered[0][1]]):
+        # The applicant's first question has no number.
+        before = list(_asked_in_prose(body[: numbered[0][0]]))
+        if before:
+            return [(before[0][0], before[-1][1]), *_items(body, numbered)]
     if len(numbered) >= 2 or (numbered and re.match(r"\W*q", body[numbered[0][0] :][:8], re.IGNORECASE)):
         return _items(body, numbered)
     lettered = [(m.start(), m.end()) for m in _LETTERED.finditer(body)]
@@ -182,10 +187,18 @@ def _only_opens(sentence: str) -> bool:
     return not (0 <= colon < len(sentence.strip()) - 12 and _ASKS.search(sentence))
 
 
+# "Dear team, How many ...": the greeting stands on the line of the question.
+_GREETING = re.compile(
+    r"\s*(?:dear|hello|hi|hiya|good (?:morning|afternoon|evening))\b(?:[ \t]+[A-Za-z.'’/&-]+){0,6}?[ \t]*[,!;–—-]+\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
 def _trimmed(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     for start, end in spans:
         words = text[start:end]
-        left = len(words) - len(words.lstrip())
+        greeting = _GREETING.match(words)
+        left = greeting.end() if greeting else len(words) - len(words.lstrip())
         right = len(words.rstrip())
         if right > left:
             yield start + left, start + right

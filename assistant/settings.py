@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
+from assistant.law.wording import Style, check_house_wording
 
 
 def _default_data() -> Path:
@@ -47,6 +48,20 @@ class Authority(BaseModel):
     """The public authority that replies: one file, asked for once, used everywhere.
 
     A field that is not set appears in the letter as a blank in square brackets, which a check finds.
+
+    Attributes:
+        name: as the letter's head has it.
+        address: its lines.
+        email: the mailbox for requests.
+        web: the authority's site.
+        officer: who signs, a person or a team.
+        post: of who signs.
+        review_contact: where to ask for an internal review; the mailbox for requests if empty.
+        cost_limit: 600 for central government, 450 for others (fees regulations, reg. 3).
+        regime: the Act that binds the authority; environmental requests are recognised by themselves.
+        style: "formal" or "warm".
+        wording: the house's own words for paragraphs of the letter, by their names in ``law/wording.toml``.
+        profile: the house's disclosure policy by name (``foi profiles``); ``FOI_PROFILE`` goes before it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -60,6 +75,18 @@ class Authority(BaseModel):
     review_contact: str = ""
     cost_limit: Literal[450, 600] = 450
     regime: Literal["foia", "foisa"] = "foia"
+    style: Style = "formal"
+    wording: dict[str, str] = Field(default_factory=dict)
+    profile: str | None = None
+
+    @field_validator("wording")
+    @classmethod
+    def _can_be_filled(cls, wording: dict[str, str]) -> dict[str, str]:
+        try:
+            check_house_wording(wording)
+        except SettingsError as error:
+            raise ValueError(f"{error.what}. {error.todo}") from None
+        return wording
 
     @property
     def review_to(self) -> str:

@@ -1,9 +1,13 @@
 """The officer's notes: every form of the contract, and errors that name the line."""
 
+from datetime import date
+
 import pytest
 
 from assistant.errors import NotesError
+from assistant.letter_order import LetterOrder
 from assistant.notes import Instruction, TableUse, parse_notes, tables_called
+from assistant.weighing import Weighing
 
 FORMS = [
     ("Q1: disclose table arrests.csv", Instruction(1, 1, "disclosed", (TableUse("arrests.csv"),))),
@@ -32,6 +36,9 @@ FORMS = [
     ("Q6: publish March 2027", Instruction(6, 1, "future-publication", detail="March 2027")),
     ("Q7: ncnd 40(5B)", Instruction(7, 1, "ncnd", refs=("40(5B)",))),
     ("Q8: vexatious", Instruction(8, 1, "vexatious")),
+    ("Q3: part 40(2)", Instruction(3, 1, "partial", refs=("40(2)",))),
+    ("Q3: disclose in part 43(2). The minutes", Instruction(3, 1, "partial", refs=("43(2)",), words="The minutes.")),
+    ("Q9: clarify which building?", Instruction(9, 1, "undecided", detail="clarify", words="Which building?")),
     ("Question 8. vexatious", Instruction(8, 1, "vexatious")),
 ]
 
@@ -84,3 +91,66 @@ def test_a_name_means_one_table_or_all_of_a_file(said: str, names: tuple[str, ..
     (instruction,) = parse_notes(f"Q1: disclose table {said}. Taken from the system.").instructions
     assert [use.name for use in instruction.tables] == [said]
     assert instruction.words == "Taken from the system."
+
+
+ORDERS = [
+    ("Letter: clarification", LetterOrder("clarification", 1)),
+    ("letter: Clarify", LetterOrder("clarification", 1)),
+    ("Letter: fee £35", LetterOrder("fee", 1, amount="35")),
+    ("Letter: fees notice of 1,035.50", LetterOrder("fee", 1, amount="1035.50")),
+    ("Letter: more time", LetterOrder("more-time", 1)),
+    ("Letter: more time until 22 January 2027", LetterOrder("more-time", 1, until=date(2027, 1, 22))),
+    ("Letter: transfer to Example Rivers Agency, 1 Quay Street", LetterOrder("transfer", 1, body="Example Rivers Agency, 1 Quay Street")),
+    ("Letter: transferred to Example Rivers Agency.", LetterOrder("transfer", 1, body="Example Rivers Agency", passed_on=True)),
+    ("Letter: review of 2026-09-28, asked 2026-10-20, changed in part", LetterOrder("review", 1, reviewed=date(2026, 9, 28), asked=date(2026, 10, 20), result="changed in part")),
+    ("Letter: internal review of 28/09/2026, asked for on 20/10/2026, confirmed", LetterOrder("review", 1, reviewed=date(2026, 9, 28), asked=date(2026, 10, 20), result="confirmed")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "expected"), ORDERS, ids=[row[0] for row in ORDERS])
+def test_the_letter_that_notes_ask_for(line: str, expected: LetterOrder) -> None:
+    notes = parse_notes(f"{line}\nWe are sorry for the trouble.\nQ1: not held")
+    assert notes.order == expected
+    assert notes.general == "We are sorry for the trouble."
+
+
+WRONG_ORDERS = [
+    ("Letter: poem", "not understood"),
+    ("Letter: fee", "not understood"),
+    ("Letter: fee £0", "above nothing"),
+    ("Letter: more time until 2027-13-01", "not a date"),
+    ("Letter: review of 2026-10-28, asked 2026-10-20, confirmed", "before the reply"),
+    ("Letter: review of 2026-09-28, asked 2026-10-20, upheld", "not understood"),  # upheld could be the reply or the complaint
+    ("Letter: fee 5\nLetter: more time", "two letters"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "said"), WRONG_ORDERS, ids=[row[0] for row in WRONG_ORDERS])
+def test_a_letter_that_is_not_understood_names_its_line(lines: str, said: str) -> None:
+    with pytest.raises(NotesError, match=said) as caught:
+        parse_notes(lines)
+    assert "notes, line" in str(caught.value)
+
+
+def test_reasons_are_read_by_their_labels() -> None:
+    notes = parse_notes(
+        "Q3: withhold 31(1)(a), 31(1)(b)\nThe rota is new.\nHarm: it would show\n  when cover is thin\nHarm s31(1)(b): it would help the wanted\n"
+        "Likelihood: Would.\nIn favour: money\nFor disclosure: debate\nAgainst: burglaries rose\n\nIt was agreed in May.\nBalance: the budget is public"
+    )
+    only = notes.instructions[0]
+    assert only.words == "The rota is new.\n\nIt was agreed in May."
+    assert only.weighing == Weighing(
+        (("", "it would show when cover is thin"), ("31(1)(b)", "it would help the wanted")),
+        "would",
+        ("money", "debate"),
+        ("burglaries rose",),
+        "the budget is public",
+    )
+    assert only.weighing.harm_of("31(1)(b)") == "it would help the wanted"
+    assert only.weighing.harm_of("31(1)(a)") == "it would show when cover is thin"
+
+
+def test_a_likelihood_that_the_law_does_not_know_is_refused() -> None:
+    with pytest.raises(NotesError, match="neither of the two") as caught:
+        parse_notes("Q1: withhold 31(1)(a)\nWords.\nLikelihood: might")
+    assert "notes, line 3" in str(caught.value)

@@ -32,6 +32,28 @@ SPLITS = [
         "Dear Sir,\n\nHow many cats were there in 2024? What did they cost?\n\nYours faithfully",
         ["How many cats were there in 2024?", "What did they cost?"],
     ),
+    ("a greeting on the question's line", "Dear team, How many cats?", ["How many cats?"]),
+    (
+        "a greeting with a dash",
+        "Hello - please send me a copy of the policy.",
+        ["please send me a copy of the policy."],
+    ),
+    (
+        "no greeting, though it begins like one",
+        "Hi-vis jackets: how many did you buy?",
+        ["Hi-vis jackets: how many did you buy?"],
+    ),
+    ("nor here", "Dear care homes: how many are there?", ["Dear care homes: how many are there?"]),
+    (
+        "the first question has no number",
+        "Dear team, How many cats?\n\nPlease also tell me:\n2. How many dogs?\n3. How many birds?",
+        ["How many cats?", "How many dogs?", "How many birds?"],
+    ),
+    (
+        "a list that begins with 2 and nothing before it",
+        "2. How many cats?\n3. How many dogs?",
+        ["How many cats?", "How many dogs?"],
+    ),
     ("one sentence", "How many complaints were made?", ["How many complaints were made?"]),
     ("capitals", "HOW MANY STAFF LEFT? WHAT DID IT COST?", ["HOW MANY STAFF LEFT?", "WHAT DID IT COST?"]),
     (

@@ -81,8 +81,8 @@ def deadline(received: date, regime: str = "foia", clarified: date | None = None
         InputError: the regime is unknown, the clarification precedes receipt, or the dates lie
             beyond the calendar of bank holidays.
     """
-    clock = _clocks().get(regime)
-    if clock is None or regime == "added":
+    clock = clocks().get(regime)
+    if not isinstance(clock, dict):
         raise InputError(f"there is no regime {regime!r}", todo="Use foia, eir or foisa.")
     if clarified and clarified < received:
         raise InputError(
@@ -102,6 +102,15 @@ def deadline(received: date, regime: str = "foia", clarified: date | None = None
         clock["note"],
         clarified,
     )
+
+
+def working_day(start: date, number: int, regime: str) -> date:
+    """Return the working day of a regime that is so many after a day.
+
+    Raises:
+        InputError: the dates lie beyond the calendar of bank holidays.
+    """
+    return _count(start, number, _holidays(tuple(clocks()[regime]["divisions"])))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +167,8 @@ def _after(day: date) -> date:
 
 
 @cache
-def _clocks() -> Mapping[str, Any]:
+def clocks() -> Mapping[str, Any]:
+    """Return what ``clocks.toml`` holds."""
     return tomllib.loads((Path(__file__).parent / "clocks.toml").read_text("utf-8"))
 
 
@@ -187,4 +197,4 @@ def _bundled() -> tuple[tuple[str, date, str], ...]:
 
 
 def _added() -> tuple[tuple[str, date, str], ...]:
-    return tuple((division, row["date"], row["name"]) for row in _clocks()["added"] for division in row["divisions"])
+    return tuple((division, row["date"], row["name"]) for row in clocks()["added"] for division in row["divisions"])

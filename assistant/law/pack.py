@@ -32,8 +32,20 @@ _PLAIN_WORDS = {
     "matter": "what it would reveal",
 }
 _OTHERWISE = "the matter described in this letter"
+_USE = ("tests", "duration", "sign_off")
 _INHERITED_NOT = {"ref", "also", "blanks", "short"}
-_OF_EXEMPTIONS = {"basis", "absolute", "public_interest", "harm", "ncnd", "interest", "why", "evidence", "mistakes"}
+_OF_EXEMPTIONS = {
+    "basis",
+    "absolute",
+    "public_interest",
+    "harm",
+    "ncnd",
+    "interest",
+    "why",
+    "evidence",
+    "mistakes",
+    *_USE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,9 @@ class Provision:
         interest: what the public interest in maintaining it protects, as a noun phrase.
         summary: what it does, in our own words.
         why: a template of why it applies, with {blanks}.
+        tests: what has to be met before it is relied on.
+        duration: when it ends.
+        sign_off: who has to approve it or be asked, beyond the officer.
         evidence: what an officer needs on file before relying on it.
         mistakes: what authorities get wrong.
         source: the address of the text.
@@ -76,6 +91,9 @@ class Provision:
     interest: str = ""
     summary: str = ""
     why: str = ""
+    tests: tuple[str, ...] = ()
+    duration: str = ""
+    sign_off: str = ""
     evidence: str = ""
     mistakes: tuple[str, ...] = ()
     source: str = ""
@@ -136,9 +154,15 @@ class Pack:
         return self.find(ref) is not None
 
     def ncnd_for(self, ref: str) -> Provision | None:
-        """Return the provision that lifts the duty to confirm or deny beside another; None where none does."""
+        """Return the provision that lifts the duty to confirm or deny beside another; None where none does.
+
+        Where that provision is absolute for some exemptions only (FOIA s37(2), by s2(3)), it comes back as it stands beside this one.
+        """
         found = self.find(ref)
-        return self.find(found.ncnd) if found and found.ncnd else None
+        beside = self.find(found.ncnd) if found and found.ncnd else None
+        if found and beside and beside.absolute is None:
+            return replace(beside, absolute=found.absolute, public_interest=found.public_interest)
+        return beside
 
     def limbs(self, ref: str) -> tuple[Provision, ...]:
         """Return the exemptions between which a citation of a whole section leaves the choice open.
@@ -192,18 +216,28 @@ def _inherited(
     lost = _INHERITED_NOT | (_OF_EXEMPTIONS if entry.get("kind") == "definition" else set())
     merged = {**{key: value for key, value in above.items() if key not in lost}, **entry}
     merged["blanks"] = {**above.get("blanks", {}), **entry.get("blanks", {})}
+    if entry.get("lifts_duty"):
+        merged["tests"] = entry.get("tests", content["ncnd_tests"])
     return merged
 
 
 def _provision(entry: Mapping[str, Any], content: Mapping[str, Any]) -> Provision:
     fields = {key: value for key, value in entry.items() if key != "also"}
     fields["mistakes"] = tuple(entry.get("mistakes", ()))
+    fields["tests"] = _tests(entry, content)
     fields["blanks"] = tuple(entry["blanks"].items())
     fields["short"] = entry.get("short") or entry["title"]
     why = entry.get("why", "")
     fields["why"] = content["templates"][why[1:]] if why.startswith("@") else why or _plain(entry)
     fields["source"] = entry["source"].replace("{number}", entry["ref"].split("(")[0])
     return Provision(**fields)
+
+
+def _tests(entry: Mapping[str, Any], content: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what has to be met; a qualified limb of a section that is not adds the balance."""
+    tests = tuple(entry.get("tests", ()))
+    owed = tests and entry.get("public_interest") and not any("public interest" in test for test in tests)
+    return (*tests, content["balance_test"]) if owed else tests
 
 
 def _plain(entry: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from assistant.decision import Decision
 from assistant.model.chat_model import first_line
 from assistant.model.prompts import prompt
 from assistant.model.structured import ask_for
-from assistant.reasons import WRITABLE, Reasons
+from assistant.reasons import Reasons
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -72,7 +72,7 @@ def explain(
     remarks: list[str] = []
     kept = asked = 0
     for index, one in enumerate(reasons):
-        parts = [p.part for p in one.paragraphs if p.part in WRITABLE]
+        parts = list(one.writable)
         asked += len(parts)
         try:
             paragraphs, rejected = _write(one, parts, decisions, shapes, model, problems)

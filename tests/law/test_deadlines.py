@@ -61,9 +61,9 @@ def test_clarified_on_the_day_of_receipt():
     assert deadline(date(2026, 11, 23), "foia", date(2026, 11, 23)).due == date(2026, 12, 22)
 
 
-def test_scottish_note_says_what_is_not_verified():
-    assert "unverified" in deadline(date(2026, 11, 23), "foisa").note
-    assert "unverified" not in deadline(date(2026, 11, 23), "foia").note
+def test_the_note_names_the_rule():
+    assert "section 73" in deadline(date(2026, 11, 23), "foisa").note
+    assert "section 10(6)" in deadline(date(2026, 11, 23), "foia").note
 
 
 @pytest.mark.parametrize(

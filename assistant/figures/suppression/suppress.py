@@ -77,14 +77,15 @@ def choose(problem: Problem, seconds: float) -> Choice:
     if size > bounded:
         return Choice(found, gap=None)
     master = Master(problem, probe, until - time.monotonic())
-    fewest = master.bound()
-    if ends is None and len(found - problem.unprinted) > fewest:
-        found = fewer_nearby(problem, master, found, _NEARBY_WORK)
-    if size <= limit:
+    if size > limit:
+        fewest = master.bound()
+    else:
         searched = master.search(found)
         fewest = searched.fewest
         if searched.hidden is not None and searcher.cost(searched.hidden) <= searcher.cost(found):
             found = searched.hidden
+    if ends is None and len(found - problem.unprinted) > fewest:
+        found = fewer_nearby(problem, master, found, _NEARBY_WORK)
     return Choice(found, gap=max(0, len(found - problem.unprinted) - fewest))
 
 
