@@ -133,7 +133,7 @@ class _Holiday:
 
 def working_days(regime: str) -> int:
     """Return how many working days a regime ("foia", "eir" or "foisa") gives for a reply."""
-    return int(_clocks()[regime]["working_days"])
+    return int(clocks()[regime]["working_days"])
 
 
 def _listed(divisions: tuple[str, ...]) -> str:
