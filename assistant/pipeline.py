@@ -28,7 +28,7 @@ from assistant.letter_order import LetterOrder
 from assistant.library.passages import Passage
 from assistant.notes import Notes, parse_notes, tables_called
 from assistant.reasons import Reasons, give_reasons
-from assistant.request import Request, read_request
+from assistant.request import Request, divided, read_request
 from assistant.settings import Authority
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Intake:
         subject: a short name for the request; taken from it if empty.
         letter_date: the date that the letter is to bear; today if None.
         choices: what people decided about cells of the tables.
+        questions: the questions as the officer divided the request, in the applicant's words; empty: as read.
     """
 
     request: str
@@ -65,6 +66,7 @@ class Intake:
     subject: str = ""
     letter_date: date | None = None
     choices: Choices = field(default_factory=Choices)
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def understand(intake: Intake, authority: Authority) -> tuple[Request, Notes, Pa
         FoiError: either cannot be used; nothing slow has been done by then.
     """
     notes = parse_notes(intake.notes)
-    request = read_request(intake.request, subject=intake.subject)
+    request = divided(read_request(intake.request, subject=intake.subject), intake.questions)
     particulars = settle_particulars(request, intake, authority, notes.order)
     pack = load_pack(particulars.regime)
     check_notes(request, notes, pack, list(intake.tables))
@@ -307,6 +309,7 @@ def fingerprint(intake: Intake, workplace: Workplace, figures: Mapping[str, Prot
     made_of = {
         "version": __version__,
         "request": intake.request,
+        "questions": intake.questions,
         "notes": hashlib.sha256(intake.notes.encode()).hexdigest(),
         "figures": {name: table.as_json()["cells"] for name, table in figures.items()},
         "particulars": [str(intake.received), intake.reference, intake.regime, str(intake.letter_date)],

@@ -1,8 +1,8 @@
 """Stage 1: a request, and the questions in it, each with its own words and place."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.errors import InputError
 
@@ -99,6 +99,32 @@ def read_request(text: str, *, subject: str = "") -> Request:
         for number, (start, end) in enumerate(_trimmed(text, spans), 1)
     )
     return Request(text, questions, subject or _subject(text, questions))
+
+
+def divided(request: Request, questions: Sequence[str]) -> Request:
+    """Return a request divided as an officer divided it.
+
+    Args:
+        request: as read.
+        questions: the applicant's words of each, white space folded; a line for each place that they stand in.
+
+    Returns:
+        The request with these questions; as read where some words no longer stand in it, or none are given.
+    """
+    found = []
+    for number, words in enumerate(questions, 1):
+        places = [_place(request.text, line) for line in words.splitlines()]
+        if not places or None in places:
+            return request
+        spans = [place for place in places if place]
+        found.append(Question(number, _folded(words), min(a for a, _ in spans), max(b for _, b in spans)))
+    return replace(request, questions=tuple(found)) if found else request
+
+
+def _place(text: str, words: str) -> tuple[int, int] | None:
+    parts = words.split()
+    found = re.search(r"\s+".join(map(re.escape, parts)), text) if parts else None
+    return found.span() if found else None
 
 
 def _without_sign_off(text: str) -> str:

@@ -118,8 +118,8 @@ def _workplace(case: Case, model: "BaseChatModel | None") -> "Workplace":
 
 
 def _chat(case: Case, workplace: "Workplace") -> Produced:
-    from assistant.chat.casefile import CaseFile
     from assistant.chat.respond import respond
+    from assistant.tools.casefile import CaseFile
 
     desk = CaseFile(_intake(case))
     turns: list[str] = []

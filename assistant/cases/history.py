@@ -16,6 +16,7 @@ _PLAIN = (
     ("received", "the date received"),
     ("reference", "the reference"),
     ("regime", "the law that applies"),
+    ("questions", "how the request is divided into questions"),
     ("subject", "the subject"),
     ("units", "what a table counts"),
     ("ways", "how a table is published"),

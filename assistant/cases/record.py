@@ -1,7 +1,7 @@
 """What a case is: its state at one moment, its changes, and what the list shows of it."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any, Literal
@@ -87,6 +87,8 @@ class State:
         drafted_on: the date that the letter bears; "" where none was drafted.
         stale: the letter is older than what it was drafted from.
         chat: the conversation: who spoke, and what.
+        questions: the questions as the officer divided the request; empty: as read.
+        rewritten: passages of the letter put in other words: as drafted, and as they read now.
     """
 
     title: str = ""
@@ -105,6 +107,8 @@ class State:
     drafted_on: str = ""
     stale: bool = False
     chat: tuple[tuple[str, str], ...] = ()
+    questions: tuple[str, ...] = ()
+    rewritten: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -120,6 +124,8 @@ class State:
             "units": dict(self.units),
             "ways": dict(self.ways),
             "chat": [list(turn) for turn in self.chat],
+            "questions": list(self.questions),
+            "rewritten": [list(one) for one in self.rewritten],
             "files": [asdict(KeptFile(one.id, one.name, one.released, one.options)) for one in self.files],
             "choices": {
                 "releases": [record(one) for one in self.choices.releases],
@@ -140,16 +146,28 @@ def state_from(data: Mapping[str, Any], today: date) -> State:
             "a later version of the program wrote this case", todo="Open it with the version that wrote it."
         )
     try:
-        plain = {one.name: data[one.name] for one in fields(State) if one.name not in {"files", "choices", "chat"}}
-        chat = tuple((str(who), str(said)) for who, said in data["chat"])
+        plain = {one.name: data[one.name] for one in fields(State) if one.name not in _READ_APART}
         return State(
-            **plain, files=tuple(map(_file, data["files"])), choices=_choices(data["choices"], today), chat=chat
+            **plain,
+            files=tuple(map(_file, data["files"])),
+            choices=_choices(data["choices"], today),
+            chat=_pairs(data["chat"]),
+            # Cases kept before these were there have neither.
+            questions=tuple(map(str, data.get("questions", ()))),
+            rewritten=_pairs(data.get("rewritten", ())),
         )
     except (KeyError, TypeError, ValueError, FoiError) as error:
         raise InputError(
             f"a paper of the case is damaged ({type(error).__name__})",
             todo="Open an earlier version: foi cases show lists them.",
         ) from None
+
+
+_READ_APART = frozenset({"files", "choices", "chat", "questions", "rewritten"})
+
+
+def _pairs(data: Iterable[Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(one), str(other)) for one, other in data)
 
 
 def _file(data: Mapping[str, Any]) -> KeptFile:

@@ -89,6 +89,7 @@ def intake_of(state: State, kept: KeptTables) -> Intake:
         regime=state.regime,
         subject=state.subject,
         choices=state.choices,
+        questions=state.questions,
     )
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from assistant.case import Draft
 from assistant.cases.standing import Checked, check_standing
-from assistant.chat.casefile import CaseFile, Turn
 from assistant.chat.respond import respond
 from assistant.checks.material import Figures, Material
 from assistant.errors import InputError
@@ -18,6 +17,7 @@ from assistant.library.suggest import Suggestion, suggest
 from assistant.pipeline import Intake, Workplace, checked_against, draft_reply
 from assistant.request import Question
 from assistant.screen.desk import Desk, Fields
+from assistant.tools.casefile import CaseFile, Turn
 
 MAX_SUGGESTIONS = 3
 

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from assistant import sample
-from assistant.chat.casefile import CaseFile, replace_instruction
 from assistant.chat.respond import WITHHELD_ANSWER, ask, respond
 from assistant.errors import NotesError
 from assistant.figures.policy import Policy
@@ -17,6 +16,8 @@ from assistant.library.passages import Passage
 from assistant.model.scripted import ScriptedModel
 from assistant.pipeline import Intake, Workplace
 from assistant.settings import load_authority
+from assistant.tools.casefile import CaseFile
+from assistant.tools.notes import replace_instruction
 
 TODAY = date(2026, 11, 23)
 

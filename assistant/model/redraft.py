@@ -1,0 +1,65 @@
+"""A model puts one paragraph of a letter in other words; what it writes is checked before it is used."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.checks.material import Material
+from assistant.errors import ModelError
+from assistant.guard import counts_released, paragraph_problems, without_figures
+from assistant.law.pack import load_pack
+from assistant.model.chat_model import first_line
+from assistant.model.prompts import prompt
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+_TRIES = 2
+
+
+def redrafted(
+    paragraph: str, instruction: str, model: "BaseChatModel", material: Material, regime: str, shapes: Sequence[str]
+) -> str:
+    """Return a paragraph as a model puts it in other words.
+
+    Args:
+        paragraph: as it stands.
+        instruction: how it is to change.
+        model: any chat model.
+        material: what a letter of the case is checked against.
+        regime: the law that may be cited.
+        shapes: the tables' labels in words.
+
+    Raises:
+        ModelError: the model cannot be reached, the instruction may not be sent, or what it wrote failed its checks twice.
+    """
+    if counts_released(instruction, material):
+        raise ModelError(
+            "that instruction would tell the model a figure of the case, so it was not sent",
+            todo="Say it without the figure.",
+        )
+    heading, body = _split(paragraph)
+    text = prompt("redraft").fill(paragraph=without_figures(body), instruction=instruction)
+    wrong: Sequence[str] = ()
+    for _ in range(_TRIES):
+        complaint = f"\n\nYour last reply could not be used: {'; '.join(wrong)}. Keep every rule." if wrong else ""
+        try:
+            reply = " ".join(str(model.invoke(text + complaint).text).split())
+        except Exception as error:  # noqa: BLE001 - whatever a provider raises, the paragraph stays
+            raise ModelError(
+                f"the model could not put it in other words ({first_line(error)})", todo="The paragraph stays as it is."
+            ) from None
+        wrong = paragraph_problems("officer", reply, load_pack(regime), material, shapes) if reply else ["it is empty"]
+        if not wrong:
+            return heading + reply
+    raise ModelError(
+        f"what the model wrote was not used: {'; '.join(wrong)}",
+        todo="The paragraph stays as it is. Say it otherwise, or edit the letter.",
+    )
+
+
+def _split(paragraph: str) -> tuple[str, str]:
+    """Return a paragraph's bold heading, which stays, and the rest."""
+    if paragraph.startswith("**") and ".** " in paragraph:
+        end = paragraph.index(".** ") + 4
+        return paragraph[:end], paragraph[end:]
+    return "", paragraph
