@@ -70,9 +70,10 @@ def _partial(asked: _Asked, tables: Sequence[Protected]) -> Said:
     if mark:
         text.append(wording("suppressed", mark=mark))
         refs = (wording("personal_ref"), *(ref for ref in refs if ref != wording("personal_ref")))
+    text.append(asked.words or ("" if tables else ANSWER_NEEDED))
     if asked.refs:
         text.append(wording("rest_withheld", refs=_relied(asked)))
-    return [*text, asked.words or ("" if tables else ANSWER_NEEDED)], refs
+    return text, refs
 
 
 def _withheld(asked: _Asked, _: Sequence[Protected]) -> Said:

@@ -55,7 +55,7 @@ def _cited(provisions: Sequence[Provision], wording: Wording) -> str:
 def information_named(group: Sequence[Decision]) -> str:
     """Name what is withheld: in the applicant's own words where they make a phrase, else by the question's number."""
     if all(d.outcome == "partial" for d in group):
-        return f"the information that we are withholding in our answer to {questions_named(_questions(group))}"
+        return f"the rest of the information asked for in {questions_named(_questions(group))}"
     phrases = [thing_asked_for(d.question.text) for d in group]
     if all(phrases) and len(group) == 1:
         return phrases[0]
