@@ -107,7 +107,9 @@ def _public_interest(provisions: Sequence[Provision], group: Sequence[Decision],
     in_favour = list(dict.fromkeys(text for d in group for text in d.weighing.in_favour))
     against = list(dict.fromkeys(text for d in group for text in d.weighing.against))
     balance = " ".join(dict.fromkeys(d.weighing.balance for d in group if d.weighing.balance))
-    stakes = listed(dict.fromkeys(p.interest or p.title[0].lower() + p.title[1:] for p in provisions))
+    stakes = listed(
+        "in " + stake for stake in dict.fromkeys(p.interest or p.title[0].lower() + p.title[1:] for p in provisions)
+    )
     named = information_named(group)
     several = "several" if len(provisions) > 1 else "one"
     return [
