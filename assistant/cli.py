@@ -681,6 +681,19 @@ def eval_command(
 
 
 @app.command()
+def authority() -> None:
+    """Ask for your authority's profile once, and keep it for every letter."""
+    from assistant.profile_file import asked_for, write_profile
+    from assistant.settings import authority_file, load_authority
+
+    settings = _settings()
+    path = settings.authority or authority_file(settings.data)
+    known = load_authority(path if path.is_file() else None)
+    write_profile(asked_for(known, lambda text, so_far: typer.prompt(text, default=so_far)), path)
+    _say(f"Kept in {path}. House wording can be added there, under [wording].")
+
+
+@app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Say what works, what does not, and how to mend it."""
     from assistant.doctor import examine

@@ -149,11 +149,15 @@ def _decision(
     return Decision(question, outcome, (), proposed_tables, "", "", True, evidence, precedent)
 
 
+# Exemptions that stay beside the provision on confirming, which says too little without them.
+_NAMED_BESIDE = {"foia": ("37(",), "eir": ("12(5)(a)",)}
+
+
 def _relied_on(instruction: Instruction, pack: Pack) -> tuple[Provision, ...]:
     """Return the provisions that an instruction names; to neither confirm nor deny, the ones that lift that duty beside them.
 
-    In Scotland section 18 lifts it, for the exemption that is named. Where the limb on confirming is absolute for some exemptions only (FOIA
-    s37(2)), the exemption stays beside it.
+    In Scotland section 18 lifts it, for the exemption that is named. Where the provision on confirming is absolute for some exemptions only (FOIA
+    s37(2)), or rests on an exception (EIR r.12(6)), that one stays beside it.
     """
     named = provisions_named(instruction.refs, pack, where=f"notes, line {instruction.line}")
     if instruction.outcome != "ncnd" or pack.regime == "foisa":
@@ -161,9 +165,9 @@ def _relied_on(instruction: Instruction, pack: Pack) -> tuple[Provision, ...]:
     relied: dict[str, Provision] = {}
     for one in named:
         beside = None if one.lifts_duty else pack.ncnd_for(one.ref)
-        if beside and one.absolute is not None and one.ref.startswith("37("):
-            relied[one.ref] = one
         relied[(beside or one).ref] = beside or one
+        if beside and one.ref.startswith(_NAMED_BESIDE[pack.regime]):
+            relied[one.ref] = one
     return tuple(relied.values())
 
 

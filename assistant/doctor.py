@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.errors import FoiError
+from assistant.profile_file import REGIME_NAMES
 from assistant.settings import Settings, load_authority
 
 
@@ -106,9 +107,23 @@ def _authority(settings: Settings) -> Examination:
             "authority's profile",
             "not used",
             "letters will have blanks for your name and address",
-            "Write one and set FOI_AUTHORITY to it.",
+            "Run “foi authority”, which asks for it once and keeps it.",
         )
-    return Examination("authority's profile", "works", authority.name)
+    said = [
+        authority.name,
+        REGIME_NAMES[authority.regime],
+        f"{authority.style} style",
+        f"reviews to {authority.review_to}",
+    ]
+    said += [f"{len(authority.wording)} paragraphs in the house's own words"] if authority.wording else []
+    said += [f"disclosure policy {authority.profile}"] if authority.profile else []
+    blanks = authority.blanks
+    return Examination(
+        "authority's profile",
+        "works",
+        f"{'; '.join(said)} ({settings.authority})",
+        f"Letters will have a blank for: {', '.join(blanks)}. Run “foi authority” to fill it in." if blanks else "",
+    )
 
 
 def _law(_: Settings) -> Examination:

@@ -23,7 +23,7 @@ from assistant.law.deadlines import deadline
 from assistant.law.pack import Pack, load_pack
 from assistant.law.regulators import regulator
 from assistant.law.wording import Wording
-from assistant.letter import REFERENCE_NEEDED, Letter, Particulars, write_letter
+from assistant.letter import REFERENCE_NEEDED, Letter, Particulars, check_order, write_letter
 from assistant.letter_order import LetterOrder
 from assistant.library.passages import Passage
 from assistant.notes import Notes, parse_notes, tables_called
@@ -148,6 +148,7 @@ def understand(intake: Intake, authority: Authority) -> tuple[Request, Notes, Pa
     particulars = settle_particulars(request, intake, authority, notes.order)
     pack = load_pack(particulars.regime)
     check_notes(request, notes, pack, list(intake.tables))
+    check_order(particulars, notes, pack)
     return request, notes, particulars, pack
 
 

@@ -246,5 +246,46 @@ def _subject(text: str, questions: tuple[Question, ...]) -> str:
     # A figure in the question could be the applicant's guess, which a heading would seem to take up.
     if re.search(r"\d", re.sub(r"\b(?:19|20)\d\d\b", "", questions[0].text)):
         return "your request"
-    words = questions[0].text.split()
-    return " ".join(words[:10]).rstrip(".,;:?") + ("…" if len(words) > 10 else "")
+    return _shortened(questions[0].text)
+
+
+_SHORTEST, _LONGEST = 4, 10
+
+
+def _shortened(text: str) -> str:
+    """Shorten a question to a few words, at the end of a phrase where there is one."""
+    words = text.split()
+    if len(words) <= _LONGEST:
+        return text.rstrip(".,;:?")
+    ends = [
+        place
+        for place in range(_SHORTEST, _LONGEST + 1)
+        if words[place].lower() in _BEGINS_PHRASE or words[place - 1][-1] in ",;:.?"
+    ]
+    if ends:
+        return " ".join(words[: ends[-1]]).rstrip(".,;:?")
+    return " ".join(words[:_LONGEST]).rstrip(".,;:?") + "…"
+
+
+_BEGINS_PHRASE = frozenset(
+    [
+        "between",
+        "since",
+        "from",
+        "in",
+        "during",
+        "over",
+        "for",
+        "by",
+        "on",
+        "at",
+        "that",
+        "which",
+        "who",
+        "where",
+        "with",
+        "within",
+        "held",
+        "including",
+    ]
+)

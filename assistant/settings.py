@@ -94,19 +94,24 @@ class Authority(BaseModel):
         return self.review_contact or self.email
 
     @property
+    def blanks(self) -> tuple[str, ...]:
+        """The fields that a letter needs and that are not set."""
+        return tuple(name for name in ("name", "email", "officer") if getattr(self, name).startswith("["))
+
+    @property
     def contact_block(self) -> str:
         """Every contact detail of the authority itself, for the check on people's details."""
         return "\n".join([self.name, *self.address, self.email, self.web, self.review_to, self.officer, self.post])
 
 
 def load_settings() -> Settings:
-    """Return the effective settings.
+    """Return the effective settings; the authority's profile is the one in the data folder unless another is named.
 
     Raises:
         SettingsError: a value is not acceptable; names the variable.
     """
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         problem = error.errors()[0]
         name = "FOI_" + "_".join(str(part) for part in problem["loc"]).upper()
@@ -114,6 +119,15 @@ def load_settings() -> Settings:
             f"the setting {name} is not acceptable ({problem['msg']})",
             todo=f"Correct or remove {name} in the environment or in .env.",
         ) from None
+    kept = authority_file(settings.data)
+    if settings.authority is None and kept.is_file():
+        return settings.model_copy(update={"authority": kept})
+    return settings
+
+
+def authority_file(data: Path) -> Path:
+    """Return where the authority's profile is kept unless ``FOI_AUTHORITY`` names another file."""
+    return data / "authority.toml"
 
 
 @cache
@@ -141,7 +155,7 @@ def load_authority(path: Path | None) -> Authority:
         raise SettingsError(
             f"the field {field!r} is not acceptable ({problem['msg']})",
             where=str(path),
-            todo="The README lists the fields of an authority's profile.",
+            todo="The README lists the fields of an authority's profile; “foi authority” asks for them and writes it.",
         ) from None
 
 

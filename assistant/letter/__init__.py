@@ -10,7 +10,7 @@ from assistant.decision import Decision
 from assistant.figures.protect import Protected
 from assistant.law.regulators import Regulator
 from assistant.law.wording import Wording
-from assistant.letter.notices import write_notice
+from assistant.letter.notices import check_order, write_notice
 from assistant.letter.parts import (
     ANSWER_NEEDED,
     DECISION_NEEDED,
@@ -31,6 +31,7 @@ __all__ = [
     "Answer",
     "Letter",
     "Particulars",
+    "check_order",
     "long_date",
     "write_letter",
 ]

@@ -70,9 +70,10 @@ def _partial(asked: _Asked, tables: Sequence[Protected]) -> Said:
     if mark:
         text.append(wording("suppressed", mark=mark))
         refs = (wording("personal_ref"), *(ref for ref in refs if ref != wording("personal_ref")))
+    text.append(asked.words or ("" if tables else ANSWER_NEEDED))
     if asked.refs:
         text.append(wording("rest_withheld", refs=_relied(asked)))
-    return [*text, asked.words or ("" if tables else ANSWER_NEEDED)], refs
+    return text, refs
 
 
 def _withheld(asked: _Asked, _: Sequence[Protected]) -> Said:
@@ -107,11 +108,13 @@ def _cost(asked: _Asked, _: Sequence[Protected]) -> Said:
     share = limit / rate / hours if wording.regime != "eir" else 0.0
     ways = ways_to_narrow(asked.decision.question.text, share, asked.particulars.letter_date.year)
     help_given = [wording("cost_help_ways"), "\n".join(f"- {way}" for way in ways)] if ways else [wording("cost_help")]
-    return [text, asked.words, *help_given, wording("cost_help_close")], (wording("cost_ref"),)
+    return [text, asked.words, wording("burden_balance"), *help_given, wording("cost_help_close")], (
+        wording("cost_ref"),
+    )
 
 
 def _vexatious(asked: _Asked, _: Sequence[Protected]) -> Said:
-    return [asked.wording("vexatious"), asked.words], (asked.wording("vexatious_ref"),)
+    return [asked.wording("vexatious"), asked.words, asked.wording("burden_balance")], (asked.wording("vexatious_ref"),)
 
 
 def _available(asked: _Asked, _: Sequence[Protected]) -> Said:

@@ -11,13 +11,14 @@ from datetime import date
 
 from assistant.decision import Decision
 from assistant.errors import NotesError
+from assistant.law.pack import Pack
 from assistant.law.periods import period
 from assistant.law.regulators import Regulator
 from assistant.law.wording import Wording
 from assistant.letter.answers import clarification, refs_cited
 from assistant.letter.parts import Answer, Letter, Particulars, head, long_date, quoted, rights, signature
 from assistant.letter.reply import why
-from assistant.notes import CLARIFY
+from assistant.notes import CLARIFY, Notes
 from assistant.reasons import Reasons, questions_named
 from assistant.settings import Authority
 
@@ -57,9 +58,6 @@ def write_notice(
         regulator: to whom the applicant may complain.
         wording: the paragraphs of the regime, in the house's style.
         general: the officer's words for the whole letter, screened.
-
-    Raises:
-        NotesError: the regime has no such letter, or what it needs is missing.
     """
     notice = _Notice(particulars, decisions, reasons, authority, wording, general)
     title, body, texts = _WRITERS[particulars.order.kind](notice)
@@ -86,8 +84,6 @@ Written = tuple[str, list[str], dict[int, str]]
 def _clarification(notice: _Notice) -> Written:
     asking, others = notice.numbers(clarify=True), notice.numbers(clarify=False)
     wording, particulars = notice.wording, notice.particulars
-    if not asking:
-        raise _missing(notice, "no question asks the applicant for anything", "Q1: clarify Which building do you mean?")
     texts = {d.question.number: clarification(d, wording) for d in notice.decisions if d.detail == CLARIFY}
     body = ["## What we need from you", wording("clarify_why", questions=questions_named(asking))]
     body += [notice.general] if notice.general else []
@@ -121,26 +117,17 @@ def _fee(notice: _Notice) -> Written:
 
 
 def _more_time(notice: _Notice) -> Written:
-    regime = notice.particulars.regime
-    if regime == "foisa":
-        raise NotesError(
-            "the Scottish Act gives no more time for a reply",
-            where=f"notes, line {notice.particulars.order.line}",
-            todo="Decide on the public interest within the twenty working days (section 10(1)); take the line out.",
-        )
-    return _extension(notice) if regime == "eir" else _public_interest(notice)
+    return _extension(notice) if notice.particulars.regime == "eir" else _public_interest(notice)
 
 
 def _public_interest(notice: _Notice) -> Written:
     """Write the notice that the public interest is not decided (FOIA s17(1), (2)): reasons, no balance, an estimated date."""
     wording, particulars = notice.wording, notice.particulars
     weighing = [d for d in notice.decisions if any(p.public_interest for p in d.provisions)]
-    if not weighing:
-        raise _missing(notice, "no question relies on a qualified exemption", "Q1: withhold 31(1)(a)")
     refs = list(dict.fromkeys(p.ref for d in weighing for p in d.provisions if p.public_interest))
     numbers = [d.question.number for d in weighing]
     others = [d.question.number for d in notice.decisions if d not in weighing]
-    until = _estimate(notice)
+    until = _estimate(particulars)
     body = [
         "## Why we need more time",
         wording("more_time", questions=questions_named(numbers), refs=refs_cited(refs, wording)),
@@ -156,34 +143,24 @@ def _public_interest(notice: _Notice) -> Written:
 
 def _extension(notice: _Notice) -> Written:
     """Write the notice of forty working days for a request that is complex and of volume (EIR r.7)."""
-    wording = notice.wording
+    wording, particulars = notice.wording, notice.particulars
     body = [
         "## Why we need more time",
         wording("more_time"),
         notice.general or REASON_NEEDED,
-        wording("more_time_until", until=long_date(_estimate(notice))),
+        wording("more_time_until", until=long_date(_estimate(particulars))),
     ]
     return wording("more_time_title"), body, {}
 
 
-def _estimate(notice: _Notice) -> date:
-    """Return when a decision is to be expected: as the officer says, else as the clock says.
+def _estimate(particulars: Particulars) -> date:
+    """Return when a decision is to be expected: as the officer says, else the last day that the clock gives."""
+    return particulars.order.until or _latest(particulars)
 
-    Raises:
-        NotesError: the officer's day is not after the letter, or later than the law allows.
-    """
-    particulars = notice.particulars
+
+def _latest(particulars: Particulars) -> date:
     start = particulars.received if particulars.regime == "eir" else particulars.due
-    latest = period(particulars.regime, "more-time").last_day(start)
-    until = particulars.order.until or latest
-    problem = ""
-    if until <= particulars.letter_date:
-        problem = f"the day given for the decision ({until.isoformat()}) is not after the letter's own date"
-    elif particulars.regime == "eir" and until > latest:
-        problem = f"the Regulations allow until {latest.isoformat()}, forty working days after receipt"
-    if problem:
-        raise NotesError(problem, where=f"notes, line {particulars.order.line}", todo="Give another day, or none.")
-    return until
+    return period(particulars.regime, "more-time").last_day(start)
 
 
 def _transfer(notice: _Notice) -> Written:
@@ -198,8 +175,40 @@ def _transfer(notice: _Notice) -> Written:
     return wording("transfer_title"), body, {}
 
 
-def _missing(notice: _Notice, what: str, form: str) -> NotesError:
-    return NotesError(what, where=f"notes, line {notice.particulars.order.line}", todo=f"Add a line such as: {form}")
+def check_order(particulars: Particulars, notes: Notes, pack: Pack) -> None:
+    """Refuse a letter that the regime does not know, or for which the notes lack something; nothing slow has been done by then.
+
+    Raises:
+        NotesError: says what, names the line, and gives the form.
+    """
+    order = particulars.order
+    problem, todo = "", ""
+    if order.kind == "clarification" and not any(one.detail == CLARIFY for one in notes.instructions):
+        problem, todo = (
+            "no question asks the applicant for anything",
+            "Add a line such as: Q1: clarify Which one do you mean?",
+        )
+    elif order.kind == "more-time" and particulars.regime == "foisa":
+        problem = "the Scottish Act gives no more time for a reply"
+        todo = "Decide within the twenty working days (section 10(1)), the public interest too; take the line out."
+    elif order.kind == "more-time":
+        problem, todo = _more_time_problem(particulars, notes, pack)
+    if problem:
+        raise NotesError(problem, where=f"notes, line {order.line}", todo=todo)
+
+
+def _more_time_problem(particulars: Particulars, notes: Notes, pack: Pack) -> tuple[str, str]:
+    """Say what is wrong with a letter that takes more time; "" for nothing."""
+    until, latest = particulars.order.until or _latest(particulars), _latest(particulars)
+    if until <= particulars.letter_date:
+        return f"the decision ({until.isoformat()}) would not come after the letter's own date", "Give a later day."
+    if particulars.regime == "eir":
+        allowed = f"the Regulations allow until {latest.isoformat()}, forty working days after receipt"
+        return (allowed, "Give an earlier day, or none.") if until > latest else ("", "")
+    refs = [ref for one in notes.instructions if one.outcome == "withheld" for ref in one.refs]
+    if any((found := pack.find(ref)) and found.public_interest for ref in refs):
+        return "", ""
+    return "no question relies on a qualified exemption (section 17(2))", "Add a line such as: Q1: withhold 31(1)(a)"
 
 
 _WRITERS: dict[str, Callable[[_Notice], Written]] = {

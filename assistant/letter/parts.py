@@ -96,8 +96,9 @@ def rights(particulars: Particulars, authority: Authority, regulator: Regulator,
     """
     phone = f", or by telephone on {regulator.phone}" if regulator.phone else ""
     to_regulator = wording("regulator", regulator=regulator.name, url=f"<{regulator.url}>", phone=phone)
-    parts = [f"## {wording('review_heading')}"]
-    if particulars.order.kind == "review":
+    kind = particulars.order.kind
+    parts = [f"## {wording('review_heading' if kind in {'reply', 'review'} else 'review_heading_notice')}"]
+    if kind == "review":
         to_regulator = wording("after_review", regulator=regulator.name, url=f"<{regulator.url}>", phone=phone)
     else:
         parts.append(

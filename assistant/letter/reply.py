@@ -82,7 +82,9 @@ def _decision(decisions: Sequence[Decision], answers: Sequence[Answer], wording:
     ]
     paragraphs = ["\n".join(lines)]
     notices = (
-        ("refusal", {"partial", "withheld", "available-elsewhere", "future-publication"}),
+        ("refusal", {"partial", "withheld"}),
+        # Regulation 6 of the EIR is about the form of what is given: no refusal.
+        ("refusal_exempt", {"future-publication"} | ({"available-elsewhere"} if wording.regime != "eir" else set())),
         ("refusal_ncnd", {"ncnd"}),
         ("refusal_cost", {"cost", "vexatious"}),
     )

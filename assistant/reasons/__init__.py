@@ -82,4 +82,6 @@ def _relied(decisions: Sequence[Decision]) -> list[tuple[Provision, tuple[Decisi
 
 def _only_names_the_limb(ref: str, group: Sequence[Decision]) -> bool:
     """Tell whether a provision stands beside the one that lifts the duty, only to say of which limb (37(1)(a) with 37(2))."""
-    return all(any(p.ref == ref and any(q.ref == p.ncnd for q in d.provisions) for p in d.provisions) for d in group)
+    return all(
+        any(p.ref == ref != p.ncnd and any(q.ref == p.ncnd for q in d.provisions) for p in d.provisions) for d in group
+    )

@@ -55,7 +55,7 @@ def _cited(provisions: Sequence[Provision], wording: Wording) -> str:
 def information_named(group: Sequence[Decision]) -> str:
     """Name what is withheld: in the applicant's own words where they make a phrase, else by the question's number."""
     if all(d.outcome == "partial" for d in group):
-        return f"the information that we are withholding in our answer to {questions_named(_questions(group))}"
+        return f"the rest of the information asked for in {questions_named(_questions(group))}"
     phrases = [thing_asked_for(d.question.text) for d in group]
     if all(phrases) and len(group) == 1:
         return phrases[0]
@@ -107,7 +107,9 @@ def _public_interest(provisions: Sequence[Provision], group: Sequence[Decision],
     in_favour = list(dict.fromkeys(text for d in group for text in d.weighing.in_favour))
     against = list(dict.fromkeys(text for d in group for text in d.weighing.against))
     balance = " ".join(dict.fromkeys(d.weighing.balance for d in group if d.weighing.balance))
-    stakes = listed(dict.fromkeys(p.interest or p.title[0].lower() + p.title[1:] for p in provisions))
+    stakes = listed(
+        "in " + stake for stake in dict.fromkeys(p.interest or p.title[0].lower() + p.title[1:] for p in provisions)
+    )
     named = information_named(group)
     several = "several" if len(provisions) > 1 else "one"
     return [

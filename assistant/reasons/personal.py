@@ -3,7 +3,7 @@
 In: decisions with the officer's words screened, and the protected figures. Out: the reasons, with no public interest test (FOIA s2(3)(fa)).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.decision import Decision
 from assistant.figures.protect import Protected
@@ -39,10 +39,11 @@ def personal_reasons(
     counted = list(dict.fromkeys(filter(None, (people_counted(d.question.text) for d in group))))
     people = listed(counted or ["living people"])
     matter = people if tables and counted else "the matter that you asked about"
+    rest = not tables and all(d.outcome == "partial" for d in group)
     what = (
         f"the figures marked {tables[0].mark} in our answer to {questions_named(numbers)}"
         if tables
-        else f"the information asked for ({questions_named(numbers)})"
+        else f"the {'rest of the ' if rest else ''}information asked for in {questions_named(numbers)}"
     )
     if tables:
         relates = (
@@ -60,7 +61,7 @@ def personal_reasons(
             "did not know before.\n\n"
         )
     data = (
-        f"{relates}{'The figures' if tables else 'It'} therefore {'are' if tables else 'is'} information that relates to identified or identifiable living individuals, which is what section 3(2) "
+        f"{relates}{'The figures are' if tables else 'It is'} therefore information that relates to identified or identifiable living individuals, which is what section 3(2) "
         f"of the Data Protection Act 2018 defines as personal data. {'They are' if tables else 'It is'} not your own personal data."
     )
     lawful = {
@@ -91,7 +92,7 @@ def personal_reasons(
         "so the exemption in section 38(1)(b) is engaged. It is then absolute, and there is no public interest test.",
     }[wording.regime]
     exact = "the exact figures" if tables else "this information"
-    rest = (
+    served = (
         " The figures that we are giving you serve most of that interest."
         if any(_gives_figures(t) for t in tables)
         else ""
@@ -99,15 +100,25 @@ def personal_reasons(
     paragraphs = [
         Paragraph("personal-data", data),
         *([Paragraph("worksheet", grounds, "officer")] if grounds else []),
+        *(
+            Paragraph("officer", text, "officer")
+            for text in _sentences(d.weighing.harm_of(personal.ref) for d in group)
+        ),
         *officers_words([d for d in group if d.outcome == "withheld"]),
         Paragraph("condition", basis),
         Paragraph(
             "purpose",
-            f"There is a legitimate interest in openness about how we carry out our functions, and about {matter} in particular.",
+            " ".join(
+                [
+                    f"There is a legitimate interest in openness about how we carry out our functions, and about {matter} in particular.",
+                    *_sentences(text for d in group for text in d.weighing.in_favour),
+                ]
+            ),
+            _by(any(d.weighing.in_favour for d in group)),
         ),
         Paragraph(
             "necessity",
-            f"To meet that interest in full, {exact} would have to be disclosed: nothing less would answer this part of your request as you put it.{rest}"
+            f"To meet that interest in full, {exact} would have to be disclosed: nothing less would answer this part of your request as you put it.{served}"
             + (
                 " Wider groups or rounded figures would leave the same people exposed or would no longer answer the question."
                 if tables
@@ -118,7 +129,13 @@ def personal_reasons(
             "balance",
             "Disclosure under information law is disclosure to the whole world. The people concerned would not expect details about them to be made "
             "public in this way, they have not agreed to it, and being identified could distress them or affect how others treat them. "
-            f"What {exact} would add to the public's understanding is slight by comparison. Their rights and freedoms outweigh the interest in disclosure.",
+            + " ".join(
+                [
+                    *_sentences(text for d in group for text in (*d.weighing.against, d.weighing.balance)),
+                    f"What {exact} would add to the public's understanding is slight by comparison. Their rights and freedoms outweigh the interest in disclosure.",
+                ]
+            ),
+            _by(any(d.weighing.against or d.weighing.balance for d in group)),
         ),
         Paragraph("conclusion", end),
     ]
@@ -131,3 +148,12 @@ def _gives_figures(table: Protected) -> bool:
 
 def _capital(text: str) -> str:
     return text[0].upper() + text[1:]
+
+
+def _sentences(texts: Iterable[str]) -> list[str]:
+    """Write each text as a sentence, once."""
+    return [one[0].upper() + one[1:] + ("" if one[-1] in ".!?" else ".") for one in dict.fromkeys(texts) if one]
+
+
+def _by(officer: bool) -> str:
+    return "officer" if officer else "assembled"

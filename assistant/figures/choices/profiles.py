@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from assistant.errors import SettingsError
 from assistant.figures.policy import Policy
-from assistant.settings import Settings
+from assistant.settings import Settings, load_authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,13 @@ def profiles() -> tuple[Profile, ...]:
 def policy_of(settings: Settings, profile: str | None = None) -> Policy:
     """Return the policy that the settings give, with what a profile sets where one is named.
 
+    A profile is named by the caller, else by ``FOI_PROFILE``, else in the authority's own file.
+
     Raises:
-        SettingsError: there is no such profile.
+        SettingsError: there is no such profile, or the authority's file cannot be used.
     """
     policy = Policy(threshold=settings.threshold, zeros=settings.zeros, mark=settings.mark)
-    name = profile or settings.profile
+    name = profile or settings.profile or load_authority(settings.authority).profile
     return load_profile(name, policy) if name else policy
 
 
