@@ -259,6 +259,6 @@ def _confirmed(text: str, secrets: Secrets) -> list[str]:
         if _AFFIRMS.match(answer.strip())
         and (
             any(0 <= claim.low < secrets.threshold for claim in claims(asked))
-            or re.search(r"(?i)\b(?:even|odd|prime|low)\b", asked)
+            or re.search(r"(?i)\b(?:even|odd|prime|low|[0-4]|one|two|three|four)\b", asked)
         )
     ]
