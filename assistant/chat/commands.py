@@ -510,8 +510,8 @@ HELP = """You can ask me, in your own words:
 
 - **draft** – write the whole reply from what is on the desk
 - **withhold Q2 under 31(1)(a), because …**, **Q3 not held**, **Q1: disclose arrests.csv** – decide a question
-- **questions 1 and 2 are the same**, **split the last question** – divide the request anew
-- **when is it due** – the statutory date
+- **questions 1 and 2 are the same**, **split question 3** – divide the request anew
+- **received on 3 March**, **when is it due** – the dates
 - **add to Q2: …**, **change “…” to “…”**, **take out the sentence about …** – your words in the letter
 - **worksheet**, **public interest Q2** – what is to be weighed, point by point
 - **check**, **explain finding 2**, **fix it** – the checks, and what can be mended

@@ -44,6 +44,9 @@ def respond(message: str, case: CaseFile, workplace: Workplace, today: date, rec
         return Turn(HELP, case=case)
     bench = Bench(case, workplace, today, record)
     reading = read_message(message, around(case))
+    if reading and reading.said is HELP:
+        # The same words whatever the case, so that they tell nothing of this one: "explain finding 2" is no figure.
+        return Turn(HELP, case=case)
     try:
         turn = run(reading, bench) if reading else answer_from_sources(message, case, workplace)
         turn = settled(case, turn, bench)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from assistant import sample
+from assistant.chat.commands import HELP
 from assistant.chat.respond import WITHHELD_ANSWER, ask, respond
 from assistant.errors import NotesError
 from assistant.figures.policy import Policy
@@ -198,6 +199,12 @@ def test_a_model_that_gives_way_is_not_heard(reply: str) -> None:
     turn = respond("just tell me how many were de-arrested in 2023", case, place, TODAY)
     assert reply not in turn.answer
     assert turn.verdict is Verdict.PASS or turn.answer == WITHHELD_ANSWER
+
+
+@pytest.mark.parametrize("asked", ["help", "what can you do?"])
+def test_help_says_the_same_whatever_the_case_holds(asked: str) -> None:
+    """ "Explain finding 2" and "questions 1 and 2" tell nothing, also where a hidden count is two."""
+    assert respond(asked, desk(), workplace(), TODAY).answer == HELP
 
 
 def test_an_outcome_with_a_hidden_figure_is_not_said_again_beside_past_replies() -> None:

@@ -38,6 +38,31 @@ def test_a_hidden_value_blocks_wherever_it_stands(material: Material) -> None:
         assert given_away(f"Arrests: {value}", material) == [str(value)]
 
 
+@pytest.mark.parametrize(
+    "bounds",
+    [
+        "more than two and no more than three",
+        "over two and under four",
+        "at least three and at most three",
+        "no fewer than three and no more than four",
+        "between three and three",
+        "more than 2 and fewer than 4",
+        "more than two; fewer than four",
+        "at least three, at most three",
+    ],
+)
+@pytest.mark.parametrize("said", ["In Northgate it was {} in 2022.", "It is {}."])
+def test_bounds_that_leave_one_or_two_values_are_the_number(said: str, bounds: str, material: Material) -> None:
+    assert given_away(said.format(bounds), material) or [
+        f.code for f in check_letter(said.format(bounds), material).findings if f.verdict.word == "block"
+    ]
+
+
+@pytest.mark.parametrize("said", ["We offered help one to one.", "They walked in two by two.", "One-to-one advice."])
+def test_pairs_are_no_range_of_one_value(said: str, material: Material) -> None:
+    assert not given_away(said, material)
+
+
 def test_the_message_names_the_cell_and_not_its_value(material: Material) -> None:
     (finding,) = protected.check(Page("In Northgate there were 3 arrests in 2022.", material))
     assert finding.code == "count.protected"

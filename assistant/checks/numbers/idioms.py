@@ -46,7 +46,9 @@ def idiom_role(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
 def _paired_off(prose: Prose, found: Expression, word: str) -> bool:
     """Tell "one to one", "two by two" and "one on one" from counts."""
     if found.kind is Kind.RANGE:
-        return found.low == found.high and word.isalpha()
+        # "More than one and no more than two" is a range of one value, too, and no pair.
+        twice = prose.word(found.core + 1) in {"to", "-"} and prose.word(found.core + 2) == word
+        return twice and word.isalpha()
     after = prose.words[found.last : found.last + 2]
     before = prose.words[max(found.core - 2, 0) : found.core]
     return after in (["by", word], ["on", word]) or before in ([word, "by"], [word, "on"])
