@@ -167,6 +167,7 @@ def _workplace(settings: "Settings") -> "Workplace":
         open_model(settings),
         settings.model or "",
         _register(settings),
+        settings.model_timeout,
     )
 
 
