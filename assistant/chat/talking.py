@@ -1,5 +1,6 @@
 """A turn with a model: asked once, asked again with what was wrong, else done without it, and that is said."""
 
+import importlib
 import re
 import threading
 import time
@@ -67,6 +68,7 @@ def with_model(message: str, bench: Bench, listening: Listening) -> tuple[Turn |
     passages = library.search(message, k=4) if library else []
     tells = cache(lambda text: tells_a_figure(text, case, bench.workplace))
     tools, short, complaint = takes_tools(model), False, ""
+    importlib.import_module("langchain.agents")  # takes a second, which is not the model's
     for attempt in range(_TRIES):
         sitting = Sitting(bench, message, tells, case, passages=list(passages))
         try:

@@ -279,3 +279,29 @@ def test_a_figure_that_the_officer_types_is_not_sent(monkeypatch: pytest.MonkeyP
         turn = respond(message, CaseFile(sample_intake()), place(server, monkeypatch, 5), TODAY)
         assert server.sent == []
         assert "not sent it to the model" in turn.answer
+
+
+TRIED = [
+    ("well", "Libraries lend books and more. ", True),
+    ("401", "key was refused", False),
+    ("hang", "in time", False),
+    ("nothing", "nothing", False),
+]
+
+
+@pytest.mark.parametrize(("manner", "said", "works"), TRIED)
+def test_the_doctor_tries_the_model(manner: str, said: str, works: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    from assistant.doctor import examine
+
+    with serving(
+        manner, reply=["Libraries lend books and more. ", ("look_up", {"section": "31"}), '{"answer": "Books."}']
+    ) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.address)
+        health = examine(Settings(model="openai:m", model_timeout=SECONDS))
+        (one,) = (one for one in health.examinations if one.name == "language model")
+        assert (one.state == "works") == works
+        assert "secret" not in one.detail
+        if works:
+            assert "tools: yes; structured output: yes" in one.detail
+        else:
+            assert said in one.detail
