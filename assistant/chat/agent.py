@@ -16,16 +16,24 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
 MAX_CALLS = 5
+_NO_TOOLS = "foi_no_tools"
 Hear = Callable[[str], None]
 
 
 def takes_tools(model: "BaseChatModel") -> bool:
-    """Tell whether a model can be given tools at all; whether its server minds them shows when it is asked."""
+    """Tell whether a model can be given tools, as far as is known: whether its server minds them shows when it is asked."""
+    if (model.metadata or {}).get(_NO_TOOLS):
+        return False
     try:
         model.bind_tools([])
     except (NotImplementedError, TypeError, ValueError):
         return False
     return True
+
+
+def note_no_tools(model: "BaseChatModel") -> None:
+    """Remember, for as long as the program runs, that a model makes nothing of tools."""
+    model.metadata = {**(model.metadata or {}), _NO_TOOLS: True}
 
 
 def by_tools(sitting: Sitting, model: "BaseChatModel", hear: Hear, *, short: bool = False, complaint: str = "") -> str:

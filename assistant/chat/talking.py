@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from assistant.chat.agent import by_choice, by_tools, takes_tools
+from assistant.chat.agent import by_choice, by_tools, note_no_tools, takes_tools
 from assistant.chat.resting import checked, rested, tells_a_figure
 from assistant.chat.sitting import Sitting
 from assistant.errors import FoiError
@@ -68,6 +68,7 @@ def with_model(message: str, bench: Bench, listening: Listening) -> tuple[Turn |
     passages = library.search(message, k=4) if library else []
     tells = cache(lambda text: tells_a_figure(text, case, bench.workplace))
     tools, short, complaint = takes_tools(model), False, ""
+    gave_up_tools = False
     importlib.import_module("langchain.agents")  # takes a second, which is not the model's
     for attempt in range(_TRIES):
         sitting = Sitting(bench, message, tells, case, passages=list(passages))
@@ -87,6 +88,8 @@ def with_model(message: str, bench: Bench, listening: Listening) -> tuple[Turn |
             failure = failure_of(error)
             if attempt or not (failure.again or failure.shorter or failure.tools):
                 return None, f"The model could not be used: {failure.words}. I have gone on without it."
+            if failure.tools:
+                note_no_tools(model)
             tools, short = tools and not failure.tools, failure.shorter
             complaint = f"Your last reply could not be used: {failure.words}."
             time.sleep(_PAUSE if failure.again else 0)
@@ -95,7 +98,11 @@ def with_model(message: str, bench: Bench, listening: Listening) -> tuple[Turn |
             return None, ""
         turn = _composed(reply, sitting)
         if turn:
+            if attempt and gave_up_tools:
+                note_no_tools(model)
             return turn, ""
+        # Small models that are given tools often answer with nothing of use; one form is easier for them.
+        gave_up_tools, tools = tools, False
         complaint = (
             "Your last reply could not be used: cite the passages by their keys, state no figure, or use a tool."
         )
