@@ -12,7 +12,7 @@ from assistant.chat.agent import by_choice, by_tools, note_no_tools, takes_tools
 from assistant.chat.resting import checked, rested, tells_a_figure
 from assistant.chat.sitting import Sitting
 from assistant.errors import FoiError
-from assistant.model.failures import failure_of, within
+from assistant.model.failures import TooSlowError, failure_of, within
 from assistant.tools.casefile import Bench, Call, Turn
 from assistant.tools.toolbox import use
 
@@ -86,10 +86,11 @@ def with_model(message: str, bench: Bench, listening: Listening) -> tuple[Turn |
             if listening.stop.is_set():
                 return Turn(STOPPED), ""
             failure = failure_of(error)
+            # A small model that the list of tools takes too long to read is asked for one form from the next turn on.
+            if failure.tools or (tools and isinstance(error, TooSlowError)):
+                note_no_tools(model)
             if attempt or not (failure.again or failure.shorter or failure.tools):
                 return None, f"The model could not be used: {failure.words}. I have gone on without it."
-            if failure.tools:
-                note_no_tools(model)
             tools, short = tools and not failure.tools, failure.shorter
             complaint = f"Your last reply could not be used: {failure.words}."
             time.sleep(_PAUSE if failure.again else 0)
