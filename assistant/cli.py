@@ -14,6 +14,7 @@ import typer
 
 from assistant.cases.commands import app as cases
 from assistant.errors import FoiError
+from assistant.model.commands import app as prompts
 
 if TYPE_CHECKING:
     from assistant.figures.choices.decisions import Choices
@@ -43,6 +44,7 @@ releases = typer.Typer(
 )
 app.add_typer(releases, name="releases")
 app.add_typer(cases, name="cases")
+app.add_typer(prompts, name="prompts")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write to this file.")]
@@ -167,6 +169,7 @@ def _workplace(settings: "Settings") -> "Workplace":
         open_model(settings),
         settings.model or "",
         _register(settings),
+        settings.model_timeout,
     )
 
 
@@ -549,14 +552,23 @@ def search(
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="A question, or a command of the chat.")],
+    case: Annotated[str, typer.Option("--case", help="A kept case that it is about; what it changes is kept.")] = "",
+    by: Annotated[str, typer.Option("--by", help="Who asks; the user of this computer if not given.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Ask one question; the answer quotes its sources."""
+    """Ask one question, or give one command; the answer quotes its sources."""
     from datetime import date
 
+    from assistant.chat.kept import ask_of_case
     from assistant.chat.respond import ask as ask_once
 
-    turn = ask_once(question, _workplace(_settings()), date.today())  # noqa: DTZ011 - the officer's own calendar
+    today, settings = date.today(), _settings()  # noqa: DTZ011 - the officer's own calendar
+    workplace = _workplace(settings)
+    turn = (
+        ask_of_case(question, case, settings.data, by, workplace, today)
+        if case
+        else ask_once(question, workplace, today)
+    )
     if as_json:
         _print_json(turn.as_json())
     else:

@@ -167,17 +167,17 @@ def _model(settings: Settings) -> Examination:
         return Examination("language model", "not used", "the standing wording is used; set FOI_MODEL to name one")
     if importlib.util.find_spec("langchain") is None:
         return Examination("language model", "broken", "langchain is not installed", "Install the program again.")
-    from assistant.model.chat_model import first_line, open_model
+    from assistant.model.abilities import try_out
+    from assistant.model.chat_model import open_model
 
     model = open_model(settings)
     assert model is not None, "a model is named"  # noqa: S101
-    try:
-        reply = str(model.invoke("Reply with the word ready.").text)
-    except Exception as error:  # noqa: BLE001 - each provider raises its own kind
+    seen = try_out(model, settings.model_timeout)
+    if seen.failure:
         return Examination(
             "language model",
             "broken",
-            f"{settings.model}: {first_line(error)}",
+            f"{settings.model}: {seen.failure.words}",
             "Check that its server is up and its key is right; drafts are made without it meanwhile.",
         )
-    return Examination("language model", "works", f"{settings.model} replied ({len(reply)} characters)")
+    return Examination("language model", "works", f"{settings.model}: {seen.in_words()}. {seen.way}")

@@ -100,6 +100,8 @@ def screened_words(words: str, material: Material) -> tuple[str, int]:
 
     Each sentence is looked at by itself, and what is left of them together.
     """
+    if not words.strip():
+        return "", 0
     kept: list[str] = []
     left_out = 0
     for paragraph in words.split("\n\n"):

@@ -80,6 +80,7 @@ class Workplace:
         model: writes the explanatory paragraphs; None for the standing wording.
         model_name: what to call it in the record.
         register: what has been released before; None where no register is kept.
+        model_seconds: how long one reply of the model may take.
     """
 
     authority: Authority
@@ -88,6 +89,7 @@ class Workplace:
     model: "BaseChatModel | None" = None
     model_name: str = ""
     register: "Register | None" = None
+    model_seconds: float = 60.0
 
 
 def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
@@ -261,6 +263,7 @@ def reason(
         workplace.model,
         workplace.model_name,
         lambda part, text: paragraph_problems(part, text, pack, material, tuple(shapes.values())),
+        workplace.model_seconds,
     )
     return explained.reasons, explained.remarks
 

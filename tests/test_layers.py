@@ -37,7 +37,7 @@ FENCES = {
     "langchain": {"model", "chat"},
     "langchain_core": {"model", "chat"},
     "gradio": {"screen"},
-    "typer": {"cli", "cases"},
+    "typer": {"cli", "cases", "model"},
     "highspy": {"figures"},
     "scipy": set(),
     "docx": {"export", "reading", "checks"},

@@ -1,18 +1,16 @@
 """One turn of the conversation: tools are called, by commands or by a model; what is said is checked."""
 
-import re
-from collections.abc import Sequence
+import queue
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant.chat.commands import HELP, Around, Reading, read_message
-from assistant.checks import check_letter
-from assistant.checks.material import Figures, Material
+from assistant.chat.resting import WITHHELD_ANSWER, checked
 from assistant.errors import FoiError
-from assistant.figures.protect import protect
 from assistant.findings import Verdict
-from assistant.library.passages import Passage
-from assistant.model.prompts import prompt
 from assistant.pipeline import Intake, Workplace
 from assistant.tools.casefile import Bench, Call, CaseFile, Record, Turn
 from assistant.tools.looking import NOTHING_FOUND, questions_of, quoted
@@ -20,15 +18,25 @@ from assistant.tools.steps import with_step
 from assistant.tools.toolbox import use
 from assistant.tools.writing import drafted, told_of
 
-# The keys of the passages that an answer rests on: [S1], [S2] …
-_KEYS = re.compile(r"\[S\d{1,2}\]")
-# Markup that hides words from who reads the page has no place in a model's answer.
-_MARKUP = re.compile(r"<[A-Za-z!/?]|&#?\w+;|\]\([^)]*[\"']")
-WITHHELD_ANSWER = "I cannot say that: the answer would give a low figure away."
+if TYPE_CHECKING:
+    from assistant.chat.talking import Listening
+
+MAX_SAID = 12
+__all__ = ["WITHHELD_ANSWER", "ask", "respond", "streamed"]
 
 
-def respond(message: str, case: CaseFile, workplace: Workplace, today: date, record: Record | None = None) -> Turn:
+def respond(
+    message: str,
+    case: CaseFile,
+    workplace: Workplace,
+    today: date,
+    record: Record | None = None,
+    listening: "Listening | None" = None,
+) -> Turn:
     """Answer one message about a case.
+
+    What is plainly an order is done as a command, with a model or without; the rest goes to the model where one is
+    named, and to the sources where none is, or none can be used.
 
     Args:
         message: what the officer typed.
@@ -36,6 +44,7 @@ def respond(message: str, case: CaseFile, workplace: Workplace, today: date, rec
         workplace: library, policy, authority, model.
         today: for dates.
         record: where the case's steps are kept, if not in the conversation alone.
+        listening: how a model's answer is followed and stopped.
 
     Returns:
         The turn, with the case after it. An answer that would state or give away a low count is withheld.
@@ -48,11 +57,68 @@ def respond(message: str, case: CaseFile, workplace: Workplace, today: date, rec
         # The same words whatever the case, so that they tell nothing of this one: "explain finding 2" is no figure.
         return Turn(HELP, case=case)
     try:
-        turn = run(reading, bench) if reading else answer_from_sources(message, case, workplace)
+        if reading and (reading.calls or not reading.offered):
+            turn = run(reading, bench)
+        else:
+            turn = _spoken(message, reading, bench, listening)
         turn = settled(case, turn, bench)
     except FoiError as error:
         turn = Turn(str(error), case=replace(case, offered=()), verdict=Verdict.REVIEW)
-    return checked(turn, turn.case or case, workplace)
+    turn = checked(turn, turn.case or case, workplace)
+    return replace(turn, case=_heard(turn.case or case, message, turn.answer))
+
+
+def _heard(case: CaseFile, message: str, answer: str) -> CaseFile:
+    return replace(case, said=(*case.said, ("user", message), ("assistant", answer))[-MAX_SAID:])
+
+
+def _spoken(message: str, reading: Reading | None, bench: Bench, listening: "Listening | None") -> Turn:
+    """Answer what is not plainly an order: by the model, else by what was nearly understood, else by the sources."""
+    remark = ""
+    if bench.workplace.model is not None:
+        from assistant.chat.talking import Listening, with_model  # langchain only where a model is named
+
+        turn, remark = with_model(message, bench, listening or Listening.none())
+        if turn:
+            return turn
+    turn = run(reading, bench) if reading else answer_from_sources(message, bench.workplace)
+    return replace(turn, answer=f"{remark}\n\n{turn.answer}") if remark else turn
+
+
+def streamed(
+    message: str, case: CaseFile, workplace: Workplace, today: date, stop: threading.Event, record: Record | None = None
+) -> Iterator[str | Turn]:
+    """Answer a message in parts: the answer as far as it may be shown, again and again, and the turn at the end.
+
+    Args:
+        message: as for ``respond``, like the others.
+        case: what is on the desk.
+        workplace: library, policy, authority, model.
+        today: for dates.
+        stop: set it to stop a model; the turn then says so, and nothing has changed.
+        record: where the case's steps are kept.
+    """
+    if workplace.model is None:
+        yield respond(message, case, workplace, today, record)
+        return
+    from assistant.chat.talking import Listening
+
+    parts: queue.Queue[str | Turn | BaseException] = queue.Queue()
+
+    def work() -> None:
+        try:
+            parts.put(respond(message, case, workplace, today, record, Listening(parts.put, stop)))
+        except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
+            parts.put(error)
+
+    threading.Thread(target=work, name="turn", daemon=True).start()
+    while True:
+        part = parts.get()
+        if isinstance(part, BaseException):
+            raise part
+        yield part
+        if isinstance(part, Turn):
+            return
 
 
 def around(case: CaseFile) -> Around:
@@ -113,84 +179,14 @@ def settled(before: CaseFile, turn: Turn, bench: Bench) -> Turn:
     return replace(turn, case=replace(case, offered=turn.offered))
 
 
-def answer_from_sources(message: str, case: CaseFile, workplace: Workplace) -> Turn:
-    """Answer by quoting the corpus; a model, where one is named, answers from the same passages."""
+def answer_from_sources(message: str, workplace: Workplace) -> Turn:
+    """Answer by quoting the corpus."""
     if workplace.library is None:
         return Turn("The corpus is not open, so I have nothing to answer from.")
     passages = workplace.library.search(message, k=4)
     if not passages:
         return Turn(NOTHING_FOUND + " " + "Say “help” for what I can do.")
-    written = _by_model(message, passages, case, workplace)
-    return written or quoted(passages[:3])
-
-
-def tells_a_figure(text: str, case: CaseFile, workplace: Workplace) -> bool:
-    """Tell whether a text holds a hidden figure of the case: no model is sent one."""
-    if not case.intake.tables:
-        return False
-    found = check_letter(text, material_of(case, workplace)).findings
-    return any(f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check.")) for f in found)
-
-
-def _by_model(message: str, passages: Sequence[Passage], case: CaseFile, workplace: Workplace) -> Turn | None:
-    """Return a model's answer where it gave one that cites its passages and passes the check."""
-    if workplace.model is None or tells_a_figure(message, case, workplace):
-        return None
-    keyed = "\n\n".join(f"[S{i}] {p.title}, {p.locator}: {p.text[:700]}" for i, p in enumerate(passages, 1))
-    try:
-        reply = str(workplace.model.invoke(prompt("answer").fill(question=message, passages=keyed)).text).strip()
-    except Exception:  # noqa: BLE001 - whatever a provider raises, the sources are quoted instead
-        found = quoted(list(passages[:3]))
-        return replace(
-            found, answer="The model could not be reached, so here are the sources themselves.\n\n" + found.answer
-        )
-    return rested(reply, passages, case, workplace)
-
-
-def rested(reply: str, passages: Sequence[Passage], case: CaseFile, workplace: Workplace) -> Turn | None:
-    """Return a model's answer as a turn, where it cites the passages that it was given and gives nothing away."""
-    keys = {int(k) for k in re.findall(r"\[S(\d{1,2})\]", reply)}
-    known = set(range(1, len(passages) + 1))
-    if "NOT FOUND" in reply or _MARKUP.search(reply) or not keys or not keys <= known or len(reply) > 4000:
-        return None
-    turn = Turn(reply, tuple(passages), model=workplace.model_name)
-    return turn if checked(turn, case, workplace).answer == reply else None
-
-
-def checked(turn: Turn, case: CaseFile, workplace: Workplace) -> Turn:
-    """Withhold an answer that states or gives away a low count; a check that fails withholds it too.
-
-    What is quoted from published replies and the law, without a model in between, is not checked:
-    its figures are public, and not the case's. A turn that changes the case says the officer's words again.
-    """
-    if turn.citations and not turn.model and not turn.changed:
-        return turn
-    report = check_letter(_KEYS.sub("", turn.answer), material_of(case, workplace))
-    bad = [f for f in report.findings if f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check."))]
-    # A model was shown no figure of the case: one that no passage has is made up, or got at.
-    if turn.model and case.intake.tables:
-        bad += [f for f in report.findings if f.code == "number.unsourced" and not _in_sources(f.quote, turn)]
-    if bad:
-        return replace(turn, answer=WITHHELD_ANSWER, citations=(), verdict=Verdict.BLOCK)
-    return turn
-
-
-def _in_sources(quote: str, turn: Turn) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", passage.text) for passage in turn.citations)
-
-
-def material_of(case: CaseFile, workplace: Workplace) -> Material:
-    """Return what an answer in the chat is checked against: every table on the desk."""
-    drafted_figures = case.draft.figures if case.draft else {}
-    return Material(
-        figures=tuple(
-            Figures(table, drafted_figures.get(name) or protect(table, workplace.policy, case.intake.released))
-            for name, table in case.intake.tables.items()
-        ),
-        request_text=case.intake.request or None,
-        policy=workplace.policy,
-        contact=workplace.authority.contact_block,
-    )
+    return quoted(passages[:3])
 
 
 def ask(question: str, workplace: Workplace, today: date) -> Turn:

@@ -4,12 +4,14 @@ It never writes a figure, a date, a right or the conclusion in law. It sees the 
 of the table, the officer's words once screened, and digests of the law: no count.
 """
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.decision import Decision
-from assistant.model.chat_model import first_line
+from assistant.errors import ModelError
+from assistant.model.failures import failure_of, within
 from assistant.model.prompts import prompt
 from assistant.model.structured import ask_for
 from assistant.reasons import Reasons
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 MAX_EVIDENCE = 1200
+MAX_QUESTION = 4000
+_PAUSE = 0.5
 
 _TASKS = {
     "personal-data": "why what is withheld is personal data: who could recognise the people concerned, and from what",
@@ -54,6 +58,7 @@ def explain(
     model: "BaseChatModel",
     name: str,
     problems: Callable[[str, str], Sequence[str]],
+    seconds: float = 60.0,
 ) -> Explained:
     """Let a model write the writable paragraphs of each provision's reasons.
 
@@ -64,6 +69,7 @@ def explain(
         model: any chat model.
         name: what to call it in the record.
         problems: says what is wrong with a part's paragraph; empty when nothing is.
+        seconds: how long one reply may take.
 
     Returns:
         The reasons; a paragraph that failed twice, or never came, keeps its assembled wording.
@@ -75,10 +81,10 @@ def explain(
         parts = list(one.writable)
         asked += len(parts)
         try:
-            paragraphs, rejected = _write(one, parts, decisions, shapes, model, problems)
+            paragraphs, rejected = _write(one, parts, decisions, shapes, _asking(model, seconds), problems)
         except Exception as error:  # noqa: BLE001 - whatever a provider raises, the draft is made without it
             remarks.append(
-                f"The model {name} gave no usable reply ({first_line(error)}); the standing wording is used instead."
+                f"The model {name} gave no usable reply ({failure_of(error).words}); the standing wording is used instead."
             )
             written += reasons[index:]
             break
@@ -98,7 +104,7 @@ def _write(
     parts: Sequence[str],
     decisions: Sequence[Decision],
     shapes: Mapping[str, str],
-    model: "BaseChatModel",
+    asked: Callable[[str, Mapping[str, str]], Mapping[str, str]],
     problems: Callable[[str, str], Sequence[str]],
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return the paragraphs that passed, and for the others why they did not; one retry."""
@@ -110,7 +116,7 @@ def _write(
         if not wanted:
             break
         complaint = "" if not attempt else _complaint(bad)
-        reply = ask_for(model, text + complaint, {part: _TASKS[part] for part in wanted})
+        reply = asked(text + complaint, {part: _TASKS[part] for part in wanted})
         bad = {}
         for part in wanted:
             paragraph = " ".join(reply.get(part, "").split())
@@ -120,6 +126,21 @@ def _write(
             else:
                 good[part] = _headed(part, paragraph, one)
     return good, bad
+
+
+def _asking(model: "BaseChatModel", seconds: float) -> Callable[[str, Mapping[str, str]], Mapping[str, str]]:
+    """Return what asks the model for paragraphs in its time; where a server fails in passing, it is asked once more."""
+
+    def asked(text: str, fields: Mapping[str, str]) -> Mapping[str, str]:
+        try:
+            return within(seconds, lambda: ask_for(model, text, fields))
+        except Exception as error:
+            if isinstance(error, ModelError) or not failure_of(error).again:
+                raise
+            time.sleep(_PAUSE)
+            return within(seconds, lambda: ask_for(model, text, fields))
+
+    return asked
 
 
 def _headed(part: str, paragraph: str, one: Reasons) -> str:
@@ -144,9 +165,9 @@ def _prompt_text(one: Reasons, parts: Sequence[str], decisions: Sequence[Decisio
     summary = one.provision.summary
     return prompt("explain").fill(
         provision=f"{one.title}. {summary}",
-        question="\n".join(d.question.text for d in group),
+        question="\n".join(d.question.text for d in group)[:MAX_QUESTION],
         figures="\n".join(figures),
-        reasons="\n".join(d.words for d in group if d.words),
+        reasons="\n".join(d.words for d in group if d.words)[:MAX_QUESTION],
         evidence="\n".join(dict.fromkeys(evidence))[:MAX_EVIDENCE],
         parts="\n".join(f"- {part}: {_TASKS[part]}" for part in parts),
     )

@@ -82,7 +82,24 @@ def fingerprints() -> dict[str, str]:
     }
 
 
-if __name__ == "__main__":
-    import sys
+def versions(name: str = "") -> tuple[Prompt, ...]:
+    """Return every version of every prompt, or of one, oldest first.
 
-    sys.stdout.write("".join(f'"{name}" = "{value}"\n' for name, value in fingerprints().items()))
+    Raises:
+        FoiError: there is no such prompt.
+    """
+    found = tuple(
+        read_prompt(file)
+        for file in sorted(
+            data_folder("prompts").glob(f"{name or '*'}/v*.md"), key=lambda one: (one.parent.name, int(one.stem[1:]))
+        )
+    )
+    if not found:
+        names = ", ".join(sorted({one.name for one in versions()}))
+        raise FoiError(f"there is no prompt {name!r}", todo=f"The prompts are {names}.")
+    return found
+
+
+def released() -> dict[str, str]:
+    """Return the fingerprint of each released version, by ``name/vN``."""
+    return dict(tomllib.loads((data_folder("prompts") / "released.toml").read_text("utf-8")))

@@ -1,13 +1,14 @@
 """A model puts one paragraph of a letter in other words; what it writes is checked before it is used."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.checks.material import Material
 from assistant.errors import ModelError
 from assistant.guard import counts_released, paragraph_problems, without_figures
 from assistant.law.pack import load_pack
-from assistant.model.chat_model import first_line
+from assistant.model.failures import failure_of, within
 from assistant.model.prompts import prompt
 
 if TYPE_CHECKING:
@@ -17,7 +18,13 @@ _TRIES = 2
 
 
 def redrafted(
-    paragraph: str, instruction: str, model: "BaseChatModel", material: Material, regime: str, shapes: Sequence[str]
+    paragraph: str,
+    instruction: str,
+    model: "BaseChatModel",
+    material: Material,
+    regime: str,
+    shapes: Sequence[str],
+    seconds: float = 60.0,
 ) -> str:
     """Return a paragraph as a model puts it in other words.
 
@@ -28,6 +35,7 @@ def redrafted(
         material: what a letter of the case is checked against.
         regime: the law that may be cited.
         shapes: the tables' labels in words.
+        seconds: how long one reply may take.
 
     Raises:
         ModelError: the model cannot be reached, the instruction may not be sent, or what it wrote failed its checks twice.
@@ -43,10 +51,12 @@ def redrafted(
     for _ in range(_TRIES):
         complaint = f"\n\nYour last reply could not be used: {'; '.join(wrong)}. Keep every rule." if wrong else ""
         try:
-            reply = " ".join(str(model.invoke(text + complaint).text).split())
+            asked = text + complaint
+            reply = " ".join(within(seconds, partial(_asked, model, asked)).split())
         except Exception as error:  # noqa: BLE001 - whatever a provider raises, the paragraph stays
             raise ModelError(
-                f"the model could not put it in other words ({first_line(error)})", todo="The paragraph stays as it is."
+                f"the model could not put it in other words ({failure_of(error).words})",
+                todo="The paragraph stays as it is.",
             ) from None
         wrong = paragraph_problems("officer", reply, load_pack(regime), material, shapes) if reply else ["it is empty"]
         if not wrong:
@@ -55,6 +65,10 @@ def redrafted(
         f"what the model wrote was not used: {'; '.join(wrong)}",
         todo="The paragraph stays as it is. Say it otherwise, or edit the letter.",
     )
+
+
+def _asked(model: "BaseChatModel", text: str) -> str:
+    return str(model.invoke(text).text)
 
 
 def _split(paragraph: str) -> tuple[str, str]:

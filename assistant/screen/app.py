@@ -270,7 +270,8 @@ def _wire_letter(page: "Page", does: "Handlers") -> None:
     page.restore.click(does.restored, [page.desk, page.edit], everything, **QUIET)
     asked = [page.message, page.chat, *case]
     for event in (page.message.submit, page.send.click):
-        event(does.said, asked, everything, concurrency_limit=4, **QUIET)
+        event(does.said, asked, [*everything, page.received, page.stop], concurrency_limit=4, **QUIET)
+    page.stop.click(does.stopped, None, None, **QUIET)
     page.remember.click(does.remembered, [page.desk, page.edit], [page.remember_said], **QUIET)
     for ending, button in page.exports.items():
         made = button.click(

@@ -19,6 +19,7 @@ from assistant.figures.tables import ReadOptions, Table, read_tables
 from assistant.pipeline import Intake, Workplace
 from assistant.remember import released_before
 from assistant.settings import parse_date
+from assistant.tools.casefile import CaseFile
 
 MAX_TABLES = 8
 
@@ -51,6 +52,7 @@ class Desk:
         earlier: the letter as the officer had edited it, before a new draft took its place.
         files: what was uploaded, as it came, for the case to keep.
         chosen: the way in which a table is published, by name, where the officer chose one.
+        talked: the case after the last turn of the conversation, for its division into questions and its steps.
     """
 
     given: Mapping[str, Table] = field(default_factory=dict)
@@ -65,6 +67,7 @@ class Desk:
     earlier: str = ""
     files: tuple[Upload, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
+    talked: CaseFile | None = None
 
     def intake_of(self, fields: Fields) -> Intake:
         """Return what a draft would be made from now.
@@ -81,6 +84,7 @@ class Desk:
             reference=fields.reference.strip(),
             regime=fields.regime,
             choices=self.choices,
+            questions=self.talked.intake.questions if self.talked else (),
         )
 
     def policy(self, house: Policy) -> Policy:
@@ -242,4 +246,4 @@ def add_released(
 
 def clear_tables(desk: Desk) -> Desk:
     """Take every table off the desk, and what was decided about them."""
-    return Desk(intake=desk.intake, draft=desk.draft, earlier=desk.earlier)
+    return Desk(intake=desk.intake, draft=desk.draft, earlier=desk.earlier, talked=desk.talked)

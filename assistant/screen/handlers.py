@@ -4,6 +4,7 @@ import dataclasses
 import secrets
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -85,6 +86,8 @@ class Handlers:
         self.preparation = preparation
         self.folder = folder
         self.with_sample = with_sample
+        # What stops the model that is answering a session.
+        self.stops: dict[str, threading.Event] = {}
 
     # Opening
 
@@ -329,30 +332,59 @@ class Handlers:
             **self.edited(desk, text),
         }
 
-    def said(self, message: str, history: list[Any], desk: Desk, letter_now: str, *values: str) -> Iterator[Updates]:
-        """Answer a message of the chat; what it changed shows in the notes and the letter."""
+    def said(
+        self, request: gr.Request, message: str, history: list[Any], desk: Desk, letter_now: str, *values: str
+    ) -> Iterator[Updates]:
+        """Answer a message of the chat, as it is written; what it changed shows in the boxes and the letter."""
         if not message.strip():
             return
         history = [*history, {"role": "user", "content": message}]
-        yield {self.page.chat: history, self.page.message: ""}
+        stop = self.stops[str(request.session_hash)] = threading.Event()
+        stoppable = self.preparation.workplace().model is not None
+        yield {self.page.chat: history, self.page.message: "", self.page.stop: gr.Button(visible=stoppable)}
         self.preparation.wait()
+        answer, updates = "", Updates()
         try:
-            answer, updates = self._answer(message, desk, letter_now, Fields(*values))
+            for part in self._answers(message, desk, letter_now, Fields(*values), stop):
+                answer, updates = part
+                if not updates:
+                    yield {self.page.chat: [*history, {"role": "assistant", "content": answer + " …"}]}
         except FoiError as error:
             answer, updates = str(error), {}
         except Exception as error:  # noqa: BLE001 - its message could quote a cell
             answer, updates = unforeseen(error), {}
-        yield {self.page.chat: [*history, {"role": "assistant", "content": answer}], **updates}
+        finally:
+            self.stops.pop(str(request.session_hash), None)
+        hidden = {self.page.stop: gr.Button(visible=False)}
+        yield {self.page.chat: [*history, {"role": "assistant", "content": answer}], **updates, **hidden}
 
-    def _answer(self, message: str, desk: Desk, letter_now: str, fields: Fields) -> tuple[str, Updates]:
+    def stopped(self, request: gr.Request) -> None:
+        """Stop the model that is answering this session."""
+        stop = self.stops.get(str(request.session_hash))
+        if stop:
+            stop.set()
+
+    def _answers(
+        self, message: str, desk: Desk, letter_now: str, fields: Fields, stop: threading.Event
+    ) -> Iterator[tuple[str, Updates]]:
         workplace = self.workplace_of(fields.request)
-        turn, after = reply.talk(message, desk, fields, workplace, letter_now, _today())
-        updates: Updates = {}
-        if turn.case and turn.case.intake.notes != fields.notes:
-            updates[self.page.notes] = turn.case.intake.notes
-        if after is not desk:
-            updates |= self._drafted(after, before=desk)
-        return turn.answer + sources.citations(turn.citations), updates
+        for part in reply.talk(message, desk, fields, workplace, letter_now, _today(), stop):
+            if isinstance(part, str):
+                yield part, {}
+            else:
+                yield part.turn.answer + sources.citations(part.turn.citations), self._after(part, desk, fields)
+
+    def _after(self, talked: reply.Talked, desk: Desk, fields: Fields) -> Updates:
+        """Return what a turn changed on the page."""
+        updates: Updates = {self.page.desk: talked.desk}
+        case = talked.turn.case
+        if case and case.intake.notes != fields.notes:
+            updates[self.page.notes] = case.intake.notes
+        if case and case.intake.received and case.intake.received != desk.intake_of(fields).received:
+            updates[self.page.received] = case.intake.received.isoformat()
+        if talked.desk.draft is not desk.draft:
+            updates |= self._drafted(talked.desk, before=desk)
+        return updates
 
     @said_at("export_said")
     def exported(self, ending: str, desk: Desk, text: str) -> Updates:

@@ -73,6 +73,7 @@ class Page:
     chat: gr.Chatbot
     message: gr.Textbox
     send: gr.Button
+    stop: gr.Button
     draft: gr.Button
     restore: gr.Button
     letter_said: gr.HTML
@@ -269,6 +270,7 @@ def _assistant() -> dict[str, object]:
             elem_id="message",
         )
         parts["send"] = gr.Button("Send", scale=1, min_width=80)
+        parts["stop"] = gr.Button("Stop", scale=1, min_width=80, visible=False, elem_id="stop")
     return parts
 
 

@@ -92,7 +92,15 @@ class Preparation:
         if not self.ready:
             return Workplace(self._authority, self._policy, register=self._register)
         name = self._settings.model if self._model else None
-        return Workplace(self._authority, self._policy, self._library, self._model, name or "", self._register)
+        return Workplace(
+            self._authority,
+            self._policy,
+            self._library,
+            self._model,
+            name or "",
+            self._register,
+            self._settings.model_timeout,
+        )
 
     def words(self) -> str:
         """Say how far it is, in a sentence."""

@@ -1,13 +1,15 @@
 """The reply to what lies on a desk. Nothing here knows Gradio."""
 
 import re
-from dataclasses import replace
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from assistant.case import Draft
 from assistant.cases.standing import Checked, check_standing
-from assistant.chat.respond import respond
+from assistant.chat.respond import streamed
 from assistant.checks.material import Figures, Material
 from assistant.errors import InputError
 from assistant.export import render, write_draft
@@ -82,21 +84,57 @@ def swap_earlier(desk: Desk, letter_now: str) -> tuple[str, Desk]:
     return desk.earlier, replace(desk, earlier=letter_now)
 
 
+@dataclass(frozen=True, slots=True)
+class Talked:
+    """A turn of the conversation, and the desk after it."""
+
+    turn: Turn
+    desk: Desk
+
+
 def talk(
-    message: str, desk: Desk, fields: Fields, workplace: Workplace, letter_now: str, today: date
-) -> tuple[Turn, Desk]:
-    """Answer one message of the chat; a draft that it made lies on the desk afterwards.
+    message: str,
+    desk: Desk,
+    fields: Fields,
+    workplace: Workplace,
+    letter_now: str,
+    today: date,
+    stop: threading.Event,
+) -> Iterator[str | Talked]:
+    """Answer one message of the chat, in parts; a draft that it made lies on the desk afterwards.
+
+    Args:
+        message: what the officer typed.
+        desk: before.
+        fields: what stands in the boxes.
+        workplace: what tools and drafts work with.
+        letter_now: what stands in the letter's box.
+        today: by the officer's calendar.
+        stop: set to stop a model.
 
     Raises:
         FoiError: what stands in the boxes cannot be used.
     """
-    intake = desk.intake_of(fields)
+    intake, workplace = desk.intake_of(fields), at_desk(desk, workplace)
     current = desk.draft if intake == desk.intake else None
-    turn = respond(message, CaseFile(intake, current), at_desk(desk, workplace), today)
+    if current and letter_now.strip() and letter_now != current.letter.text:
+        found = check(desk, letter_now, workplace)
+        letter = replace(current.letter, text=letter_now)
+        current = replace(current, letter=letter, verdict=found.verdict, findings=found.findings)
+    before = replace(desk.talked or CaseFile(intake), intake=intake, draft=current)
+    for part in streamed(message, before, workplace, today, stop):
+        yield part if isinstance(part, str) else _after(part, desk, current, letter_now)
+
+
+def _after(turn: Turn, desk: Desk, current: Draft | None, letter_now: str) -> Talked:
     case = turn.case
-    if case is None or case.draft is None or case.draft is current:
-        return turn, desk
-    return turn, _with_draft(desk, case.intake, case.draft, letter_now)
+    if case is None:
+        return Talked(turn, desk)
+    # The draft lies on the desk; the conversation keeps what is its own.
+    after = replace(desk, choices=case.intake.choices, talked=replace(case, draft=None))
+    if case.draft is None or case.draft is current:
+        return Talked(turn, after)
+    return Talked(turn, _with_draft(after, case.intake, case.draft, letter_now))
 
 
 def check(desk: Desk, text: str, workplace: Workplace) -> Checked:

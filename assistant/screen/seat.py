@@ -12,9 +12,10 @@ from assistant.cases.record import Case, ConflictError, State
 from assistant.cases.standing import drafted_again, kept_of, tables_of
 from assistant.cases.store import CaseStore
 from assistant.errors import FoiError
-from assistant.pipeline import Workplace
+from assistant.pipeline import Intake, Workplace
 from assistant.screen.desk import Desk, Fields, protected_anew
 from assistant.screen.view import clock
+from assistant.tools.casefile import CaseFile
 
 _PATIENCE = 2
 
@@ -75,6 +76,8 @@ def state_of(desk: Desk, fields: Fields, letter: str, chat: Sequence[Any], befor
         drafted_on=drafted,
         stale=desk.is_stale(fields),
         chat=tuple(_turn(one) for one in chat[1:]),
+        questions=desk.talked.intake.questions if desk.talked else before.questions,
+        rewritten=desk.talked.rewritten if desk.talked else before.rewritten,
     )
 
 
@@ -100,7 +103,8 @@ def keep(seat: Seat, store: CaseStore, desk: Desk, state: State, who: str, verdi
         seat.waited += 1  # the draft is on the desk, and its letter is still on the way to the box
         return
     action = _action(seat, desk, state)
-    entry = Entry(who, action, verdict=verdict, uploads=desk.files, typing=action == TYPED)
+    why = told(desk) if state.chat != seat.saved.chat else ""
+    entry = Entry(who, action, why, verdict=verdict, uploads=desk.files, typing=action == TYPED)
     try:
         if seat.case is None:
             _settled(seat, store.create(state, entry), state, desk)
@@ -110,6 +114,12 @@ def keep(seat: Seat, store: CaseStore, desk: Desk, state: State, who: str, verdi
         seat.late, seat.saved, seat.problem = error.since, state, ""
     except FoiError as error:
         seat.problem = str(error)
+
+
+def told(desk: Desk) -> str:
+    """Return what the last turn of the conversation changed, for the record; "" where it changed nothing."""
+    done = desk.talked.history.done if desk.talked else ()
+    return f"in the conversation: {done[-1].what}" if done else ""
 
 
 def keep_over(seat: Seat, store: CaseStore, desk: Desk, state: State, who: str) -> None:
@@ -185,6 +195,7 @@ def opened(case: Case, state: State, store: CaseStore, workplace: Workplace) -> 
             released=kept.released,
             files=kept.files,
             chosen=state.ways,
+            talked=CaseFile(Intake(state.request, questions=state.questions), rewritten=state.rewritten),
         )
         desk = protected_anew(desk, workplace)
     except FoiError as error:

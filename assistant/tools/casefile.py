@@ -65,6 +65,7 @@ class CaseFile:
         rewritten: passages of the letter that were put in other words: as drafted, and as they read now.
         history: steps of the conversation.
         offered: what was offered in the last turn, for “yes” and “the second” to choose from.
+        said: the last turns of the conversation: who spoke, and what.
     """
 
     intake: Intake
@@ -72,6 +73,7 @@ class CaseFile:
     rewritten: tuple[tuple[str, str], ...] = ()
     history: History = field(default_factory=History)
     offered: tuple[Call, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
 
     def with_intake(self, **changes: Any) -> "CaseFile":  # noqa: ANN401 - the fields of an intake
         """Return the case with its intake changed; its draft is then out of date."""

@@ -20,7 +20,7 @@ _NAMES = {
 
 def with_step(before: CaseFile, after: CaseFile, what: str) -> CaseFile:
     """Return a case after a step that can be taken back."""
-    bare = [replace(one, history=History(), offered=()) for one in (before, after)]
+    bare = [replace(one, history=History(), offered=(), said=()) for one in (before, after)]
     return replace(after, history=before.history.with_step(Step(what, bare[0], bare[1])))
 
 

@@ -185,7 +185,15 @@ def _by_model(paragraph: str, instruction: str, case: CaseFile, bench: Bench) ->
     draft = _draft(case)
     shapes = tuple(table.shape_in_words() for table in case.intake.tables.values())
     material = _material(draft, case, bench.workplace)
-    return redrafted(paragraph, instruction, bench.workplace.model, material, draft.particulars.regime, shapes)
+    return redrafted(
+        paragraph,
+        instruction,
+        bench.workplace.model,
+        material,
+        draft.particulars.regime,
+        shapes,
+        bench.workplace.model_seconds,
+    )
 
 
 def _material(draft: Draft, case: CaseFile, workplace: Workplace) -> Material:

@@ -176,7 +176,7 @@ def test_a_model_that_does_not_keep_to_the_passages_is_not_quoted(why: str, repl
 
 def test_a_model_that_cannot_be_reached_is_said_and_the_sources_are_quoted() -> None:
     turn = ask("is patrol timing exempt?", workplace(Shelf(passage("Prevention of crime.")), ScriptedModel()), TODAY)
-    assert "could not be reached" in turn.answer
+    assert "could not be used" in turn.answer
     assert "Prevention of crime." in turn.answer
 
 

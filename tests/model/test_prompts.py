@@ -4,7 +4,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from assistant.cli import app
 from assistant.errors import FoiError
 from assistant.model.prompts import fingerprints, prompt, read_prompt
 from assistant.resources import data_folder
@@ -47,3 +49,23 @@ def test_undeclared_blanks_are_refused(tmp_path: Path) -> None:
     (tmp_path / "v1.md").write_text("blanks: a\n$a and $b", "utf-8")
     with pytest.raises(FoiError, match="first line"):
         read_prompt(tmp_path / "v1.md")
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(app, ["prompts", *arguments])
+    return result.output + (str(result.exception) if result.exception else "")
+
+
+PROMPTS = [
+    ("every version is listed with its fingerprint", ["list"], "explain   v1  b443a94ee4727b0e  in use, released"),
+    ("two versions that are the same", ["diff", "explain", "1", "1"], "the same"),
+    ("a version that is not there", ["diff", "explain", "1", "9"], "no version 9"),
+    ("a prompt that is not there", ["diff", "explane", "1", "1"], "no prompt 'explane'"),
+    ("one filled, without a model", ["try", "redraft", "paragraph=We looked.", "instruction=shorter"], "We looked."),
+    ("a blank that it does not have", ["try", "redraft", "count=3"], "unknown ['count']"),
+]
+
+
+@pytest.mark.parametrize(("why", "arguments", "said"), PROMPTS, ids=[row[0] for row in PROMPTS])
+def test_prompts_are_listed_compared_and_tried(why: str, arguments: list[str], said: str) -> None:
+    assert said in run(*arguments)

@@ -69,6 +69,18 @@ def test_the_chat_explains_decides_and_dates(page):
     page.wait_for_selector("#letter-page >> text=31(1)(a)")
 
 
+def test_what_the_chat_changed_shows_and_is_taken_back(page):
+    notes = page.locator("#notes-text textarea")
+    before = notes.input_value()
+    assert "now one" in say(page, "question 1 and 2 are the same")
+    page.wait_for_function("!document.querySelector('#notes-text textarea').value.includes('Q2:')")
+    assert "Taken back" in say(page, "undo that")
+    page.wait_for_function("document.querySelector('#notes-text textarea').value.includes('Q2:')")
+    assert notes.input_value() == before
+    assert "due on" in say(page, "received on 3 November 2026")
+    assert page.get_by_label("Date received").input_value() == "2026-11-03"
+
+
 def test_an_edit_that_states_a_low_count_blocks_and_nothing_is_exported(page):
     box = page.locator("#letter-text textarea")
     text = box.input_value()

@@ -1,0 +1,73 @@
+"""What an answer must rest on before it is said: its passages, and no low figure of the case."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.checks import check_letter
+from assistant.checks.material import Figures, Material
+from assistant.figures.protect import protect
+from assistant.findings import Verdict
+from assistant.library.passages import Passage
+from assistant.pipeline import Workplace
+from assistant.tools.casefile import CaseFile, Turn
+
+# The keys of the passages that an answer rests on: [S1], [S2] …
+_KEYS = re.compile(r"\[S\d{1,2}\]")
+# Markup that hides words from who reads the page has no place in a model's answer.
+_MARKUP = re.compile(r"<[A-Za-z!/?]|&#?\w+;|\]\([^)]*[\"']")
+WITHHELD_ANSWER = "I cannot say that: the answer would give a low figure away."
+
+
+def tells_a_figure(text: str, case: CaseFile, workplace: Workplace) -> bool:
+    """Tell whether a text holds a hidden figure of the case: no model is sent one."""
+    if not case.intake.tables:
+        return False
+    found = check_letter(text, material_of(case, workplace)).findings
+    return any(f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check.")) for f in found)
+
+
+def rested(reply: str, passages: Sequence[Passage], case: CaseFile, workplace: Workplace) -> Turn | None:
+    """Return a model's answer as a turn, where it cites the passages that it was given and gives nothing away."""
+    keys = {int(k) for k in re.findall(r"\[S(\d{1,2})\]", reply)}
+    known = set(range(1, len(passages) + 1))
+    if "NOT FOUND" in reply or _MARKUP.search(reply) or not keys or not keys <= known or len(reply) > 4000:
+        return None
+    turn = Turn(reply, tuple(passages), model=workplace.model_name)
+    return turn if checked(turn, case, workplace).answer == reply else None
+
+
+def checked(turn: Turn, case: CaseFile, workplace: Workplace) -> Turn:
+    """Withhold an answer that states or gives away a low count; a check that fails withholds it too.
+
+    What is quoted from published replies and the law, without a model in between, is not checked:
+    its figures are public, and not the case's. A turn that changes the case says the officer's words again.
+    """
+    if turn.citations and not turn.model and not turn.changed:
+        return turn
+    report = check_letter(_KEYS.sub("", turn.answer), material_of(case, workplace))
+    bad = [f for f in report.findings if f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check."))]
+    # A model was shown no figure of the case: one that no passage has is made up, or got at.
+    if turn.model and case.intake.tables:
+        bad += [f for f in report.findings if f.code == "number.unsourced" and not _in_sources(f.quote, turn)]
+    if bad:
+        return replace(turn, answer=WITHHELD_ANSWER, citations=(), verdict=Verdict.BLOCK)
+    return turn
+
+
+def _in_sources(quote: str, turn: Turn) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", passage.text) for passage in turn.citations)
+
+
+def material_of(case: CaseFile, workplace: Workplace) -> Material:
+    """Return what an answer in the chat is checked against: every table on the desk."""
+    drafted_figures = case.draft.figures if case.draft else {}
+    return Material(
+        figures=tuple(
+            Figures(table, drafted_figures.get(name) or protect(table, workplace.policy, case.intake.released))
+            for name, table in case.intake.tables.items()
+        ),
+        request_text=case.intake.request or None,
+        policy=workplace.policy,
+        contact=workplace.authority.contact_block,
+    )
