@@ -132,6 +132,7 @@ def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
         fingerprint(intake, workplace, figures),
         datetime.now(UTC),
         (*remarks, *answered_before(decisions), *_search_remarks(workplace)),
+        workplace.authority.template,
     )
 
 
@@ -312,7 +313,7 @@ def fingerprint(intake: Intake, workplace: Workplace, figures: Mapping[str, Prot
         "figures": {name: table.as_json()["cells"] for name, table in figures.items()},
         "particulars": [str(intake.received), intake.reference, intake.regime, str(intake.letter_date)],
         "policy": repr(workplace.policy),
-        "authority": workplace.authority.model_dump(mode="json"),
+        "authority": workplace.authority.model_dump(mode="json", exclude={"template"}),
         "decisions": [record(one) for one in (*intake.choices.releases, *intake.choices.held_back)],
         "released": sorted(f"{table.source}: {table.title}" for table in intake.released),
         "corpus": workplace.library.version if workplace.library else "",
