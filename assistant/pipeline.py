@@ -27,7 +27,7 @@ from assistant.letter import REFERENCE_NEEDED, Letter, Particulars, check_order,
 from assistant.letter_order import LetterOrder
 from assistant.library.passages import Passage
 from assistant.notes import Notes, parse_notes, tables_called
-from assistant.reasons import Reasons, give_reasons
+from assistant.reasons import Reasons, give_reasons, still_general
 from assistant.request import Request, read_request
 from assistant.settings import Authority
 
@@ -131,7 +131,7 @@ def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
         sources_of(decisions),
         fingerprint(intake, workplace, figures),
         datetime.now(UTC),
-        (*remarks, *answered_before(decisions), *_search_remarks(workplace)),
+        (*remarks, *still_general(reasons), *answered_before(decisions), *_search_remarks(workplace)),
         workplace.authority.template,
     )
 
