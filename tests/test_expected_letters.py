@@ -16,6 +16,7 @@ from assistant.checks.material import Material
 from assistant.errors import NotesError
 from assistant.figures.policy import Policy
 from assistant.figures.tables import Table, read_table
+from assistant.law.wording import Style
 from assistant.pipeline import Intake, Workplace, draft_reply
 from assistant.request import read_request
 from assistant.settings import Authority
@@ -159,7 +160,7 @@ CASES = [
 ]  # fmt: skip
 
 
-def drafted(case: Case, tmp_path: Path) -> tuple[Intake, Draft]:
+def drafted(case: Case, tmp_path: Path, style: Style | None = None) -> Draft:
     tables: dict[str, Table] = {}
     for text in case.tables:
         (tmp_path / "complaints.csv").write_text(text, "utf-8")
@@ -174,12 +175,13 @@ def drafted(case: Case, tmp_path: Path) -> tuple[Intake, Draft]:
         regime=case.regime,
         letter_date=case.dated,
     )
-    return intake, draft_reply(intake, Workplace(AUTHORITIES[case.regime], Policy()))
+    authority = AUTHORITIES[case.regime]
+    return draft_reply(intake, Workplace(authority.model_copy(update={"style": style or authority.style}), Policy()))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_letter_word_for_word(case: Case, tmp_path: Path) -> None:
-    _, made = drafted(case, tmp_path)
+    made = drafted(case, tmp_path)
     file = EXPECTED / f"{case.name}.md"
     if os.environ.get("WRITE_EXPECTED"):
         file.write_text(made.letter.text, "utf-8")
@@ -202,6 +204,14 @@ def test_it_passes_the_checks_of_somebody_who_has_only_the_letter_and_the_reques
     # Without the notes and the table nobody can say where a figure comes from.
     found = [(f.code, f.quote, f.message) for f in report.findings if not f.code.startswith("number.")]
     assert found == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_it_passes_in_the_other_style_as_well(case: Case, tmp_path: Path) -> None:
+    other: Style = "formal" if AUTHORITIES[case.regime].style == "warm" else "warm"
+    made = drafted(case, tmp_path, other)
+    assert sorted({f.code for f in made.findings}) == sorted(case.review)
+    assert made.letter.text != (EXPECTED / f"{case.name}.md").read_text("utf-8")
 
 
 def test_no_expected_letter_is_left_over() -> None:
