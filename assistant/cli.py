@@ -196,7 +196,7 @@ def draft(
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
-    """Draft a complete reply, with its checks."""
+    """Draft a complete reply, or the letter that the notes ask for, with its checks."""
     from assistant.export import check_ending, write_draft
     from assistant.pipeline import Intake, draft_reply, understand
     from assistant.reading import read_text, sent_on

@@ -102,7 +102,7 @@ class Case:
 
 
 REST = {
-    "foia": {1: "not held We searched the register of incidents, which has no field for drones.", 2: "disclose The policy is enclosed.", 3: "disclose The monthly budget is enclosed.", 4: "disclose The emails are enclosed.", 5: "not held No drone was flown on that day, as the flight log shows."},
+    "foia": {1: "not held We searched the register of incidents, which has no field for drones.", 2: "disclose The policy is enclosed.", 3: "disclose The monthly budget is enclosed.", 4: "disclose The emails are enclosed.", 5: "not held We searched the flight log, which shows no flight on that day."},
     "eir": {1: "disclose The readings are enclosed.", 2: "disclose The emails are enclosed.", 3: "disclose The minutes are enclosed.", 4: "disclose The report is enclosed."},
     "foisa": {1: "disclose The policy is enclosed.", 2: "disclose The complaints are enclosed.", 3: "disclose The bids are enclosed.", 4: "disclose The report is enclosed.", 5: "not held We searched the personnel system."},
 }  # fmt: skip
@@ -122,6 +122,11 @@ CASES = [
     Case("foia-refusal", "foia", replying("foia", q3="withhold 31(1)(a), 31(1)(b)\n" + WITHHELD.format(harm="spending by month shows the nights on which cover is thin", likelihood="would", against="burglaries rose elsewhere after a rota was published") + "Harm 31(1)(b): wanted people could choose the nights on which nobody is looking for them")),
     Case("foia-cost", "foia", replying("foia", q4="cost 40 hours at two officers\nWe sampled one mailbox: reading it took 8 hours, and there are 5 of them.")),
     Case("foia-vexatious", "foia", replying("foia", q4="vexatious\nIt is the latest of a series of requests on the same flight, each sent on the day on which the last was answered, and answering them has taken the unit from its other work.")),
+    Case("foia-repeated", "foia", replying("foia", q4="repeated, answered 2026-08-03")),
+    Case("foia-cost-whether-held", "foia", replying("foia", q4="cost 30 hours to find out whether they are held.\nEvery mailbox of the unit would have to be searched.")),
+    Case("foia-reply-with-clarification", "foia", replying("foia", q1="clarify Do you mean complaints from the public, or reports by officers as well?")),
+    Case("eir-vexatious", "eir", replying("eir", q2="vexatious\nIt is the latest of a series of requests on the same site, and answering them has taken the team from its other work.")),
+    Case("foisa-repeated", "foisa", replying("foisa", q2="repeated, answered 3 August 2026")),
     Case("foia-available-elsewhere", "foia", replying("foia", q2="available https://www.constabulary.example/policies/drones")),
     Case("foia-future-publication", "foia", replying("foia", q3="publish 2027-03\nThe budget book has been planned since April 2026.")),
     Case("foia-ncnd", "foia", replying("foia", q5="ncnd 40(5B)(a)(i)")),
