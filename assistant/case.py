@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from assistant.decision import Decision
 from assistant.figures.protect import Protected
@@ -30,6 +31,7 @@ class Draft:
         fingerprint: over all that made the draft: inputs, policy, prompts, model, corpus, version.
         remarks: what happened on the way that the officer should know.
         made: when.
+        template: the house's Word document whose page and styles an exported letter takes.
     """
 
     request: Request
@@ -45,6 +47,7 @@ class Draft:
     fingerprint: str
     made: datetime
     remarks: tuple[str, ...] = field(default=())
+    template: Path | None = None
 
     def as_json(self) -> dict[str, object]:
         """Return the object of the contract's ``foi draft``."""

@@ -206,7 +206,7 @@ def draft(
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
-    """Draft a complete reply, with its checks."""
+    """Draft a complete reply, or the letter that the notes ask for, with its checks."""
     from assistant.cases.keeping import Keeping
     from assistant.export import check_ending, write_draft
     from assistant.pipeline import Intake, draft_reply, understand

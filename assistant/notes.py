@@ -42,6 +42,8 @@ FORMS = (
     "Q6: publish 2027-03",
     "Q7: ncnd 40(5B)",
     "Q8: vexatious",
+    "Q8: repeated, answered 2026-03-02",
+    "Q4: cost 26 hours to find out whether it is held",
     "Q9: clarify Which building do you mean?",
     *LETTERS,
 )
@@ -193,6 +195,19 @@ def _vexatious(question: int, line: int, first: str, rest: str) -> Instruction:
     return Instruction(question, line, "vexatious", words=_joined(first, rest))
 
 
+def _repeated(question: int, line: int, first: str, rest: str) -> Instruction:
+    match = re.match(
+        r"[\s,]*(?:(?:and |was )?answered |of |on )*(\d{4}-\d{2}-\d{2}|\d{1,2} [A-Z][a-z]+ \d{4})\b", first
+    )
+    if not match:
+        raise NotesError(
+            "it is not said when the earlier request was answered",
+            where=f"notes, line {line}",
+            todo="Write it as: Q1: repeated, answered 2026-03-02",
+        )
+    return Instruction(question, line, "vexatious", detail=match.group(1), words=_joined(first[match.end() :], rest))
+
+
 def _refs(first: str, line: int, form: str) -> tuple[tuple[str, ...], str]:
     match = _REFS.match(re.sub(r"^\s*(?:under|by virtue of|relying on)\b", "", first, flags=re.IGNORECASE))
     first = re.sub(r"^\s*(?:under|by virtue of|relying on)\b", "", first, flags=re.IGNORECASE)
@@ -232,7 +247,14 @@ def _cost(question: int, line: int, first: str, rest: str) -> Instruction:
             where=f"notes, line {line}",
             todo="Write it as: Q1: cost 26 hours at two officers, then how you reached the estimate.",
         )
-    return Instruction(question, line, "cost", detail=match.group(1), words=_joined(first[match.end() :], rest))
+    after = first[match.end() :]
+    # Finding out whether it is held would by itself cost too much: FOIA s12(2), which lifts the duty to say so as well.
+    whether = re.match(
+        r"\s*(?:just |only )?to (?:find out|determine|establish|say|see) whether[^.;\n]*[.;]?", after, re.IGNORECASE
+    )
+    refs = ("12(2)",) if whether else ()
+    after = after[whether.end() :] if whether else after
+    return Instruction(question, line, "cost", refs=refs, detail=match.group(1), words=_joined(after, rest))
 
 
 def _available(question: int, line: int, first: str, rest: str) -> Instruction:
@@ -283,6 +305,7 @@ _READERS = (
     ((r"publish", r"future publication"), _publish),
     ((r"ncnd", r"neither confirm nor deny"), _ncnd),
     ((r"vexatious",), _vexatious),
+    ((r"repeat(?:ed)?",), _repeated),
 )
 
 

@@ -27,7 +27,7 @@ from assistant.letter import REFERENCE_NEEDED, Letter, Particulars, check_order,
 from assistant.letter_order import LetterOrder
 from assistant.library.passages import Passage
 from assistant.notes import Notes, parse_notes, tables_called
-from assistant.reasons import Reasons, give_reasons
+from assistant.reasons import Reasons, give_reasons, still_general
 from assistant.request import Request, divided, read_request
 from assistant.settings import Authority
 
@@ -135,7 +135,8 @@ def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
         sources_of(decisions),
         fingerprint(intake, workplace, figures),
         datetime.now(UTC),
-        (*remarks, *answered_before(decisions), *_search_remarks(workplace)),
+        (*remarks, *still_general(reasons), *answered_before(decisions), *_search_remarks(workplace)),
+        workplace.authority.template,
     )
 
 
@@ -318,7 +319,7 @@ def fingerprint(intake: Intake, workplace: Workplace, figures: Mapping[str, Prot
         "figures": {name: table.as_json()["cells"] for name, table in figures.items()},
         "particulars": [str(intake.received), intake.reference, intake.regime, str(intake.letter_date)],
         "policy": repr(workplace.policy),
-        "authority": workplace.authority.model_dump(mode="json"),
+        "authority": workplace.authority.model_dump(mode="json", exclude={"template"}),
         "decisions": [record(one) for one in (*intake.choices.releases, *intake.choices.held_back)],
         "released": sorted(f"{table.source}: {table.title}" for table in intake.released),
         "corpus": workplace.library.version if workplace.library else "",

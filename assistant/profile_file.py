@@ -104,4 +104,5 @@ def as_toml(authority: Authority) -> str:
 
 def _toml(value: object) -> str:
     """Write a value as TOML does; its strings and arrays are those of JSON."""
-    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+    plain = list(value) if isinstance(value, tuple) else str(value) if isinstance(value, Path) else value
+    return json.dumps(plain, ensure_ascii=False)

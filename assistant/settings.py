@@ -62,6 +62,7 @@ class Authority(BaseModel):
         style: "formal" or "warm".
         wording: the house's own words for paragraphs of the letter, by their names in ``law/wording.toml``.
         profile: the house's disclosure policy by name (``foi profiles``); ``FOI_PROFILE`` goes before it.
+        template: a Word document whose page, header, footer and styles letters take; beside the profile unless its path is whole.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -78,6 +79,7 @@ class Authority(BaseModel):
     style: Style = "formal"
     wording: dict[str, str] = Field(default_factory=dict)
     profile: str | None = None
+    template: Path | None = None
 
     @field_validator("wording")
     @classmethod
@@ -142,7 +144,10 @@ def load_authority(path: Path | None) -> Authority:
     import tomllib  # only where a profile is named
 
     try:
-        return Authority.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
+        authority = Authority.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
+        if authority.template is None:
+            return authority
+        return authority.model_copy(update={"template": path.resolve().parent / authority.template})
     except FileNotFoundError:
         raise SettingsError(
             "the authority's profile is missing", where=str(path), todo="Correct FOI_AUTHORITY."

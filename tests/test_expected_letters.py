@@ -16,6 +16,7 @@ from assistant.checks.material import Material
 from assistant.errors import NotesError
 from assistant.figures.policy import Policy
 from assistant.figures.tables import Table, read_table
+from assistant.law.wording import Style
 from assistant.pipeline import Intake, Workplace, draft_reply
 from assistant.request import read_request
 from assistant.settings import Authority
@@ -101,7 +102,7 @@ class Case:
 
 
 REST = {
-    "foia": {1: "not held We searched the register of incidents, which has no field for drones.", 2: "disclose The policy is enclosed.", 3: "disclose The monthly budget is enclosed.", 4: "disclose The emails are enclosed.", 5: "not held No drone was flown on that day, as the flight log shows."},
+    "foia": {1: "not held We searched the register of incidents, which has no field for drones.", 2: "disclose The policy is enclosed.", 3: "disclose The monthly budget is enclosed.", 4: "disclose The emails are enclosed.", 5: "not held We searched the flight log, which shows no flight on that day."},
     "eir": {1: "disclose The readings are enclosed.", 2: "disclose The emails are enclosed.", 3: "disclose The minutes are enclosed.", 4: "disclose The report is enclosed."},
     "foisa": {1: "disclose The policy is enclosed.", 2: "disclose The complaints are enclosed.", 3: "disclose The bids are enclosed.", 4: "disclose The report is enclosed.", 5: "not held We searched the personnel system."},
 }  # fmt: skip
@@ -121,6 +122,11 @@ CASES = [
     Case("foia-refusal", "foia", replying("foia", q3="withhold 31(1)(a), 31(1)(b)\n" + WITHHELD.format(harm="spending by month shows the nights on which cover is thin", likelihood="would", against="burglaries rose elsewhere after a rota was published") + "Harm 31(1)(b): wanted people could choose the nights on which nobody is looking for them")),
     Case("foia-cost", "foia", replying("foia", q4="cost 40 hours at two officers\nWe sampled one mailbox: reading it took 8 hours, and there are 5 of them.")),
     Case("foia-vexatious", "foia", replying("foia", q4="vexatious\nIt is the latest of a series of requests on the same flight, each sent on the day on which the last was answered, and answering them has taken the unit from its other work.")),
+    Case("foia-repeated", "foia", replying("foia", q4="repeated, answered 2026-08-03")),
+    Case("foia-cost-whether-held", "foia", replying("foia", q4="cost 30 hours to find out whether they are held.\nEvery mailbox of the unit would have to be searched.")),
+    Case("foia-reply-with-clarification", "foia", replying("foia", q1="clarify Do you mean complaints from the public, or reports by officers as well?")),
+    Case("eir-vexatious", "eir", replying("eir", q2="vexatious\nIt is the latest of a series of requests on the same site, and answering them has taken the team from its other work.")),
+    Case("foisa-repeated", "foisa", replying("foisa", q2="repeated, answered 3 August 2026")),
     Case("foia-available-elsewhere", "foia", replying("foia", q2="available https://www.constabulary.example/policies/drones")),
     Case("foia-future-publication", "foia", replying("foia", q3="publish 2027-03\nThe budget book has been planned since April 2026.")),
     Case("foia-ncnd", "foia", replying("foia", q5="ncnd 40(5B)(a)(i)")),
@@ -159,7 +165,7 @@ CASES = [
 ]  # fmt: skip
 
 
-def drafted(case: Case, tmp_path: Path) -> tuple[Intake, Draft]:
+def drafted(case: Case, tmp_path: Path, style: Style | None = None) -> Draft:
     tables: dict[str, Table] = {}
     for text in case.tables:
         (tmp_path / "complaints.csv").write_text(text, "utf-8")
@@ -174,12 +180,13 @@ def drafted(case: Case, tmp_path: Path) -> tuple[Intake, Draft]:
         regime=case.regime,
         letter_date=case.dated,
     )
-    return intake, draft_reply(intake, Workplace(AUTHORITIES[case.regime], Policy()))
+    authority = AUTHORITIES[case.regime]
+    return draft_reply(intake, Workplace(authority.model_copy(update={"style": style or authority.style}), Policy()))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_letter_word_for_word(case: Case, tmp_path: Path) -> None:
-    _, made = drafted(case, tmp_path)
+    made = drafted(case, tmp_path)
     file = EXPECTED / f"{case.name}.md"
     if os.environ.get("WRITE_EXPECTED"):
         file.write_text(made.letter.text, "utf-8")
@@ -202,6 +209,14 @@ def test_it_passes_the_checks_of_somebody_who_has_only_the_letter_and_the_reques
     # Without the notes and the table nobody can say where a figure comes from.
     found = [(f.code, f.quote, f.message) for f in report.findings if not f.code.startswith("number.")]
     assert found == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_it_passes_in_the_other_style_as_well(case: Case, tmp_path: Path) -> None:
+    other: Style = "formal" if AUTHORITIES[case.regime].style == "warm" else "warm"
+    made = drafted(case, tmp_path, other)
+    assert sorted({f.code for f in made.findings}) == sorted(case.review)
+    assert made.letter.text != (EXPECTED / f"{case.name}.md").read_text("utf-8")
 
 
 def test_no_expected_letter_is_left_over() -> None:

@@ -36,6 +36,12 @@ FORMS = [
     ("Q6: publish March 2027", Instruction(6, 1, "future-publication", detail="March 2027")),
     ("Q7: ncnd 40(5B)", Instruction(7, 1, "ncnd", refs=("40(5B)",))),
     ("Q8: vexatious", Instruction(8, 1, "vexatious")),
+    ("Q8: repeated, answered 2026-03-02", Instruction(8, 1, "vexatious", detail="2026-03-02")),
+    (
+        "Q8: repeated 3 March 2026. It asks the same",
+        Instruction(8, 1, "vexatious", detail="3 March 2026", words="It asks the same."),
+    ),
+    ("Q4: cost 26 hours to find out whether it is held", Instruction(4, 1, "cost", refs=("12(2)",), detail="26")),
     ("Q3: part 40(2)", Instruction(3, 1, "partial", refs=("40(2)",))),
     ("Q3: disclose in part 43(2). The minutes", Instruction(3, 1, "partial", refs=("43(2)",), words="The minutes.")),
     ("Q9: clarify which building?", Instruction(9, 1, "undecided", detail="clarify", words="Which building?")),

@@ -216,3 +216,41 @@ def test_the_record_holds_no_hidden_count(arrests: dict[str, Table]) -> None:
     text = repr(made.as_json())
     assert not re.search(r"\b54\b|\b198\b", text.replace("2198", ""))
     assert "withheld" in repr(arrests["arrests.csv"].cells["2023", "De-arrested"])
+
+
+GENERAL = [
+    ("nothing of the case", "Q1: withhold 31(1)(a)", True),
+    ("the officer's explanation", "Q1: withhold 31(1)(a). It would show where patrols are thin.", False),
+    ("the officer's harm", "Q1: withhold 31(1)(a)\nHarm: it would show where patrols are thin", False),
+    ("an absolute exemption by class owes neither", "Q1: withhold 44(1)(a)", False),
+]
+
+
+@pytest.mark.parametrize(("why", "notes", "told"), GENERAL, ids=[row[0] for row in GENERAL])
+def test_reasons_that_hold_nothing_of_the_case_are_told(why: str, notes: str, told: bool) -> None:
+    made = draft("How many patrols were cut in 2025?", notes)
+    assert any("are general" in remark for remark in made.remarks) is told
+
+
+def test_two_limbs_share_one_public_interest_text() -> None:
+    made = draft(
+        "How many patrols were cut in 2025?", "Q1: withhold 31(1)(a), 31(1)(b)\nIt would show where patrols are thin."
+    )
+    assert made.letter.text.count("**In favour of disclosure.**") == 1
+    assert made.letter.text.count("It would show where patrols are thin.") == 1
+    assert "### The public interest under sections 31(1)(a) and 31(1)(b)" in made.letter.text
+
+
+def test_limbs_for_different_questions_are_weighed_apart() -> None:
+    made = draft("1. Patrols in 2025?\n2. Prices in 2025?", "Q1: withhold 31(1)(a)\nQ2: withhold 43(2)")
+    assert made.letter.text.count("**In favour of disclosure.**") == 2
+
+
+def test_a_low_count_among_the_labelled_reasons_never_reaches_the_letter(arrests: dict[str, Table]) -> None:
+    notes = (
+        "Q1: withhold 31(1)(a)\nHarm: only 3 people were de-arrested in 2023\nAgainst: the trial goes on\nQ2: vexatious"
+    )
+    made = draft(notes=notes, tables=arrests)
+    assert "only 3 people" not in made.letter.text
+    assert "The trial goes on." in made.letter.text
+    assert "count.notes" in {f.code for f in made.findings}

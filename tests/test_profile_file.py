@@ -104,3 +104,9 @@ def test_house_words_that_no_letter_could_use_are_refused(wording: dict[str, str
     with pytest.raises(SettingsError) as caught:
         load_authority(file)
     assert said in str(caught.value)
+
+
+def test_the_template_lies_beside_the_profile(tmp_path: Path) -> None:
+    file = tmp_path / "authority.toml"
+    file.write_text('name = "A"\ntemplate = "letter.docx"\n', "utf-8")
+    assert load_authority(file).template == tmp_path.resolve() / "letter.docx"

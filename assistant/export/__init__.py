@@ -13,12 +13,16 @@ from assistant.files import write_atomically
 ENDINGS = (".docx", ".md", ".html", ".json")
 
 
-def render(text: str, ending: str, *, title: str, author: str) -> bytes:
-    """Return a letter's Markdown in the form of a file ending (``.docx``, ``.md`` or ``.html``)."""
+def render(text: str, ending: str, *, title: str, author: str, template: Path | None = None) -> bytes:
+    """Return a letter's Markdown in the form of a file ending (``.docx``, ``.md`` or ``.html``).
+
+    Raises:
+        InputError: the house's Word template cannot be used.
+    """
     if ending == ".docx":
         from assistant.export.word import letter_docx  # python-docx takes a while
 
-        return letter_docx(text, title=title, author=author)
+        return letter_docx(text, title=title, author=author, template=template)
     if ending == ".html":
         from assistant.export.web import letter_page
 
@@ -55,5 +59,5 @@ def write_draft(draft: Draft, path: Path) -> None:
         content = (json.dumps(draft.as_json(), ensure_ascii=False, indent=2) + "\n").encode()
     else:
         title = f"{draft.particulars.reference} {draft.particulars.subject}"
-        content = render(draft.letter.text, ending, title=title, author="")
+        content = render(draft.letter.text, ending, title=title, author="", template=draft.template)
     write_atomically(path, content)

@@ -3,27 +3,39 @@
 import io
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from assistant.errors import InputError
+
 FONT = "Arial"
+_SIZES = {"Normal": 11, "Heading 1": 15, "Heading 2": 13, "Heading 3": 11.5, "Quote": 11, "List Bullet": 11}
 
 
-def letter_docx(text: str, *, title: str, author: str) -> bytes:
+def letter_docx(text: str, *, title: str, author: str, template: Path | None = None) -> bytes:
     """Return a letter's Markdown as the bytes of a .docx file.
 
     Args:
         text: the letter.
         title: for the document's properties.
         author: for the document's properties: an authority, or "" for nobody.
+        template: a house's document: its page, header, footer and styles are kept, what stands in its body is not.
+
+    Raises:
+        InputError: the template is missing, or is no Word document.
     """
     from docx import Document  # takes a while, and only export needs it
 
-    document = Document()
-    _page(document)
-    _styles(document)
+    if template:
+        document = _house_document(template)
+    else:
+        document = Document()
+        _page(document)
+        _styles(document)
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by = title[:250], author, ""
     properties.comments, properties.language = "", "en-GB"
@@ -32,6 +44,33 @@ def letter_docx(text: str, *, title: str, author: str) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _house_document(template: Path) -> Any:  # noqa: ANN401
+    """Open a house's template, with its body emptied and the styles that a letter needs."""
+    from docx import Document
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.opc.exceptions import OpcError
+
+    try:
+        document = Document(str(template))
+    except (OSError, ValueError, KeyError, BadZipFile, OpcError) as error:
+        raise InputError(
+            "the house's letter template cannot be read as a Word document",
+            where=str(template),
+            todo="Correct “template” in the authority's profile, or take it out.",
+        ) from error
+    body = document.element.body
+    for element in list(body):
+        if not element.tag.endswith("}sectPr"):
+            body.remove(element)
+    known = {style.name for style in document.styles}
+    for name in _SIZES:
+        if name not in known:
+            document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    if "Table Grid" not in known:
+        document.styles.add_style("Table Grid", WD_STYLE_TYPE.TABLE)
+    return document
 
 
 def _page(document: Any) -> None:  # noqa: ANN401 - python-docx has no types
@@ -69,8 +108,7 @@ def _styles(document: Any) -> None:  # noqa: ANN401
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
-    sizes = {"Normal": 11, "Heading 1": 15, "Heading 2": 13, "Heading 3": 11.5, "Quote": 11, "List Bullet": 11}
-    for name, size in sizes.items():
+    for name, size in _SIZES.items():
         style = document.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
         style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)

@@ -86,7 +86,7 @@ _FIXED = {
     "short",
     "reference",
     "provision",
-    *(f"{name}_ref" for name in ("personal", "cost", "vexatious", "available", "publish")),
+    *(f"{name}_ref" for name in ("personal", "cost", "vexatious", "repeated", "available", "publish")),
     "personal_limb",
 }
 _REQUIRED = {"review": {"review_to"}, "regulator": {"regulator", "url"}}

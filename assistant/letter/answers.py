@@ -98,8 +98,9 @@ def _cost(asked: _Asked, _: Sequence[Protected]) -> Said:
     wording, hours = asked.wording, float(asked.decision.detail)
     limit = 600 if wording.regime == "foisa" else asked.authority.cost_limit
     rate = 15 if wording.regime == "foisa" else 25
+    whether = "12(2)" in asked.refs and wording.regime == "foia"
     text = wording(
-        "cost",
+        "cost_whether" if whether else "cost",
         hours=f"{hours:g}",
         amount=f"£{hours * rate:,.0f}",
         limit=f"{limit:,}",
@@ -108,12 +109,14 @@ def _cost(asked: _Asked, _: Sequence[Protected]) -> Said:
     share = limit / rate / hours if wording.regime != "eir" else 0.0
     ways = ways_to_narrow(asked.decision.question.text, share, asked.particulars.letter_date.year)
     help_given = [wording("cost_help_ways"), "\n".join(f"- {way}" for way in ways)] if ways else [wording("cost_help")]
-    return [text, asked.words, wording("burden_balance"), *help_given, wording("cost_help_close")], (
-        wording("cost_ref"),
-    )
+    refs = asked.refs if whether else (wording("cost_ref"),)
+    return [text, asked.words, wording("burden_balance"), *help_given, wording("cost_help_close")], refs
 
 
 def _vexatious(asked: _Asked, _: Sequence[Protected]) -> Said:
+    if asked.decision.detail:
+        said = asked.wording("repeated", date=_month(asked.decision.detail))
+        return [said, asked.words, asked.wording("burden_balance")], (asked.wording("repeated_ref"),)
     return [asked.wording("vexatious"), asked.words, asked.wording("burden_balance")], (asked.wording("vexatious_ref"),)
 
 
@@ -145,7 +148,8 @@ def _ncnd(asked: _Asked, _: Sequence[Protected]) -> Said:
 
 def _undecided(asked: _Asked, _: Sequence[Protected]) -> Said:
     if asked.decision.detail == CLARIFY:
-        return [clarification(asked.decision, asked.wording)], ()
+        clock = asked.wording("clarify_clock", to=asked.authority.email, reference=asked.particulars.reference)
+        return [clarification(asked.decision, asked.wording), clock], ()
     if not asked.decision.precedent or not asked.words:
         return [DECISION_NEEDED], ()
     past = asked.decision.precedent

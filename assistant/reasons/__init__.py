@@ -27,6 +27,7 @@ __all__ = [
     "people_counted",
     "provision_title",
     "questions_named",
+    "still_general",
     "thing_asked_for",
 ]
 
@@ -64,6 +65,18 @@ def give_reasons(
         else:
             general.append((provision, group))
     return (*reasons, *general_reasons(general, wording, undecided=undecided))
+
+
+def still_general(reasons: Sequence[Reasons]) -> tuple[str, ...]:
+    """Say which reasons hold nothing of this case yet, and how the officer gives it; a notice owes reasons, not a formula (FOIA s17(1)(c), (3))."""
+    said = {one.provision.ref for one in reasons if any(p.source != "assembled" for p in one.paragraphs)}
+    owed = [one.provision for one in reasons if one.provision.harm or one.provision.public_interest]
+    general = [ref for ref in dict.fromkeys(p.ref for p in owed) if ref not in said]
+    return tuple(
+        f"The reasons under {ref} are general. Say in the notes what holds for this case, each on a line of its own: "
+        "“Harm: …”, “In favour: …”, “Against: …”, “Balance: …”."
+        for ref in general
+    )
 
 
 def _relied(decisions: Sequence[Decision]) -> list[tuple[Provision, tuple[Decision, ...], bool]]:

@@ -139,3 +139,24 @@ def test_the_record_is_the_contract(made: Draft, tmp_path: Path) -> None:
 def test_another_ending_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be written as"):
         check_ending(tmp_path / name)
+
+
+def test_a_house_template_gives_its_header_and_styles_and_nothing_of_its_body(tmp_path: Path) -> None:
+    house = Document()
+    house.sections[0].header.paragraphs[0].text = "Example Borough Council"
+    house.add_paragraph("Dear NAME, this is the old letter.")
+    house.save(str(tmp_path / "house.docx"))
+    text = "# Reply\n\n> a question\n\n- one\n\n| a | b |\n|---|---|\n| c | d |\n"
+    made = Document(io.BytesIO(render(text, ".docx", title="t", author="", template=tmp_path / "house.docx")))
+    assert made.sections[0].header.paragraphs[0].text == "Example Borough Council"
+    assert [p.text for p in made.paragraphs if p.text] == ["Reply", "a question", "one"]
+    assert made.tables[0].cell(1, 1).text == "d"
+
+
+@pytest.mark.parametrize("content", [None, b"no document"], ids=["missing", "no Word document"])
+def test_a_template_that_cannot_be_used_is_named(content: bytes | None, tmp_path: Path) -> None:
+    file = tmp_path / "house.docx"
+    if content:
+        file.write_bytes(content)
+    with pytest.raises(InputError, match=r"house\.docx"):
+        render("text", ".docx", title="t", author="", template=file)

@@ -275,3 +275,30 @@ def test_no_reference_stands_twice(regime):
 def test_unknown_regime_is_refused():
     with pytest.raises(FoiError, match="no law pack"):
         load_pack("gdpr")
+
+
+ACTS = {"ukpga/2000/36": "foia", "uksi/2004/3391": "eir", "asp/2002/13": "foisa"}
+RULE_SOURCE = re.compile(r"legislation\.gov\.uk/(\w+/\d+/\d+)/(?:section|regulation)/(\w+)((?: \S+)*)$")
+
+
+def test_every_provision_that_a_check_rests_on_exists():
+    rules = tomllib.loads((law_folder().parents[1] / "checks" / "rules.toml").read_text("utf-8"))
+    named = 0
+    for match in filter(None, (RULE_SOURCE.search(one["source"]) for one in _tables_with(rules, "source"))):
+        limbs = [limb for limb in re.split(r"[ ,]+", match[3].strip()) if limb] or [""]
+        for limb in limbs:
+            named += 1
+            assert load_pack(ACTS[match[1]]).exists(match[2] + limb), match.group()
+    assert named > 30
+
+
+def _tables_with(value, key):
+    """Yield every table of a TOML file that has a key."""
+    if isinstance(value, dict):
+        if key in value:
+            yield value
+        for inner in value.values():
+            yield from _tables_with(inner, key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _tables_with(inner, key)
