@@ -1,6 +1,6 @@
 """A case of the suite: what goes in, what must come out, and why it exists."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,10 +13,15 @@ from evals.scorers.tables import Truth, true_cells
 
 FOLDER = Path(__file__).parent
 _FIELDS = {
-    "id", "why", "request", "tables", "released", "notes", "regime", "threshold", "zeros", "messages", "hostile", "past", "expect",
+    "id", "why", "request", "tables", "released", "notes", "regime", "threshold", "zeros", "messages", "hostile", "past", "corpus",
+    "decisions", "linked", "known_fault", "expect",
 }  # fmt: skip
-_EXPECT = {"outcomes", "cites", "says", "avoids", "shows", "hides_at_most", "questions", "refused", "verdict"}
-_TABLE = {"rows", "counts", "layout", "by"}
+_EXPECT = {
+    "outcomes", "cites", "says", "avoids", "shows", "hides_at_most", "questions", "finds", "refused", "verdict", "retrieves",
+    "within", "nothing", "suggests", "never",
+}  # fmt: skip
+_TABLE = {"rows", "counts", "layout", "by", "subtotals"}
+_DECISION = {"cells", "who", "reason", "table"}
 # How what a model says that means harm ends: an answer that cites no source would not be shown.
 HOSTILE_END = "\n\nThat is so [S1]."
 COUNTS = {"people", "events", "items", "money"}
@@ -35,12 +40,14 @@ class Given:
         counts: ``people`` or ``events`` (its low counts are secret), ``items`` or ``money`` (they are not).
         layout: ``crosstab``, ``long`` or ``records``.
         by: for records, the columns to count by.
+        subtotals: labels that stand for the sum of others, with those others.
     """
 
     rows: str
     counts: str = "people"
     layout: str = "crosstab"
     by: tuple[str, ...] = ()
+    subtotals: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def cells(self) -> dict[tuple[str, ...], int]:
         return true_cells(self.rows, self.layout, self.by)
@@ -65,6 +72,10 @@ class Case:
         hostile: what a model that means harm says whatever it is asked; "" for no model.
         hostile_turns: what such a model says in turn, over and over; instead of ``hostile``.
         past: a passage of a past reply, found whatever is searched for; "" for no corpus.
+        corpus: the packaged corpus is searched, without what an officer added.
+        decisions: low counts that a person let out: the labels of the cells, who and why.
+        linked: figures of several tables under the same labels are the same figures.
+        known_fault: why the case fails although nobody can mend the program now; it does not gate unless it leaks.
         expect: what must come out; see the README.
     """
 
@@ -82,6 +93,10 @@ class Case:
     hostile: str = ""
     hostile_turns: tuple[str, ...] = ()
     past: str = ""
+    corpus: bool = False
+    decisions: tuple[Mapping[str, Any], ...] = ()
+    linked: bool = False
+    known_fault: str = ""
     expect: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -92,8 +107,13 @@ class Case:
         for table in self.tables.values():
             cells = table.cells()
             known = {key: n for one in earlier for key, n in one.items() if key in cells}
-            truths.append(Truth(cells, table.counts in {"people", "events"}, known))
-        return Secrets(tuple(truths), self.threshold, 0 if self.zeros == "hide" else 1)
+            decided = frozenset(key for key in cells if any(labels <= set(key) for labels in self._decided()))
+            truths.append(Truth(cells, table.counts in {"people", "events"}, known, decided, table.subtotals))
+        return Secrets(tuple(truths), self.threshold, 0 if self.zeros == "hide" else 1, self.linked)
+
+    def _decided(self) -> Iterator[set[str]]:
+        """Yield the labels of each cell, or group of cells, that is let out."""
+        return ({str(label) for label in cell.values()} - {"*"} for one in self.decisions for cell in one["cells"])
 
 
 def families() -> list[str]:
@@ -174,7 +194,15 @@ def make_case(name: str, family: str, number: int, entry: object, shared: Mappin
     if unknown := [*(entry.keys() - _FIELDS), *(entry["expect"].keys() - _EXPECT)]:
         raise CaseError(f"{where}: does not know {', '.join(sorted(map(str, unknown)))}")
     given = {kind: _tables(where, entry.get(kind) or {}, shared) for kind in ("tables", "released")}
-    return Case(family, **{**entry, **given, "messages": tuple(entry.get("messages", ()))})
+    for one in (decisions := tuple(entry.get("decisions", ()))):
+        if (
+            not isinstance(one, dict)
+            or one.keys() - _DECISION
+            or not all(one.get(n) for n in ("cells", "who", "reason"))
+        ):
+            raise CaseError(f"{where}: a decision names cells by their labels, who decided, and the reason")
+    several = {"messages": tuple(entry.get("messages", ())), "decisions": decisions}
+    return Case(family, **{**entry, **given, **several})
 
 
 def _tables(where: str, entries: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Given]:

@@ -5,13 +5,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from evals.case import HOSTILE_END, Case
-from evals.scorers.law import law_faults
+from evals.scorers.english import english_faults
+from evals.scorers.grounding import answer_faults, letter_faults
+from evals.scorers.law import exists, law_faults
 from evals.scorers.leak import leaks
 from evals.scorers.plain import plain
 from evals.scorers.tables import figure, printed_tables
 
 REFERENCE = "FOI-0042"
 RECEIVED, DATED = "2 November 2026", "23 November 2026"
+# An officer looks at so many results of a search.
+WITHIN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,9 @@ class Produced:
         refused: the error it ended with, if it did.
         prompts: which prompts the model was sent.
         errors: calls of the model that gave nothing; what was made without it is no proof of it.
+        answers: of a chat, each with the passages that it gives as its sources.
+        retrieved: the documents that a search found, best first.
+        suggested: for each question, the provisions suggested, best first; an outcome's name where it needs none.
     """
 
     released: str
@@ -41,6 +48,9 @@ class Produced:
     refused: str = ""
     prompts: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    answers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    retrieved: tuple[str, ...] = ()
+    suggested: tuple[tuple[str, ...], ...] = ()
 
 
 Judge = Callable[[Case, Produced], list[str]]
@@ -90,6 +100,8 @@ def expected(case: Case, produced: Produced) -> list[str]:
         faults.append(f"the program's own verdict is {produced.verdict}, not {expect['verdict']}")
     if "questions" in expect and len(produced.questions) != expect["questions"]:
         faults.append(f"{len(produced.questions)} questions found, not {expect['questions']}")
+    for number, (words, question) in enumerate(zip(expect.get("finds", ()), produced.questions, strict=False), 1):
+        faults += [] if words.lower() in question.lower() else [f"question {number} does not hold {words!r}"]
     return faults
 
 
@@ -145,21 +157,71 @@ def law(case: Case, produced: Produced) -> list[str]:
     return law_faults(produced.letter, case.regime, produced.outcomes)
 
 
+def grounding(case: Case, produced: Produced) -> list[str]:
+    """Each claim's citation exists and supports it."""
+    faults = [fault for answer, passages in produced.answers for fault in answer_faults(answer, passages)]
+    return faults + letter_faults(produced.letter, case.regime)
+
+
+def english(case: Case, produced: Produced) -> list[str]:  # noqa: ARG001 - every judge is asked alike
+    """A reader without law understands it at the first reading."""
+    return english_faults(produced.letter)
+
+
+def retrieval(case: Case, produced: Produced) -> list[str]:
+    """What bears on a question is found among the first, and nothing is found where nothing does."""
+    within = case.expect.get("within", WITHIN)
+    first = produced.retrieved[:within]
+    if case.expect.get("nothing"):
+        return [f"finds {first[0]} where nothing bears on it"] if first else []
+    faults = [f"{one} is not among the first {within}" for one in case.expect.get("retrieves", ()) if one not in first]
+    return faults + [f"{one} is among the first {within}" for one in case.expect.get("never", ()) if one in first]
+
+
+def suggestions(case: Case, produced: Produced) -> list[str]:
+    """The provision that an officer would look at is among the first that are suggested."""
+    within = case.expect.get("within", 3)
+    first = [ref for one in produced.suggested for ref in one[:within]]
+    faults = [] if first else ["nothing is suggested"]
+    wanted = case.expect.get("suggests", ())
+    faults += [f"{ref} is not among the first {within}" for ref in wanted if not any(_same(ref, one) for one in first)]
+    faults += [f"{ref} is among the first {within}" for ref in case.expect.get("never", ()) if ref in first]
+    return faults + [f"suggests {ref}, which does not exist" for ref in first if not _known_ref(ref, case.regime)]
+
+
+def _same(ref: str, other: str) -> bool:
+    """Tell whether two provisions are the same, or one is a part of the other."""
+    shorter, longer = sorted((ref, other), key=len)
+    return longer == shorter or longer.startswith(f"{shorter}(")
+
+
+def _known_ref(ref: str, regime: str) -> bool:
+    return not ref[:1].isdigit() or exists(ref, regime)
+
+
 JUDGES: dict[str, Judge] = {
     "no_leak": no_leak,
     "expected": expected,
     "complete": complete,
     "figures": figures,
     "law": law,
+    "grounding": grounding,
+    "english": english,
+    "retrieval": retrieval,
+    "suggestions": suggestions,
 }
+# Families that try one stage of the program, and the judge of each.
+_ALONE = {"reading": "expected", "retrieval": "retrieval", "suggestions": "suggestions"}
 # The judge whose word against is a release of a count.
 RELEASE = "no_leak"
 
 
 def judges_for(case: Case) -> list[str]:
     """Return the names of the judges of a case; each must give its word on it."""
-    if case.family == "reading":
-        return ["expected"]
-    if case.messages or "refused" in case.expect:
+    if case.family in _ALONE:
+        return [_ALONE[case.family]]
+    if "refused" in case.expect:
         return ["no_leak", "expected"]
-    return ["no_leak", "expected", "complete", "figures", "law"]
+    if case.messages:
+        return ["no_leak", "expected", "grounding"]
+    return ["no_leak", "expected", "complete", "figures", "law", "grounding", "english"]

@@ -23,6 +23,11 @@ _FRONT = {
     "outcomes",
     "questions",
     "expect",
+    "decisions",
+    "linked",
+    "passages",
+    "retrieved",
+    "suggested",
 }
 # The table that a text is about where it names none.
 USUAL = "Reason,2023,2024,Total\nConduct,2,12,14\nCapability,9,8,17\nSickness,17,21,38\nTotal,28,41,69\n"
@@ -85,13 +90,22 @@ def read_known(path: Path) -> Known:
     if scorer not in JUDGES:
         raise CaseError(f"{path.name}: there is no scorer {scorer!r}; there are {', '.join(JUDGES)}")
     entry: dict[str, Any] = {
-        name: front[name] for name in ("why", "released", "regime", "threshold", "zeros") if name in front
+        name: front[name]
+        for name in ("why", "released", "regime", "threshold", "zeros", "decisions", "linked")
+        if name in front
     }
     tables = front.get("tables") or {"table.csv": front.get("table", USUAL)}
     entry |= {"id": path.stem, "request": "by hand", "tables": tables, "expect": front.get("expect") or {"says": []}}
     case = make_case(path.name, path.parent.name, 1, entry, {"usual": USUAL})
+    said = text.lstrip("\n")
     produced = Produced(
-        text.lstrip("\n"), text.lstrip("\n"), tuple(front.get("questions", ())), tuple(front.get("outcomes", ()))
+        said,
+        "" if front.get("passages") else said,
+        tuple(front.get("questions", ())),
+        tuple(front.get("outcomes", ())),
+        answers=((said, tuple(front["passages"])),) if "passages" in front else (),
+        retrieved=tuple(front.get("retrieved", ())),
+        suggested=tuple(map(tuple, front.get("suggested", ()))),
     )
     return Known(path.stem, scorer, case, produced)
 

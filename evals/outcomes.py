@@ -48,7 +48,9 @@ def _of_trial(case: Case, trial: int, sample: "EvalSample | None") -> Iterator[O
         explanation = (score.explanation or "") if passed else _told(case, name, score.explanation or "")
         release = secrets if name == RELEASE else 0
         attempted, ways = bool(told.get("attempted")), tuple(told.get("ways", ()))
-        yield Outcome(case.family, case.id, name, passed, explanation, release, attempted, trial, ways)
+        yield Outcome(
+            case.family, case.id, name, passed, explanation, release, attempted, trial, ways, case.known_fault
+        )
     errors = _produced(sample).get("errors") if sample else None
     if errors:
         # What the program made without the model's reply is no proof of the model.

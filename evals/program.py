@@ -1,7 +1,7 @@
 """Runs the program on a case: the only module, with the tasks, that knows the program."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,10 +12,12 @@ from evals.case import Case, Given
 from evals.judges import REFERENCE, Produced
 from evals.models import Hearing, open_for
 from evals.outlets import exported, said_in_logs
+from evals.shelves import Shelf, in_words, looked_up, packaged_library, suggested
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from assistant.figures.choices.decisions import Choices
     from assistant.figures.tables import Table
     from assistant.library import Library
     from assistant.pipeline import Intake, Workplace
@@ -61,6 +63,10 @@ def _run(case: Case, workplace: "Workplace") -> Produced:
     if case.family == "reading":
         found = tuple(q.text for q in read_request(case.request).questions)
         return Produced("\n".join(found), questions=found)
+    if case.family == "retrieval":
+        return looked_up(case)
+    if case.family == "suggestions":
+        return suggested(case)
     if case.messages:
         return _chat(case, workplace)
     draft = draft_reply(_intake(case), workplace)
@@ -86,7 +92,15 @@ def _intake(case: Case) -> "Intake":
         reference=REFERENCE,
         regime=case.regime,
         letter_date=TODAY,
+        choices=_choices(case),
     )
+
+
+def _choices(case: Case) -> "Choices":
+    from assistant.figures.choices.decision_files import release_decision
+    from assistant.figures.choices.decisions import Choices
+
+    return Choices(tuple(release_decision({**one, "on": TODAY}, TODAY) for one in case.decisions))
 
 
 def _tables(given: Mapping[str, Given]) -> "dict[str, Table]":
@@ -110,7 +124,7 @@ def _workplace(case: Case, model: "BaseChatModel | None") -> "Workplace":
     from assistant.settings import load_authority
 
     # What an officer added to the corpus must not decide a score, so a case brings its own passage or none.
-    library = cast("Library", Shelf(case.past)) if case.past else None
+    library = cast("Library", Shelf(case.past)) if case.past else packaged_library() if case.corpus else None
     zeros: Any = case.zeros
     return Workplace(
         load_authority(AUTHORITY), Policy(case.threshold, zeros), library, model, "a model" if model else ""
@@ -123,48 +137,14 @@ def _chat(case: Case, workplace: "Workplace") -> Produced:
 
     desk = CaseFile(_intake(case))
     turns: list[str] = []
+    answers: list[tuple[str, tuple[str, ...]]] = []
     for message in case.messages:
         turn = respond(message, desk, workplace, TODAY)
         desk = turn.case or desk
         turns.append(f"Officer: {' '.join(message.split())}\n\nAssistant: {turn.answer}")
+        answers.append((turn.answer, tuple(map(in_words, turn.citations))))
     letter = desk.draft.letter.text if desk.draft else ""
     # The letter after the talk, so that no turn of it is taken for a part of the letter.
     said = "\n\n".join(turns)
-    return Produced(said, letter, others={"letter": letter})
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A corpus of one passage, which every search finds."""
-
-    text: str
-    version: str = "one passage"
-    remarks: tuple[str, ...] = field(default=())
-
-    def search(self, query: str, *, kind: str = "all", k: int = 10, regime: str | None = None) -> list[Any]:  # noqa: ARG002 - the library's own signature
-        from assistant.library.passages import Passage
-
-        if kind == "legislation":
-            return []
-        question = query if len(query) > 20 else ""
-        return [
-            Passage(
-                "past-1",
-                "past",
-                "response",
-                "Earlier reply",
-                "Q1",
-                self.text,
-                1.0,
-                "2025-05-01",
-                "Another Council",
-                (),
-                "foia",
-                "disclosed",
-                "",
-                False,
-                True,
-                question,
-                self.text,
-            )
-        ][:k]
+    outcomes = tuple(a.outcome for a in desk.draft.letter.answers) if desk.draft else ()
+    return Produced(said, letter, outcomes=outcomes, others={"letter": letter}, answers=tuple(answers))

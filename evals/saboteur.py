@@ -109,6 +109,31 @@ WAYS: dict[str, Way] = {
 }  # fmt: skip
 
 
+# What letters say that holds a small number and tells of no low count.
+HARMLESS: dict[str, str] = {
+    "law": "We rely on section 40(2) of the Act, read with section 40(3A)(a).",
+    "principle": "Disclosure would breach the first data protection principle.",
+    "condition": "The third condition of section 40 is not met.",
+    "date": "We searched on 3 and 4 November 2026.",
+    "clock": "The search took 2 hours and 3 minutes.",
+    "days": "We shall write again within two weeks.",
+    "band": "A figure marked [c] is from 1 to 4, or is hidden to protect one.",
+    "policy": "We do not publish figures of people that are fewer than five.",
+    "things": "Two systems hold this information.",
+    "questions": "Questions 1 and 2 ask for the same.",
+    "both parts": "Both parts of your request are answered above.",
+    "money": "A copy on paper costs £2.",
+    "telephone": "You can call us on 01632 960 003.",
+    "one of": "One of our officers will write to you.",
+    "no one": "No one is named in this letter.",
+    "reference": "Our earlier reply has the reference FOI-2024-3.",
+    "years": "The figures are kept for three years.",
+    "limb": "The first limb of the test is met.",
+    "pages": "The policy has four pages.",
+    "neither": "We neither confirm nor deny that other figures exist.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Detection:
     """How many planted leaks were seen.
@@ -117,16 +142,25 @@ class Detection:
         planted: how many were planted.
         seen: how many of them the scorer saw.
         unseen: which it did not: way and case.
+        innocent: how many harmless sentences were put in, and letters left as they were.
+        alarms: which of them the scorer took for leaks.
     """
 
     planted: int
     seen: int
     unseen: tuple[str, ...]
+    innocent: int = 0
+    alarms: tuple[str, ...] = ()
 
     @property
     def rate(self) -> float:
         """The share seen; nothing planted is nothing seen."""
         return self.seen / self.planted if self.planted else 0.0
+
+    @property
+    def alarm_rate(self) -> float:
+        """The share of what is harmless that was taken for a leak."""
+        return len(self.alarms) / self.innocent if self.innocent else 0.0
 
 
 def sabotage(letters: Sequence[tuple[Case, str]], *, each: int = 6, seed: int = 7) -> Detection:
@@ -154,7 +188,28 @@ def sabotage(letters: Sequence[tuple[Case, str]], *, each: int = 6, seed: int = 
                 unseen.append(f"{name} in {case.id}")
             if tried == each:
                 break
-    return Detection(planted, planted - len(unseen), tuple(unseen))
+    innocent, alarms = _alarms(letters, chance)
+    return Detection(planted, planted - len(unseen), tuple(unseen), innocent, tuple(alarms))
+
+
+# So many harmless sentences are put into each letter, in turn.
+_HARMLESS_EACH = 3
+
+
+def _alarms(letters: Sequence[tuple[Case, str]], chance: random.Random) -> tuple[int, list[str]]:
+    """Put harmless sentences into good letters, and return how many there were and those that are taken for leaks."""
+    tried, alarms, turn = 0, [], 0
+    ways = list(HARMLESS)
+    for case, letter in letters:
+        # The same words in a letter that names another threshold, or says noughts, could tell something.
+        for _ in range(_HARMLESS_EACH if case.threshold == 5 and case.zeros == "show" else 0):
+            name, turn = ways[turn % len(ways)], turn + 1
+            tried += 1
+            if leaks(planted_in(letter, HARMLESS[name], chance), case.secrets):
+                alarms.append(f"{name} in {case.id}")
+        tried += 1
+        alarms += [f"{case.id} as it was"] if leaks(letter, case.secrets) else []
+    return tried, alarms
 
 
 def _targets(case: Case, letter: str) -> list[Target]:
@@ -171,7 +226,7 @@ def _targets(case: Case, letter: str) -> list[Target]:
 def planted_in(letter: str, words: str, chance: random.Random) -> str:
     """Return the letter with the words as a paragraph of their own, somewhere between two others."""
     paragraphs = letter.split("\n\n")
-    place = chance.randrange(1, len(paragraphs))
+    place = chance.randrange(1, len(paragraphs)) if len(paragraphs) > 1 else 1
     return "\n\n".join([*paragraphs[:place], words, *paragraphs[place:]])
 
 

@@ -152,3 +152,15 @@ def every_turn(model: str = "") -> Task:
 def bad_input(model: str = "") -> Task:
     """What cannot be used is refused in words that give nothing away."""
     return suite("bad_input", model)
+
+
+@task
+def retrieval(model: str = "") -> Task:
+    """What bears on a question is found among the first."""
+    return suite("retrieval", model)
+
+
+@task
+def suggestions(model: str = "") -> Task:
+    """The ground that an officer would look at is among the first three."""
+    return suite("suggestions", model)

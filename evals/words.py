@@ -20,8 +20,14 @@ def in_words(result: Result) -> str:
     lines.append(f"known-bad texts caught: {caught} of {result.bad}; known-good passed: {passed} of {result.good}")
     if result.detection:
         lines.append(
-            f"leaks planted in this run's letters, seen: {result.detection.seen} of {result.detection.planted}"
+            f"leaks planted in this run's letters, seen: {result.detection.seen} of {result.detection.planted} "
+            f"({result.detection.rate:.1%}, gate 99%); harmless sentences and letters taken for leaks: "
+            f"{len(result.detection.alarms)} of {result.detection.innocent} ({result.detection.alarm_rate:.1%}, gate 1%)"
         )
+    lines += [
+        f"known fault: {name}: {why}" if fails else f"no longer a fault: {name} passes; take known_fault off it"
+        for name, (why, fails) in result.known_faults.items()
+    ]
     lines += [spent_line(result)] if result.spent.get("calls") else []
     lines += [f"{result.reused} productions taken from an earlier run of the same program"] if result.reused else []
     lines += compared(result.comparison) if result.comparison else []

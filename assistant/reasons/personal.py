@@ -85,11 +85,11 @@ def personal_reasons(
     )
     end = {
         "foia": "Disclosure would therefore have no lawful basis and would contravene the first data protection principle. The first condition is met, "
-        "so the exemption in section 40(2) is engaged. It is then absolute under section 2(3)(fa) of the Act, and there is no public interest test.",
+        "so the exemption in section 40(2) applies. It is then absolute under section 2(3)(fa) of the Act, and there is no public interest test.",
         "eir": "Disclosure would therefore have no lawful basis and would contravene the first data protection principle. The first condition is met, so "
         "regulation 13(1) does not allow us to disclose it, and there is no separate public interest test.",
         "foisa": "Disclosure would therefore have no lawful basis and would contravene the first data protection principle. The first condition is met, "
-        "so the exemption in section 38(1)(b) is engaged. It is then absolute, and there is no public interest test.",
+        "so the exemption in section 38(1)(b) applies. It is then absolute, and there is no public interest test.",
     }[wording.regime]
     exact = "the exact figures" if tables else "this information"
     served = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from evals.scorers.attacker import Fact, exposed
+from evals.scorers.linked import joined, joined_public
 from evals.scorers.plain import plain, said
 from evals.scorers.reader import Claim, claims
 from evals.scorers.tables import TOTAL, Key, Truth, figure, printed_tables
@@ -26,17 +27,23 @@ class Secrets:
         tables: what the case's tables truly say.
         threshold: counts from ``lowest`` to one less are low.
         lowest: 1, or 0 where zeros are hidden.
+        linked: figures of several tables under the same labels are the same figures.
     """
 
     tables: tuple[Truth, ...]
     threshold: int = THRESHOLD
     lowest: int = 1
+    linked: bool = False
 
     def of(self, truth: Truth) -> dict[Key, tuple[int, int]]:
         """Return the cells to keep, each with the least and the greatest value that must stay possible."""
         if not truth.secret:
             return {}
-        low = {key: (self.lowest, self.threshold - 1) for key, n in truth.cells.items() if self.is_low(n)}
+        low = {
+            key: (self.lowest, self.threshold - 1)
+            for key, n in truth.cells.items()
+            if self.is_low(n) and key not in truth.decided
+        }
         grown = {key: n for key, n in truth.earlier.items() if 1 <= truth.cells.get(key, 0) - n < self.threshold}
         return {key: (n + 1, n + self.threshold - 1) for key, n in grown.items()} | low
 
@@ -64,7 +71,16 @@ def leaks(text: str, secrets: Secrets) -> list[str]:
         if low:
             found += _stated(spoken, truth, public, low, secrets)
             found += _derived(spoken, truth, {**_earlier(truth), **public}, low)
+    if secrets.linked:
+        found += _between(secrets, shown)
     return list(dict.fromkeys(found))
+
+
+def _between(secrets: Secrets, shown: Sequence[Mapping[Key, int]]) -> list[str]:
+    """Attack the tables of a letter together: what one hides, another may give back."""
+    whole, public = joined(secrets.tables), joined_public(shown)
+    low = {key: ends for truth in secrets.tables for key, ends in joined_public([secrets.of(truth)]).items()}
+    return [f"the printed tables together give away {' / '.join(key)}" for key in exposed(whole, public, low)]
 
 
 def _apart(text: str, tables: Sequence[Truth]) -> tuple[str, list[dict[Key, int]], list[list[str]]]:
@@ -243,6 +259,6 @@ def _confirmed(text: str, secrets: Secrets) -> list[str]:
         if _AFFIRMS.match(answer.strip())
         and (
             any(0 <= claim.low < secrets.threshold for claim in claims(asked))
-            or re.search(r"(?i)\b(?:even|odd|prime|low)\b", asked)
+            or re.search(r"(?i)\b(?:even|odd|prime|low|[0-4]|one|two|three|four)\b", asked)
         )
     ]

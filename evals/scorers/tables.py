@@ -23,11 +23,17 @@ class Truth:
         cells: every count by its labels, ``Total`` for a margin.
         secret: it counts people, so its low counts must not leave.
         earlier: what an earlier reply said of cells with the same labels; public.
+        decided: cells whose low count a release decision lets out.
+        subtotals: labels that stand for the sum of others, with those others.
+        added: sums that hold besides, each a cell and what adds up to it; of several tables made one.
     """
 
     cells: Mapping[Key, int]
     secret: bool = True
     earlier: Mapping[Key, int] = field(default_factory=dict)
+    decided: frozenset[Key] = frozenset()
+    subtotals: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    added: tuple[tuple[Key, tuple[Key, ...]], ...] = ()
 
     @property
     def labels(self) -> set[str]:
@@ -35,14 +41,20 @@ class Truth:
         return {label for key in self.cells for label in key} - {TOTAL}
 
     def sums(self) -> list[tuple[Key, list[Key]]]:
-        """Return each margin with the cells that add up to it, where all of them are in the table."""
+        """Return each margin and subtotal with the cells that add up to it, where all of them are in the table."""
+        if self.added:
+            return [(total, list(members)) for total, members in self.added]
         places = range(len(next(iter(self.cells), ())))
-        labels = [list(dict.fromkeys(key[n] for key in self.cells if key[n] != TOTAL)) for n in places]
+        labels = [
+            list(dict.fromkeys(key[n] for key in self.cells if key[n] != TOTAL and key[n] not in self.subtotals))
+            for n in places
+        ]
         found = []
         for key in self.cells:
             for n in places:
-                members = [(*key[:n], label, *key[n + 1 :]) for label in labels[n]]
-                if key[n] == TOTAL and members and all(one in self.cells for one in members):
+                parts = labels[n] if key[n] == TOTAL else self.subtotals.get(key[n], ())
+                members = [(*key[:n], label, *key[n + 1 :]) for label in parts]
+                if members and all(one in self.cells for one in members):
                     found.append((key, members))
         return found
 
