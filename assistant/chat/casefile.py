@@ -35,7 +35,7 @@ def replace_instruction(notes: str, question: int, instruction: str) -> str:
     """
     head = re.compile(r"(?im)^[ \t]*q(?:uestion)?[ \t]*\.?[ \t]*(\d{1,3})[ \t]*[:.)\-–]")
     starts = [(m.start(), int(m.group(1))) for m in head.finditer(notes)]
-    ends = [start for start, _ in starts[1:]] + [len(notes)]
+    ends = [*(start for start, _ in starts[1:]), len(notes)] if starts else []
     before = notes[: starts[0][0]] if starts else notes
     blocks = {number: notes[start:end].strip() for (start, number), end in zip(starts, ends, strict=True)}
     blocks[question] = f"Q{question}: {instruction}"
