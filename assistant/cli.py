@@ -648,7 +648,7 @@ def eval_command(
     from evals import command  # inspect takes seconds to import
 
     if names == ["own"]:
-        own = command.own(_workplace(_settings()), report)
+        own = command.own(_workplace(_settings()), report, model)
         if as_json:
             _print_json(own.as_json())
         else:

@@ -82,14 +82,19 @@ def run(names: Sequence[str], model: str | None, against: str | None, options: O
     return result
 
 
-def own(workplace: "Workplace", report: Path | None) -> "Own":
-    """Draft the authority's own past replies again, and write the report.
+def own(workplace: "Workplace", report: Path | None, model: str | None) -> "Own":
+    """Draft the authority's own past replies again without a model, and write the report.
 
     Raises:
-        FoiError: there is none, or the report cannot be written.
+        FoiError: there is none, a model is named, or the report cannot be written.
     """
     from evals.own import redraft_all
 
+    if model:
+        raise InputError(
+            "no model is used for this, so that nothing of your replies leaves the machine", todo="Leave --model out."
+        )
+    workplace = replace(workplace, model=None, model_name="")
     Files(report).check()
     found = redraft_all(workplace, date.today(), lambda said: print(said, file=sys.stderr))  # noqa: DTZ011 - the officer's calendar
     return replace(found, file=str(write_report(found, report)))

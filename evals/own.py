@@ -93,13 +93,11 @@ class Own:
     Attributes:
         replies: one each.
         threshold: counts of people below it are low.
-        model: that drafted; "" for none.
         file: where the report lies; "" for none.
     """
 
     replies: tuple[Redrafted, ...]
     threshold: int
-    model: str = ""
     file: str = ""
 
     @property
@@ -127,7 +125,6 @@ class Own:
             "replies_with_low_counts": sum(bool(one.low) for one in self.replies),
             "drafts_that_leak": self.leaks,
             "threshold": self.threshold,
-            "model": self.model,
             "file": self.file,
         }
 
@@ -156,7 +153,7 @@ def redraft_all(workplace: "Workplace", today: date, progress: Callable[[str], N
         if progress:
             progress(f"{number} of {len(replies)}")
         found.append(_redrafted(reply, regimes.get(reply.id, "") or "foia", library, workplace, today))
-    return Own(tuple(found), workplace.policy.threshold, workplace.model_name if workplace.model else "")
+    return Own(tuple(found), workplace.policy.threshold)
 
 
 def _redrafted(reply: "OwnReply", regime: str, library: "Library", workplace: "Workplace", today: date) -> Redrafted:
