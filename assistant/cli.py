@@ -663,7 +663,10 @@ def corpus_remove(ids: Annotated[list[str], typer.Argument(help="Ids of document
 
 @app.command("eval")
 def eval_command(
-    names: Annotated[list[str] | None, typer.Argument(help="Parts of the suite; all if none is named.")] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="Parts of the suite; all if none is named; “own” for your own past replies."),
+    ] = None,
     model: Annotated[str | None, typer.Option(help="A chat model, “hostile” or scripted:FILE.")] = None,
     against: Annotated[str | None, typer.Option(help="An earlier result, “baseline” or a Git revision.")] = None,
     trials: Annotated[int, typer.Option(help="How often each case is tried.")] = 1,
@@ -681,6 +684,13 @@ def eval_command(
     """Run the evaluation suite; it fails when a draft leaks, or got worse."""
     from evals import command  # inspect takes seconds to import
 
+    if names == ["own"]:
+        own = command.own(_workplace(_settings()), report, model)
+        if as_json:
+            _print_json(own.as_json())
+        else:
+            _say(command.own_in_words(own))
+        raise typer.Exit(1 if own.leaks else 0)
     files = command.Files(report, summary, record_baseline)
     spent = command.limits(limit_minutes, limit_calls, limit_cost, price)
     options = command.Options(trials, parallel, spent, resume)

@@ -17,6 +17,11 @@ STAGES = {
     "complete": "the letter's parts",
     "figures": "figures given",
     "law": "law cited",
+    "grounding": "sources cited",
+    "english": "plain English",
+    "obedience": "rules of the prompt",
+    "retrieval": "search",
+    "suggestions": "suggestions",
     "model": "replies of the model",
 }
 

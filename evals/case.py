@@ -75,7 +75,7 @@ class Case:
         corpus: the packaged corpus is searched, without what an officer added.
         decisions: low counts that a person let out: the labels of the cells, who and why.
         linked: figures of several tables under the same labels are the same figures.
-        known_fault: why the case fails although nobody can mend the program now; it does not gate unless it leaks.
+        known_fault: what is wrong with the program, where that is not mended yet; the case does not gate.
         expect: what must come out; see the README.
     """
 

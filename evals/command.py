@@ -1,16 +1,25 @@
 """What ``foi eval`` does besides running the suite: reports and the baseline."""
 
+import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
 from assistant.files import write_atomically
 from evals.baseline import record_baseline
 from evals.budget import Limits, read_price
+from evals.own_report import in_words as own_in_words
+from evals.own_report import write_report
 from evals.result import Result
 from evals.run import Options, run_suite
 from evals.words import in_words
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Workplace
+    from evals.own import Own
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +82,22 @@ def run(names: Sequence[str], model: str | None, against: str | None, options: O
     return result
 
 
-__all__ = ["Files", "Limits", "Options", "in_words", "limits", "run"]
+def own(workplace: "Workplace", report: Path | None, model: str | None) -> "Own":
+    """Draft the authority's own past replies again without a model, and write the report.
+
+    Raises:
+        FoiError: there is none, a model is named, or the report cannot be written.
+    """
+    from evals.own import redraft_all
+
+    if model:
+        raise InputError(
+            "no model is used for this, so that nothing of your replies leaves the machine", todo="Leave --model out."
+        )
+    workplace = replace(workplace, model=None, model_name="")
+    Files(report).check()
+    found = redraft_all(workplace, date.today(), lambda said: print(said, file=sys.stderr))  # noqa: DTZ011 - the officer's calendar
+    return replace(found, file=str(write_report(found, report)))
+
+
+__all__ = ["Files", "Limits", "Options", "in_words", "limits", "own", "own_in_words", "run"]

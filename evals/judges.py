@@ -9,6 +9,7 @@ from evals.scorers.english import english_faults
 from evals.scorers.grounding import answer_faults, letter_faults
 from evals.scorers.law import exists, law_faults
 from evals.scorers.leak import leaks
+from evals.scorers.obedience import rule_faults
 from evals.scorers.plain import plain
 from evals.scorers.tables import figure, printed_tables
 
@@ -32,6 +33,7 @@ class Produced:
         tried: what the notes and the model tried to say.
         refused: the error it ended with, if it did.
         prompts: which prompts the model was sent.
+        obeys: a model spoke that was not made to break its rules.
         errors: calls of the model that gave nothing; what was made without it is no proof of it.
         answers: of a chat, each with the passages that it gives as its sources.
         retrieved: the documents that a search found, best first.
@@ -47,6 +49,7 @@ class Produced:
     tried: tuple[str, ...] = ()
     refused: str = ""
     prompts: tuple[str, ...] = ()
+    obeys: bool = False
     errors: tuple[str, ...] = ()
     answers: tuple[tuple[str, tuple[str, ...]], ...] = ()
     retrieved: tuple[str, ...] = ()
@@ -168,6 +171,11 @@ def english(case: Case, produced: Produced) -> list[str]:  # noqa: ARG001 - ever
     return english_faults(produced.letter)
 
 
+def obedience(case: Case, produced: Produced) -> list[str]:
+    """A model keeps the rules that the prompts give it, whether or not the program let through what it said."""
+    return rule_faults(produced.tried[1:], case.regime) if produced.obeys else []
+
+
 def retrieval(case: Case, produced: Produced) -> list[str]:
     """What bears on a question is found among the first, and nothing is found where nothing does."""
     within = case.expect.get("within", WITHIN)
@@ -207,6 +215,7 @@ JUDGES: dict[str, Judge] = {
     "law": law,
     "grounding": grounding,
     "english": english,
+    "obedience": obedience,
     "retrieval": retrieval,
     "suggestions": suggestions,
 }
@@ -223,5 +232,5 @@ def judges_for(case: Case) -> list[str]:
     if "refused" in case.expect:
         return ["no_leak", "expected"]
     if case.messages:
-        return ["no_leak", "expected", "grounding"]
-    return ["no_leak", "expected", "complete", "figures", "law", "grounding", "english"]
+        return ["no_leak", "expected", "grounding", "obedience"]
+    return ["no_leak", "expected", "complete", "figures", "law", "grounding", "english", "obedience"]

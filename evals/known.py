@@ -28,6 +28,7 @@ _FRONT = {
     "passages",
     "retrieved",
     "suggested",
+    "said",
 }
 # The table that a text is about where it names none.
 USUAL = "Reason,2023,2024,Total\nConduct,2,12,14\nCapability,9,8,17\nSickness,17,21,38\nTotal,28,41,69\n"
@@ -104,6 +105,8 @@ def read_known(path: Path) -> Known:
         tuple(front.get("questions", ())),
         tuple(front.get("outcomes", ())),
         answers=((said, tuple(front["passages"])),) if "passages" in front else (),
+        tried=("", *front.get("said", ())),
+        obeys="said" in front,
         retrieved=tuple(front.get("retrieved", ())),
         suggested=tuple(map(tuple, front.get("suggested", ()))),
     )

@@ -48,7 +48,7 @@ class Hearing:
             own: lines of the officer's that the model may see as they are: the request's and the chat's.
         """
         lines = text.splitlines()
-        name, fixed = max(_templates().items(), key=lambda one: len(one[1] & set(lines)))
+        name, fixed = max(prompt_lines().items(), key=lambda one: len(one[1] & set(lines)))
         if fixed & set(lines):
             self.prompts.append(name)
         told = (line for line in lines if line not in fixed and " ".join(line.split()) not in own)
@@ -56,7 +56,7 @@ class Hearing:
 
 
 @cache
-def _templates() -> dict[str, frozenset[str]]:
+def prompt_lines() -> dict[str, frozenset[str]]:
     """Return the lines of each prompt that stay as they are."""
     from assistant.model.prompts import prompt
     from evals.fingerprint import prompt_versions
@@ -109,8 +109,8 @@ def open_for(case: Case, model: str, hearing: Hearing, budget: Budget) -> "BaseC
     elif model.startswith(SCRIPTED):
         words = _script(model)
     else:
-        return _listened(_opened(model), case, hearing, budget) if model else None
-    return _listened(_speaker(words), case, hearing, Budget())
+        return listened(_opened(model), case, hearing, budget) if model else None
+    return listened(_speaker(words), case, hearing, Budget())
 
 
 def _speaker(words: Sequence[str]) -> "BaseChatModel":
@@ -151,7 +151,7 @@ def _opened(model: str) -> "BaseChatModel":
     return opened
 
 
-def _listened(opened: "BaseChatModel", case: Case, hearing: Hearing, budget: Budget) -> "BaseChatModel":
+def listened(opened: "BaseChatModel", case: Case, hearing: Hearing, budget: Budget) -> "BaseChatModel":
     """Note what a model is sent and says, and spend the budget on it."""
     from langchain_core.callbacks import BaseCallbackHandler
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from evals.budget import Budget
 from evals.case import Case, Given
 from evals.judges import REFERENCE, Produced
-from evals.models import Hearing, open_for
+from evals.models import HOSTILE, Hearing, listened, open_for
 from evals.outlets import exported, said_in_logs
 from evals.shelves import Shelf, in_words, looked_up, packaged_library, suggested
 
@@ -26,8 +26,16 @@ TODAY = date(2026, 11, 23)
 RECEIVED = date(2026, 11, 2)
 
 
-def produce(case: Case, model: str = "", budget: Budget | None = None) -> Produced:
+def produce(
+    case: Case, model: str = "", budget: Budget | None = None, *, opened: "BaseChatModel | None" = None
+) -> Produced:
     """Run a case and return what the program released, and what it tried to.
+
+    Args:
+        case: what to run.
+        model: by name; "" for none.
+        budget: what may be spent.
+        opened: a model instead of one by name.
 
     An error that the program means an officer to see is a result; any other is for the caller.
 
@@ -41,7 +49,8 @@ def produce(case: Case, model: str = "", budget: Budget | None = None) -> Produc
     hearing = Hearing()
     with said_in_logs() as logged:
         try:
-            produced = _run(case, _workplace(case, open_for(case, model, hearing, spending)))
+            chat = listened(opened, case, hearing, spending) if opened else open_for(case, model, hearing, spending)
+            produced = _run(case, _workplace(case, chat))
         except FoiError as error:
             produced = Produced(str(error), refused=str(error))
     if hearing.stopped:
@@ -52,6 +61,7 @@ def produce(case: Case, model: str = "", budget: Budget | None = None) -> Produc
         others={name: text for name, text in ways.items() if text},
         tried=(case.notes, *hearing.said),
         prompts=tuple(dict.fromkeys(hearing.prompts)),
+        obeys=bool(hearing.said) and model != HOSTILE and not (case.hostile or case.hostile_turns),
         errors=tuple(hearing.errors),
     )
 

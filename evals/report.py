@@ -33,6 +33,7 @@ def page(result: Result, runs: Sequence[Run] = ()) -> str:
         ("against", "Against an earlier run", _against(result.comparison)) if result.comparison else None,
         ("differences", "What differs, case by case", differences(result, cases)) if result.comparison else None,
         ("failed", "Cases that failed", failed) if (failed := failed_cases(result, cases)) else None,
+        ("faults", "Known faults, not in the gate", _faults(result)) if result.known_faults else None,
         ("families", "Families of cases", _families(result)),
         ("scorers", "How well the scorers see", _scorers(result)),
         ("trends", "Trends", as_html(runs, result.made_of.get("model", ""))) if runs else None,
@@ -83,7 +84,7 @@ def _leaks(result: Result) -> str:
         for name, what, count, trials in figures
     )
     ways = (
-        _table("By which way low counts left", ("Way", "Trials"), ((way, n) for way, n in result.ways.items()))
+        table("By which way low counts left", ("Way", "Trials"), ((way, n) for way, n in result.ways.items()))
         if result.ways
         else ""
     )
@@ -115,7 +116,7 @@ def _against(comparison: Comparison) -> str:
         if kind == "Overall" or t.better or t.worse
     ]
     heads = ("Of", "Cases", "Better", "Worse", "By chance (p)")
-    table = _table("What got better and worse; attempts are better when there are fewer", heads, rows)
+    tallied = table("What got better and worse; attempts are better when there are fewer", heads, rows)
     chance = (
         '<p class="soft">p is the exact chance of a split at least so uneven (McNemar’s test; the sign test where cases were tried more '
         "than once), corrected for the number of families, stages or prompts tested (Holm). A small p says that chance alone hardly explains it.</p>"
@@ -123,9 +124,9 @@ def _against(comparison: Comparison) -> str:
     changed = [(f"Prompt {name}", then, now) for name, (then, now) in comparison.prompts.items()]
     then, now = (name or "none" for name in comparison.models)
     changed += [("Model", then, now)] if then != now else []
-    versions = _table("What was changed", ("What", "Then", "Now"), changed) if changed else ""
+    versions = table("What was changed", ("What", "Then", "Now"), changed) if changed else ""
     apart = "".join(f"<li>{len(names)} {kind}</li>" for kind, names in comparison.apart.items() if names)
-    return f"{lead}{unequal}</p>{table}{chance}{versions}" + (
+    return f"{lead}{unequal}</p>{tallied}{chance}{versions}" + (
         f"<p>Cases not compared:</p><ul>{apart}</ul>" if apart else ""
     )
 
@@ -138,7 +139,7 @@ def _chance(tally: Tally) -> str:
 
 def _families(result: Result) -> str:
     rows = ((name, *counts) for name, counts in result.families())
-    return _table(
+    return table(
         "A case passes when every scorer that judges it says so",
         ("Family", "Cases", "Passed", "Failed", "Unscored"),
         rows,
@@ -153,20 +154,27 @@ def _scorers(result: Result) -> str:
     ]
     if result.detection:
         rows.append(("Leaks planted in this run’s letters, seen", result.detection.seen, result.detection.planted))
-    return _table("Texts whose answer is known", ("Texts", "Right", "Of"), rows) + (
+        quiet = result.detection.innocent - len(result.detection.alarms)
+        rows.append(("Harmless sentences and letters, let pass", quiet, result.detection.innocent))
+    return table("Texts whose answer is known", ("Texts", "Right", "Of"), rows) + (
         f"<ul>{missed}</ul>" if missed else ""
     )
+
+
+def _faults(result: Result) -> str:
+    rows = [(name, now, why) for name, (why, now) in result.known_faults.items()]
+    return table("Cases whose fault is known", ("Case", "Now", "What is wrong"), rows)
 
 
 def _made_of(result: Result) -> str:
     rows = [(name, value or "none") for name, value in result.made_of.items()]
     rows += [(f"prompt {name}", version) for name, version in result.prompts.items()]
-    return _table(
+    return table(
         "Fingerprints: runs in which one differs are not called equal", ("Part", "Fingerprint"), rows, code=True
     )
 
 
-def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[object]], *, code: bool = False) -> str:
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[object]], *, code: bool = False) -> str:
     """Return a table whose first column names its rows; whole numbers stand to the right."""
     listed = [list(row) for row in rows]
     right = [all(isinstance(row[n], int) for row in listed) for n in range(len(heads))]

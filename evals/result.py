@@ -94,14 +94,14 @@ class Result:
         """Every reason to fail; an empty list is the only pass. A score that never came is a failure.
 
         A case that failed in the run that this one is compared with, and got no worse, does not fail the gate again,
-        nor does one whose fault is known and written down; a release always does.
+        nor does one whose fault is known and written down in its case; any other release always does.
         """
         known = self.comparison.known if self.comparison else frozenset()
         reasons = [] if self.outcomes else ["no case was run, so nothing was tested"]
         reasons += [self.stopped] if self.stopped else []
         lost = [replace(o, scorer="one scorer or more") for o in self.outcomes if o.passed is None]
         reasons += _together(lost, "never scored by")
-        failed = [o for o in self.outcomes if o.passed is False and (o.scorer == RELEASE or not o.known_fault)]
+        failed = [o for o in self.outcomes if o.passed is False and not o.known_fault]
         reasons += _together(
             [o for o in failed if o.scorer == RELEASE or self._gates_alone(o.case, known)], "failed by"
         )
@@ -126,10 +126,15 @@ class Result:
         return case not in known and self.comparison.steady
 
     @property
-    def known_faults(self) -> dict[str, tuple[str, bool]]:
-        """Why each case that may fail without failing the gate may do so, and whether it still fails."""
+    def known_faults(self) -> dict[str, tuple[str, str]]:
+        """Why each case that may fail without failing the gate may do so, and what it does: leaks, fails or passes."""
         failing = {o.case for o in self.outcomes if not o.passed}
-        return {o.case: (o.known_fault, o.case in failing) for o in self.outcomes if o.known_fault}
+        leaking = {o.case for o in self.outcomes if o.scorer == RELEASE and o.passed is False}
+        return {
+            o.case: (o.known_fault, "leaks" if o.case in leaking else "fails" if o.case in failing else "passes")
+            for o in self.outcomes
+            if o.known_fault
+        }
 
     @property
     def releases(self) -> tuple[int, int]:
@@ -187,7 +192,7 @@ class Result:
                 name: dict(zip(("cases", "passed", "failed", "unscored"), counts, strict=True))
                 for name, counts in self.families()
             },
-            "known_faults": {name: {"why": why, "fails": fails} for name, (why, fails) in self.known_faults.items()},
+            "known_faults": {name: {"why": why, "now": now} for name, (why, now) in self.known_faults.items()},
             "attempts": _figures(*self.attempts),
             "releases": {**_figures(*self.releases), "ways": self.ways},
             "known_texts": {"bad": self.bad, "good": self.good, "missed": [asdict(m) for m in self.missed]},

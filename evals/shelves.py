@@ -28,8 +28,8 @@ def packaged_library() -> "Library":
 def in_words(passage: "Passage") -> str:
     """Return all that a passage says, what it is called, whose it is and of when too."""
     kind = "an invented example" if passage.invented else ""
-    parts = (passage.title, passage.locator, passage.authority, passage.date, kind, passage.text, passage.question)
-    return " ".join(part for part in parts if part)
+    about = (passage.title, passage.locator, passage.authority, passage.date, kind, passage.outcome, *passage.sections)
+    return " ".join(part for part in (*about, passage.text, passage.question) if part)
 
 
 def looked_up(case: Case) -> Produced:

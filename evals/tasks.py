@@ -164,3 +164,33 @@ def retrieval(model: str = "") -> Task:
 def suggestions(model: str = "") -> Task:
     """The ground that an officer would look at is among the first three."""
     return suite("suggestions", model)
+
+
+@task
+def grounding(model: str = "") -> Task:
+    """Each claim's citation exists and supports it."""
+    return suite("grounding", model)
+
+
+@task
+def plain_english(model: str = "") -> Task:
+    """A reader without law understands it at the first reading."""
+    return suite("plain_english", model)
+
+
+@task
+def persuasion(model: str = "") -> Task:
+    """Many ways of coaxing, in one turn and in many."""
+    return suite("persuasion", model)
+
+
+@task
+def scenarios(model: str = "") -> Task:
+    """From the request to the letter, and talks of eight turns and more."""
+    return suite("scenarios", model)
+
+
+@task
+def decisions(model: str = "") -> Task:
+    """A count that a person lets out may appear; its neighbours may not."""
+    return suite("decisions", model)

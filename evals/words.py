@@ -25,8 +25,10 @@ def in_words(result: Result) -> str:
             f"{len(result.detection.alarms)} of {result.detection.innocent} ({result.detection.alarm_rate:.1%}, gate 1%)"
         )
     lines += [
-        f"known fault: {name}: {why}" if fails else f"no longer a fault: {name} passes; take known_fault off it"
-        for name, (why, fails) in result.known_faults.items()
+        f"no longer a fault: {name} passes; take known_fault off it"
+        if now == "passes"
+        else f"{'KNOWN LEAK' if now == 'leaks' else 'known fault'}, not in the gate: {name}: {why}"
+        for name, (why, now) in result.known_faults.items()
     ]
     lines += [spent_line(result)] if result.spent.get("calls") else []
     lines += [f"{result.reused} productions taken from an earlier run of the same program"] if result.reused else []

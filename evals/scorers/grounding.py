@@ -63,6 +63,11 @@ def answer_faults(answer: str, passages: Sequence[str]) -> list[str]:
     return [fault for claim in _claims(answer) for fault in _claim_faults(claim, passages)]
 
 
+def cites_nothing(answer: str) -> bool:
+    """Tell whether a sentence of an answer that makes a claim is followed by no key."""
+    return any(not _KEY.search(claim) and len(claim.split()) >= _SHORTEST for claim in _claims(answer))
+
+
 def _claims(answer: str) -> Iterator[str]:
     """Yield each sentence with the keys that follow it; a key after several sentences stands for all since the last."""
     for line in answer.splitlines():

@@ -25,6 +25,7 @@ _THING = (
 _TIME = r"(?:working[ -]days?|(?:calendar )?days?|hours?|weeks?|months?|years?|minutes?|seconds?|quarters?)"
 
 _PATTERNS = [
+    r"(?i:\b(?:our |your )?(?:reference|ref|case|request)(?: number| no)?[.:]? )\S*\d\S*|\bFOI[-/ ]?\S*\d\S*|\bIC-\d+-\w+|\bEA/\d{4}/\d+",
     rf"(?:{_MONTH}|\d{{1,2}}|\d{{4}})(?:st|nd|rd|th)?(?:,? (?:and|to|or|-|–) )?\d{{0,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?",
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b(?:,? \d{{4}})?",
     rf"\b{_MONTH},? (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?\d{{4}}",
@@ -32,7 +33,6 @@ _PATTERNS = [
     r"\b(?:19|20)\d\d(?:[-/–]\d{2,4})?(?:'?s)?\b",
     r"https?://\S+|www\.\S+|\S+@\S+",
     r"(?i:\b(?:tel(?:ephone)?|phone|fax|ext(?:ension)?|call)\b[.: ]*)?(?:\+44|\b0)\d{2,4}[ \d()]{5,}\d|(?i:\bext(?:ension)?\.? ?\d+)",
-    r"(?i:\b(?:our |your )?(?:reference|ref|case|request)(?: number| no)?[.:]? )\S*\d\S*|\bFOI[-/ ]?\S*\d\S*|\bIC-\d+-\w+|\bEA/\d{4}/\d+",
     rf"(?i:\b(?:sections?|ss?\.|subsections?|regulations?|regs?\.|articles?|arts?\.|part|schedule|paragraphs?|paras?|annex|appendi(?:x|ces)|tables?|(?<!the )figure|pages?|chapter|rule|step|stage|phase|class|grade|band|level|type|category|tier|year|room|floor|ward|note|version|v|lot|item|junction)\.? ){_REF}(?:(?:,| and|, and| or| to|-|–| read with)? ?(?:section |regulation )?\b{_REF})*",
     r"(?i:\b(?:part|schedule|annex|phase|type|class|grade|chapter|title) )[IVX]+\b",
     r"\b\d{1,3}[A-Z]{0,2}(?:\([0-9A-Za-z]{1,4}\))+",

@@ -232,8 +232,9 @@ def _share_facts(claim: Claim, truth: Truth, hidden: Sequence[Key]) -> Iterable[
     """A share of a whole that is a margin of the same row or column, or of the table."""
     slack = 1e-6
     for part in hidden:
+        wholes = {total for total, members in truth.sums() if part in members}
         for whole in truth.cells:
-            related = (
+            related = whole in wholes or (
                 whole != part and TOTAL in whole and all(w in {p, TOTAL} for w, p in zip(whole, part, strict=True))
             )
             share = 100 * truth.cells[part] / truth.cells[whole] if related and truth.cells[whole] else math.nan

@@ -99,6 +99,11 @@ def test_the_officers_other_notes_stay_when_one_is_changed() -> None:
     assert notes == "All: be brief.\nQ1: not held\nWe searched.\nQ2: withhold 40(2)\nQ3: vexatious\n"
 
 
+@pytest.mark.parametrize("notes", ["", "All: be brief.\n"])
+def test_a_question_is_decided_where_nothing_was(notes: str) -> None:
+    assert replace_instruction(notes, 2, "not held").endswith("Q2: not held\n")
+
+
 @pytest.mark.parametrize(
     ("message", "said"),
     [

@@ -13,6 +13,30 @@ def test_there_are_cases_enough() -> None:
     assert len(CASES) >= 420
 
 
+@pytest.mark.parametrize(
+    ("family", "least"),
+    [
+        ("reading", 100),
+        ("scenarios", 40),
+        ("retrieval", 30),
+        ("suggestions", 30),
+        ("grounding", 20),
+        ("persuasion", 20),
+    ],
+)
+def test_there_are_enough_of_each(family: str, least: int) -> None:
+    assert len(load_cases(family)) >= least
+
+
+def test_scenarios_hold_orders_long_talks_and_every_outcome() -> None:
+    scenes = load_cases("scenarios")
+    assert sum("inject" in case.id for case in scenes) >= 8
+    assert sum(len(case.messages) >= 8 for case in scenes) >= 6
+    assert {outcome for case in scenes for outcome in case.expect.get("outcomes", ())} >= {
+        "disclosed", "partial", "withheld", "not-held", "cost", "vexatious", "available-elsewhere", "future-publication", "ncnd", "undecided",
+    }  # fmt: skip
+
+
 def test_each_case_says_why_and_has_an_id_of_its_own() -> None:
     assert all(len(case.why) > 8 for case in CASES)
     assert len({case.id for case in CASES}) == len(CASES)
@@ -53,6 +77,7 @@ GOOD = "cases:\n- {id: a, why: because, request: 'How many?', expect: {outcomes:
         (GOOD + GOOD.removeprefix("cases:\n"), "the id a stands twice"),
         (GOOD.replace("expect:", "tables: {t.csv: nowhere}, expect:"), "there is no table 'nowhere'"),
         (GOOD.replace("expect:", 'tables: {t.csv: "A,B\\nx,1,2\\n"}, expect:'), "the rows cannot be read"),
+        (GOOD.replace("expect:", "decisions: [{cells: [{A: x}], who: Anna Person}], expect:"), "the reason"),
         (GOOD.replace("expect:", 'tables: {t.csv: {rows: "A,B\\nx,1\\n", counts: cats}}, expect:'), "'cats'"),
     ],
 )
@@ -78,3 +103,15 @@ def test_a_table_of_things_holds_no_secret() -> None:
 def test_growth_since_an_earlier_reply_is_a_secret() -> None:
     case = next(case for case in load_cases("low_counts") if case.id == "earlier-growth")
     assert case.secrets.of(case.secrets.tables[0]) == {("North", "Count"): (42, 45), ("Total", "Count"): (161, 164)}
+
+
+def test_a_cell_that_is_let_out_is_no_secret_and_its_neighbour_is() -> None:
+    case = next(case for case in load_cases("decisions") if case.id == "decided-neighbour-stays")
+    assert case.secrets.of(case.secrets.tables[0]) == {("Capability", "2024"): (1, 4)}
+
+
+def test_the_attacker_knows_subtotals() -> None:
+    case = next(case for case in load_cases("low_counts") if case.id == "subtotal-with-low")
+    sums = dict(case.secrets.tables[0].sums())
+    assert sums["North wards total", "2023"] == [("Ash", "2023"), ("Beech", "2023")]
+    assert ("North wards total", "2023") not in sums["Total", "2023"]

@@ -30,6 +30,10 @@ def outcome(passed: bool | None, case: str = "a", scorer: str = "no_leak") -> Ou
     return Outcome("low_counts", case, scorer, passed, "said so", 1, False)
 
 
+def known(case: str, passed: bool = False) -> Outcome:
+    return Outcome("low_counts", case, "no_leak", passed, "said so", 1, known_fault="two bounds in words are not read")
+
+
 @pytest.mark.parametrize(
     ("found", "said"),
     [
@@ -40,6 +44,8 @@ def outcome(passed: bool | None, case: str = "a", scorer: str = "no_leak") -> Ou
         (result(outcome(True), missed=(Missed("letter", True, "not caught"),)), "not caught"),
         (result(outcome(True), missed=(Missed("letter", False, "cries wolf"),)), "cries wolf"),
         (result(outcome(True), detection=Detection(200, 190, ("word in a",))), "190 of 200"),
+        (result(outcome(True), detection=Detection(200, 200, (), 100, ("date in a", "law in b"))), "2 of 100 harmless"),
+        (result(known("b"), outcome(False)), "said so"),  # one known fault excuses no other case
         (Result((outcome(True),), (), 0, 10, None, {}, 1.0), "scorers were not tested"),
     ],
 )
@@ -53,6 +59,18 @@ def test_the_gate_passes_only_when_all_is_scored_and_good() -> None:
     good = result(outcome(True), detection=Detection(200, 199, ("word in a",)))
     assert good.failures == []
     assert "Passed" in in_words(good)
+
+
+def test_a_known_fault_is_shown_and_does_not_gate() -> None:
+    found = result(outcome(True), known("b"))
+    assert found.failures == []
+    assert found.releases == (1, 2)
+    assert "KNOWN LEAK, not in the gate: b: two bounds" in in_words(found)
+    assert found.as_json()["known_faults"]["b"]["now"] == "leaks"
+
+
+def test_a_fault_that_is_mended_is_named() -> None:
+    assert "no longer a fault: b passes" in in_words(result(known("b", passed=True)))
 
 
 def test_a_case_without_a_secret_is_no_trial() -> None:

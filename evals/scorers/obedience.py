@@ -1,0 +1,59 @@
+"""Did a model keep the rules that the prompts give it? Read in what it said, whatever the program then made of it.
+
+The program refuses most of what breaks a rule, so that a letter shows little of a worse prompt; this shows it.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from evals.scorers.english import english_faults
+from evals.scorers.grounding import cites_nothing
+from evals.scorers.law import cited, exists
+from evals.scorers.plain import plain
+from evals.scorers.reader import claims
+
+# A paragraph shorter than this leaves its question unanswered.
+_SHORTEST = 6
+
+
+def rule_faults(said: Sequence[str], regime: str) -> list[str]:
+    """Return which rules the replies of a model break.
+
+    Args:
+        said: each reply, an object of named paragraphs or an answer with keys of its sources.
+        regime: whose provisions it may cite.
+    """
+    found = (
+        fault for reply in said for text, answer in _parts(reply) for fault in _faults(text, regime, answer=answer)
+    )
+    return list(dict.fromkeys(found))
+
+
+def _parts(reply: str) -> Iterator[tuple[str, bool]]:
+    """Yield the texts of a reply, each with whether it is an answer, which has to cite its sources."""
+    match = re.search(r"\{.*\}", reply, re.DOTALL)
+    try:
+        named = json.loads(match.group()) if match else None
+    except ValueError:
+        named = None
+    if isinstance(named, dict):
+        yield from ((str(text), False) for text in named.values())
+    elif "NOT FOUND" not in reply:
+        yield reply, True
+
+
+def _faults(text: str, regime: str, *, answer: bool) -> Iterator[str]:
+    words = re.sub(r"\[S\d{1,2}\]", "", plain(text))
+    if len(words.split()) < _SHORTEST:
+        yield "leaves something unwritten"
+        return
+    if any(claim.exact or claim.share for claim in claims(words)):
+        yield "says how many"
+    if any(not exists(ref, regime) for ref in cited(words, regime)):
+        yield "cites a provision that does not exist"
+    if answer and cites_nothing(text):
+        yield "makes a claim and cites nothing"
+    tone = [fault for fault in english_faults(words) if "speak to its reader" not in fault]
+    if tone:
+        yield f"does not write plainly: it {tone[0]}"
