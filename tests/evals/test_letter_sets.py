@@ -67,8 +67,8 @@ def test_only_what_is_missing_has_no_place() -> None:
     assert not [one.id for one in CLEAN if one.leak]
 
 
-def test_a_letter_is_anything_from_an_excerpt_of_two_lines_to_two_pages() -> None:
-    assert not [one.id for one in MEASURED if not 25 <= len(one.text.split()) <= 600]
+def test_a_letter_is_between_an_excerpt_of_two_lines_and_a_reply_of_two_pages() -> None:
+    assert not [one.id for one in MEASURED if not 15 <= len(one.text.split()) <= 900]
 
 
 def test_a_question_or_a_number_without_a_source_is_held_against_a_request() -> None:
