@@ -29,7 +29,7 @@ STAGES = [
 ALLOWED = {
     ("decision", "library"): "the passage type",
 }
-NEUTRAL = {"errors", "findings", "settings", "resources", "law", "reading"}
+NEUTRAL = {"errors", "datafile", "findings", "settings", "resources", "law", "reading"}
 FENCES = {
     "chromadb": {"library"},
     "sentence_transformers": {"library"},

@@ -14,13 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.cases.checklist import Item, checklist, stopped_by
-from assistant.cases.database import Database
+from assistant.cases.database import RECORD
 from assistant.cases.disclosure import LogEntry, document_id, document_of, entry_findings, log_entry, write_log
 from assistant.cases.entries import Entry, Made, changes_of, current, enter, held_case, refuse_closed, told_since
 from assistant.cases.papers import Papers
 from assistant.cases.record import ConflictError
 from assistant.cases.standing import Standing, stand
 from assistant.cases.store import CaseStore
+from assistant.datafile import Database
 from assistant.errors import FoiError, InputError
 from assistant.figures.choices.decisions import made_by_person
 from assistant.pipeline import Workplace
@@ -94,7 +95,7 @@ class CloseOut:
     def __init__(self, folder: Path, store: CaseStore) -> None:
         self._folder = folder
         self._store = store
-        self._database = Database(folder)
+        self._database = Database(folder, RECORD)
         self._papers = Papers(folder)
 
     def prepare(self, case: str, workplace: Workplace) -> Prepared:

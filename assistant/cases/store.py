@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from assistant.cases.database import Database
+from assistant.cases.database import RECORD
 from assistant.cases.entries import (
     Entry,
     Made,
@@ -32,6 +32,7 @@ from assistant.cases.papers import Papers
 from assistant.cases.record import Case, Change, ConflictError, Kind, State, Status, Upload, state_from
 from assistant.cases.searching import Hit, found_by
 from assistant.cases.shown import title_of
+from assistant.datafile import Database
 from assistant.errors import InputError
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz"  # without those that are misread
@@ -41,7 +42,7 @@ class CaseStore:
     """The cases of a data folder. Make one with ``CaseStore.open``; threads and processes may share the folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._database = Database(folder)
+        self._database = Database(folder, RECORD)
         self._papers = Papers(folder)
 
     @classmethod

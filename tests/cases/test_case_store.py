@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from assistant import sample
-from assistant.cases import database
+from assistant.cases.database import RECORD
 from assistant.cases.entries import TYPED, Entry
 from assistant.cases.history import side_by_side, what_changed
 from assistant.cases.record import ConflictError, State, state_from, upload
@@ -321,20 +321,20 @@ def test_a_file_name_cannot_lead_out_of_the_case(store, tmp_path):
     "content", [b"not a database, but long enough to be looked at as one" * 40, b"SQLite format 3\0"]
 )
 def test_a_record_that_is_none_is_refused_in_words(tmp_path, content):
-    (tmp_path / database.FILE).write_bytes(content)
+    (tmp_path / RECORD.file).write_bytes(content)
     with pytest.raises(SettingsError) as refused:
         CaseStore.open(tmp_path)
     assert refused.value.todo
 
 
 def test_a_database_of_something_else_and_a_later_form_are_left_alone(tmp_path):
-    with sqlite3.connect(tmp_path / database.FILE) as connection:
+    with sqlite3.connect(tmp_path / RECORD.file) as connection:
         connection.execute("CREATE TABLE other (x)")
     with pytest.raises(SettingsError, match="not a record of cases"):
         CaseStore.open(tmp_path)
-    with sqlite3.connect(tmp_path / database.FILE) as connection:
-        connection.execute(f"PRAGMA application_id = {database.APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {len(database.FORMS) + 1}")
+    with sqlite3.connect(tmp_path / RECORD.file) as connection:
+        connection.execute(f"PRAGMA application_id = {RECORD.application}")
+        connection.execute(f"PRAGMA user_version = {len(RECORD.forms) + 1}")
     with pytest.raises(SettingsError, match="reads up to"):
         CaseStore.open(tmp_path)
 
@@ -401,7 +401,7 @@ def test_a_killed_run_loses_at_most_what_was_being_saved(tmp_path, kind, after):
     assert store.file(case, store.state(case).files[0].id, "a.csv").stat().st_size == 200_000
     again = store.save(case, replace(store.state(case), letter="on"), Entry(ANN, TYPED), expected=held.version)
     assert again.version == held.version + 1, "the next run goes on"
-    with sqlite3.connect(tmp_path / database.FILE) as connection:
+    with sqlite3.connect(tmp_path / RECORD.file) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
 

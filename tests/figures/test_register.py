@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from assistant.errors import SettingsError
 from assistant.figures.counts import Count
 from assistant.figures.earlier.register import Register
-from assistant.figures.earlier.register_store import FILE
+from assistant.figures.earlier.register_store import REGISTER
 from assistant.figures.earlier.releases import as_release, overlap
 from assistant.figures.policy import Policy
 from assistant.figures.protect import protect
@@ -55,7 +55,7 @@ def test_a_protected_table_leaves_only_what_it_shows(register: Register, tmp_pat
     assert None in figures(found).values()
     assert found.source == "FOI 12/26 of 3 May 2026"
     assert {row.value for row in register.rows()} == {12, 31, 55}
-    with sqlite3.connect(tmp_path / FILE) as connection:
+    with sqlite3.connect(tmp_path / REGISTER.file) as connection:
         stored = [value for (value,) in connection.execute("SELECT value FROM figures")]
     assert stored.count(None) == 2, "a withheld cell is noted, without a figure"
 
@@ -64,7 +64,7 @@ def test_a_table_that_shows_nothing_is_not_noted(register: Register, tmp_path: P
     blocked = protect(wards({"w1": 3, TOTAL: 3}), released=[wards({"w1": 3})])
     assert blocked.verdict is Verdict.BLOCK
     assert register.add_protected(blocked, reference="FOI 1", on=DAY) == 0
-    assert not (tmp_path / FILE).exists()
+    assert not (tmp_path / REGISTER.file).exists()
 
 
 def test_what_a_rounded_table_shows_comes_back_as_spans(register: Register) -> None:
@@ -200,7 +200,7 @@ def test_nothing_is_written_until_something_is_added(tmp_path: Path) -> None:
 
 def test_a_register_of_another_version_is_refused(register: Register, tmp_path: Path) -> None:
     register.add_table(wards({"w1": 9}), reference="FOI 1", on=DAY, source="a")
-    with sqlite3.connect(tmp_path / FILE) as connection:
+    with sqlite3.connect(tmp_path / REGISTER.file) as connection:
         connection.execute("PRAGMA user_version = 7")
     with pytest.raises(SettingsError, match="form 7"):
         Register.open(tmp_path)
@@ -212,7 +212,7 @@ def test_a_register_of_another_version_is_refused(register: Register, tmp_path: 
 def test_a_file_of_something_else_is_refused_and_left_alone(
     tmp_path: Path, content: bytes | None, message: str
 ) -> None:
-    path = tmp_path / FILE
+    path = tmp_path / REGISTER.file
     if content is not None:
         path.write_bytes(content)
     else:
@@ -278,7 +278,7 @@ def test_an_error_half_way_leaves_the_register_as_it_was(register: Register, tmp
     """The second table of a document cannot be written: the first and the removal are undone with it."""
     told = {"reference": "FOI 9", "on": DAY, "source": "a.md"}
     register.put_document("d", [wards({"w1": 20})], **told)  # type: ignore[arg-type]
-    with sqlite3.connect(tmp_path / FILE) as connection:
+    with sqlite3.connect(tmp_path / REGISTER.file) as connection:
         connection.execute(
             "CREATE TRIGGER full BEFORE INSERT ON figures WHEN NEW.value = 99 BEGIN SELECT RAISE(ABORT, 'disk full'); END"
         )

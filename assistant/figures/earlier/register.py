@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+from assistant.datafile import Database
 from assistant.figures.earlier.measures import likeness
 from assistant.figures.earlier.register_entries import (
     Cells,
@@ -23,7 +24,7 @@ from assistant.figures.earlier.register_entries import (
     rows_of,
     without_cells,
 )
-from assistant.figures.earlier.register_store import Store
+from assistant.figures.earlier.register_store import REGISTER
 from assistant.figures.earlier.releases import Release, bears_on
 from assistant.figures.policy import Policy
 from assistant.figures.protected import Protected
@@ -40,7 +41,7 @@ _COLUMNS = (
 class Register:
     """Everything that has been released, as far as it was noted. Make one with ``Register.open``."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Database) -> None:
         self._store = store
 
     @classmethod
@@ -50,8 +51,9 @@ class Register:
         Raises:
             SettingsError: the file cannot be read, is not a register, or is one of another version.
         """
-        store = Store(folder)
-        store.check()
+        store = Database(folder, REGISTER)
+        with store.reading():  # refuses a file that is not a register
+            pass
         return cls(store)
 
     # Adding and removing
