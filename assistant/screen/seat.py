@@ -28,11 +28,12 @@ class Seat:
         mark: stands on the page too, so that what another case's boxes held is never saved into this one.
         case: as it was last saved or opened here; None before anything was kept.
         saved: what is kept already; what stood on the page when it was opened counts as kept.
-        draft: the draft that was last kept.
+        draft: the draft that was last kept with its letter.
         late: who else has saved the case meanwhile, and what; "" where nobody has.
         problem: why the last save failed; "" where it did not.
         at: when it was last saved, by the officer's clock.
-        waited: how often a save has waited for a new letter to reach its box.
+        awaited: the draft whose letter was last waited for.
+        waited: how often a save has waited for that letter to reach its box.
     """
 
     mark: str = field(default_factory=lambda: secrets.token_hex(8))
@@ -42,7 +43,17 @@ class Seat:
     late: str = ""
     problem: str = ""
     at: str = ""
+    awaited: Draft | None = None
     waited: int = 0
+
+    def must_wait(self, desk: Desk, letter: str) -> bool:
+        """Tell whether a draft is on the desk whose letter is still on the way to its box, and may yet come."""
+        if not self.is_new(desk) or letter != self.saved.letter:
+            return False
+        if self.awaited is not desk.draft:
+            self.awaited, self.waited = desk.draft, 0
+        self.waited += 1
+        return self.waited <= _PATIENCE
 
     def is_new(self, desk: Desk) -> bool:
         """Tell whether a letter other than the one that is kept has been drafted since the last save."""
@@ -99,8 +110,7 @@ def keep(seat: Seat, store: CaseStore, desk: Desk, state: State, who: str, verdi
         return
     if seat.case is None and state.is_empty:
         return
-    if seat.is_new(desk) and state.letter == seat.saved.letter and seat.waited < _PATIENCE:
-        seat.waited += 1  # the draft is on the desk, and its letter is still on the way to the box
+    if seat.must_wait(desk, state.letter):
         return
     action = _action(seat, desk, state)
     why = told(desk) if state.chat != seat.saved.chat else ""
@@ -135,14 +145,11 @@ def keep_over(seat: Seat, store: CaseStore, desk: Desk, state: State, who: str) 
 
 
 def _settled(seat: Seat, case: Case, state: State, desk: Desk) -> None:
-    seat.case, seat.draft, seat.late, seat.problem, seat.at = (
-        case,
-        desk.draft,
-        "",
-        "",
-        clock(datetime.now().astimezone()),
-    )
-    seat.saved, seat.waited = state, 0
+    # A letter that comes later than it was waited for is still the draft's, and no typing.
+    if not (seat.is_new(desk) and state.letter == seat.saved.letter):
+        seat.draft = desk.draft
+    seat.case, seat.late, seat.problem, seat.at = case, "", "", clock(datetime.now().astimezone())
+    seat.saved = state
 
 
 def _look_for_others(seat: Seat, store: CaseStore) -> None:

@@ -76,3 +76,26 @@ def test_a_case_comes_back_on_the_desk_as_it_was(store):
     assert state.chat == (("user", "q1 not held"),)
     store.file(here.case.id, state.files[0].id, sample.TABLE.name).unlink()
     assert "missing" in seat.opened(here.case, state, store, workplace).problem
+
+
+@pytest.mark.parametrize(
+    ("why", "looks", "kept"),
+    [
+        ("the letter is in its box at the next look", 0, "drafted"),
+        ("it comes while it is waited for", 1, "drafted"),
+        ("a slow page brings it after the rest has been kept", 4, "drafted"),
+    ],
+)
+def test_a_letter_that_is_drafted_is_not_taken_for_typing(store, why, looks, kept):
+    workplace = Workplace(load_authority(sample.AUTHORITY), Policy())
+    here, fields = Seat(), Fields("How many drones?", "Q1: not held\nWe asked the pilots.", "2/11/2026", "FOI-1")
+    before = reply.draft(Desk(), fields, workplace)
+    seat.keep(here, store, before, seat.state_of(before, fields, before.draft.letter.text, (), State()), ANN)
+    fields = Fields("How many drones?", "Q1: not held\nWe asked the pilots again.", "2/11/2026", "FOI-1")
+    after = reply.draft(before, fields, workplace)
+    for _ in range(looks):
+        seat.keep(here, store, after, seat.state_of(after, fields, before.draft.letter.text, (), here.saved), BEN)
+    seat.keep(here, store, after, seat.state_of(after, fields, after.draft.letter.text, (), here.saved), BEN)
+    last = store.changes(here.case.id)[-1]
+    assert (last.who, last.action) == (BEN, kept), why
+    assert store.state(here.case.id).letter == after.draft.letter.text
