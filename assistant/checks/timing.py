@@ -36,7 +36,8 @@ _LAWS_PERIOD = re.compile(
     re.I,
 )
 _OTHER_PERIOD = re.compile(
-    r"\b(?:reviews?|representations|extend\w*|extension|further|fees?|pay\w*|school|academy|archives?|Keeper|complex\w*|aggregat\w*|consecutive|complain\w*|appeal\w*|apply|contact|not)\b",
+    r"\b(?:reviews?|representations|extend\w*|extension|further|fees?|pay\w*|school|academy|archives?|Keeper|complex\w*|aggregat\w*|consecutive|complain\w*|appeal\w*|apply|contact|not"
+    r"|(?:gives?|allows?|grants?) (?:you|applicants?|requesters?))\b",
     re.I,
 )
 _SOME_TIME = re.compile(
