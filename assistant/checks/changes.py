@@ -19,7 +19,33 @@ from assistant.findings import Finding, Verdict
 
 _COUNTED = frozenset({Role.PEOPLE, Role.UNKNOWN})
 _ITEMS = frozenset({"person", "event"})
-_CUMULATIVE = ("to date", "cumulative", "so far", "since our last", "since our previous", "since our earlier")
+_CUMULATIVE = (
+    "to date",
+    "cumulative",
+    "so far",
+    "since our last",
+    "since our previous",
+    "since our earlier",
+    "stood at",
+    "now stands",
+    "when we wrote",
+    "when we replied",
+    "when we last",
+    "when we answered",
+    "in our last",
+    "in our earlier",
+    "in our previous",
+    "our last reply",
+    "our last response",
+    "last told",
+    "we told you",
+    "we gave you",
+    "as at the date of our",
+    "has since risen",
+    "had risen to",
+    "has risen to",
+    "has now",
+)
 _CHANGE = wordset("up down rose risen fell fallen increased decreased increase decrease grew dropped reduced rise fall")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _SPAN = re.compile(

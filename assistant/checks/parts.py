@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from assistant.checks.derived import COUNTS, DERIVABLE, DERIVABLE_REMEDY, EXACT, low
 from assistant.checks.grids import is_protected
@@ -44,6 +45,10 @@ _TOTAL_NEAR = re.compile(
 # Where no words say so, a whole is a whole by its size: chance seldom makes a number that is just above a large sum.
 _LEAST_SUM = 20
 _ABOVE = 300
+_WHOLES = frozenset(
+    {("in", "all"), ("in", "total"), ("total", "of"), ("all", "told"), ("total", ":"), ("total", "was")}
+)
+_ALTOGETHER = wordset("altogether")
 _ALL_BUT = wordset("national england wales scotland ireland uk average")
 
 
@@ -110,10 +115,17 @@ class _Wholes:
             apart = (beside is None or beside is not self._page.table_at(first)) and (one.exact or 0) > largest
             apart = apart and not any(part.start <= start < part.end for part in parts)
             told = low(self._page, left) if alone else left < most
-            by_size = alone and given >= _LEAST_SUM and one.role in COUNTS
-            if apart and told and (by_size or self._is_named(one, first, last)):
+            several = sum(part.number is not None for part in parts) > 1
+            by_size = alone and several and given >= _LEAST_SUM and one.role in COUNTS
+            named = self._is_named(one, first, last) and (several or self._is_called(one))
+            if apart and told and (by_size or named):
                 return True
         return False
+
+    def _is_called(self, one: Quantity) -> bool:
+        """Tell whether a number is called a whole by the words beside it: "seven children in all"."""
+        words = self._page.prose.words[max(0, one.token - 3) : one.after + 5]
+        return any(pair in _WHOLES for pair in pairwise(words)) or bool(_ALTOGETHER.intersection(words))
 
     def _is_named(self, one: Quantity, first: int, last: int) -> bool:
         """Tell whether words near a number, close to the parts, call it a whole."""
@@ -176,7 +188,7 @@ def _item(line: str, offset: int) -> _Part | None:
 def _judged(page: Page, parts: list[_Part]) -> Iterator[list[_Part]]:
     """Yield a list if part of it is kept back and what it counts is not things."""
     given = [part for part in parts if part.number is not None]
-    if 2 <= len(given) < len(parts) < _MOST_ITEMS and _counts_people(page, parts[0].start, parts[-1].end):
+    if 1 <= len(given) < len(parts) < _MOST_ITEMS and _counts_people(page, parts[0].start, parts[-1].end):
         yield parts
 
 
@@ -232,7 +244,7 @@ def _line(cells: Sequence[Cell]) -> Iterator[list[_Part]]:
             parts.append(_Part(cell.number or 0, cell.start, cell.end))
         else:
             return
-    if 2 <= sum(part.number is not None for part in parts) < len(parts):
+    if 1 <= sum(part.number is not None for part in parts) < len(parts):
         yield parts
 
 

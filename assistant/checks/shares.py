@@ -24,7 +24,7 @@ from assistant.checks.derived import (
     of_wider,
 )
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.phrases import DONE_TO_PEOPLE
+from assistant.checks.numbers.phrases import DONE_TO_PEOPLE, past_verb
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Kind, Quantity, Role
 from assistant.checks.numbers.wordset import wordset
@@ -160,6 +160,10 @@ def _whole(page: Page, share: Quantity, place: int) -> Quantity | None:
             return one
     if _points_back(prose, share):
         return _last(before, share, _BACK)
+    if prose.word(share.after) == "of" and _SIZED.intersection(prose.words[share.after + 1 : share.after + 4]):
+        groups = [one for one in quantities[max(0, place - _BEFORE) : place] if _is_group(prose, one)]
+        if groups and share.token - groups[-1].token < _BACK:
+            return groups[-1]  # "a complement of six … half of the team"
     if of_wider(prose, share.token, share.after):
         return None
     noun = _noun(prose, share)
@@ -218,7 +222,13 @@ def _noun(prose: Prose, share: Quantity) -> str:
 def _stands_alone(prose: Prose, share: Quantity) -> bool:
     """Tell whether a share has no noun of its own, so that it is of those counted before."""
     after = prose.word(share.after)
-    if after in _SAID or after in _OF_A_GROUP or after in DONE_TO_PEOPLE or lexicon.case_word(after):
+    if (
+        past_verb(after)
+        or after in _SAID
+        or after in _OF_A_GROUP
+        or after in DONE_TO_PEOPLE
+        or lexicon.case_word(after)
+    ):
         return True
     if _two_parts(prose, share) is not None:
         return True

@@ -8,41 +8,31 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.checks import shares
-from assistant.checks.derived import COUNTS, EXACT, derived, low, low_range, of_people
+from assistant.checks.counts import spanned
+from assistant.checks.derived import COUNTS, DERIVABLE, DERIVABLE_REMEDY, EXACT, derived, low, low_range, of_people
 from assistant.checks.numbers.manner import PANELS
+from assistant.checks.numbers.phrases import past_verb
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Kind, Quantity, Role
+from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
-from assistant.findings import Finding
+from assistant.findings import Finding, Verdict
 
-_REST = frozenset({"rest", "remainder", "others", "remaining"})
+_REST = frozenset({"rest", "remainder", "others", "remaining", "balance"})
 _LEFT = _REST | {"other", "else"}
 _THESE = frozenset({"these", "those", "them", "whom", "which"})
-_DONE = frozenset({"were", "was", "had", "have", "did", "are", "received", "led", "resulted", "ended"})
-_DONE |= {
-    "sat",
-    "left",
-    "went",
-    "came",
-    "took",
-    "got",
-    "won",
-    "lost",
-    "died",
-    "met",
-    "fell",
-    "chose",
-    "kept",
-    "made",
-    "gave",
-    "began",
-}
 _TOTALS = frozenset({"total", "totals", "all", "altogether", "overall", "roll"})
 _BANDED = COUNTS | {Role.STRUCTURE}  # "fewer than five in Year 9" stands beside the name of a year
 _WIDE = frozenset({"whole", "county", "region", "force", "combined", "trust", "borough", "together"})
 _PARTING = frozenset({",", ";", ".", "and", "but", "?", ":"})
 _NEAR = 16
 _OPENING = frozenset({"and", ",", ";", "but", "while", "though", "although", "only"})
+# Words that a number belongs to, so that the verb behind it is another's: "the section 40 imposed".
+_GOVERNING = wordset(
+    "of to by at from than over under about in on for with per section article regulation paragraph part page question"
+    " band grade year age aged level category tier type version number no the a an these those our their his her its all"
+    " any some every each least most only just nearly almost around approximately another further other"
+)
 _MADE_UP = frozenset({"has", "have", "had", "consists", "comprises", "comprised", "sits", "members", "seats"})
 _BACK = 60
 
@@ -132,7 +122,9 @@ def _stands_for_people(prose: Prose, quantity: Quantity) -> bool:
     """
     before, verb = prose.word(quantity.token - 1), prose.word(quantity.after)
     opens = prose.sentence(quantity.core)[0] == quantity.token or before in _OPENING
-    return opens and (verb in _DONE or (len(verb) > 4 and verb.endswith("ed")))
+    # "After the hearings 29 kept their jobs": what stands before is no part of the number's own phrase.
+    after_words = before[0].isalpha() and before not in _GOVERNING and prose.raw(quantity.token - 1).islower()
+    return (opens or after_words) and past_verb(verb)
 
 
 def _asked_of_those(page: Page, part: Quantity, whole: Quantity) -> bool:
@@ -160,7 +152,7 @@ def _parts_of(page: Page, total: Quantity, near: list[Quantity]) -> Iterator[Fin
     values = [quantity.exact or 0 for quantity in parts]
     rests = {whole - value for value in values} | {whole - sum(values)}
     if any(low(page, rest) for rest in rests):
-        yield derived(page, [total, *parts])
+        yield _with_rest(page, [total, *parts])
 
 
 def _part_of_earlier(page: Page, part: Quantity, earlier: list[Quantity]) -> Iterator[Finding]:
@@ -175,7 +167,7 @@ def _part_of_earlier(page: Page, part: Quantity, earlier: list[Quantity]) -> Ite
     if _of_two_times(page, part, whole) or _is_planned(page, whole):
         return
     if low(page, (whole.exact or 0) - part.exact) and of_people(page, [whole, part]):
-        yield derived(page, [whole, part])
+        yield _with_rest(page, [whole, part])
 
 
 def _of_two_times(page: Page, part: Quantity, whole: Quantity) -> bool:
@@ -201,6 +193,18 @@ def _named_whole(page: Page, quantities: list[Quantity], place: int) -> Iterator
             yield derived(page, [one, other])
 
 
+def _with_rest(page: Page, quantities: list[Quantity]) -> Finding:
+    """Return the finding with the words for those who are left, which tell as much as the numbers."""
+    prose = page.prose
+    end = max(quantity.after for quantity in quantities)
+    _, last = prose.sentence(end - 1)
+    rest = next((place for place in range(end, last) if prose.word(place) in _REST), None)
+    if rest is None:
+        return derived(page, quantities)
+    first = min(quantity.token for quantity in quantities)
+    return spanned(page, first, min(rest + 3, last), "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY)
+
+
 def _clause(prose: Prose, quantity: Quantity) -> list[str]:
     """Return the words of a number's own clause."""
     first, last = prose.sentence(quantity.core)
@@ -221,4 +225,4 @@ def _remainder(page: Page, near: list[Quantity], earlier: list[Quantity]) -> Ite
     if not (left or _is_total(page.prose, whole)) or not low(page, (whole.exact or 0) - taken):
         return
     if of_people(page, [whole, *parts]):
-        yield derived(page, [whole, *parts])
+        yield _with_rest(page, [whole, *parts])

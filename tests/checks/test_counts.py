@@ -236,8 +236,11 @@ def test_a_low_count_of_people_that_is_stated_blocks(why: str, text: str, quote:
 DERIVABLE = [
     ("Of the 57 people arrested, 54 were charged.", "57 people arrested, 54"),
     ("The force closed 8 of 9 complaints.", "8 of 9"),
-    ("Of those 57, 54 were charged and the rest were released.", "57, 54"),
-    ("There were 57 arrests in total, 54 charged, the rest released.", "57 arrests in total, 54"),
+    ("Of those 57, 54 were charged and the rest were released.", "57, 54 were charged and the rest were released"),
+    (
+        "There were 57 arrests in total, 54 charged, the rest released.",
+        "57 arrests in total, 54 charged, the rest released",
+    ),
     ("25% of the 8 complaints were upheld.", "25% of the 8"),
     ("Two thirds of the nine pupils were girls.", "Two thirds of the nine"),
     ("33.3% of staff in a team of six were disabled.", "33.3% of staff in a team of six"),
@@ -260,7 +263,10 @@ DERIVABLE = [
     ("We received 12 complaints, 9 of which were upheld.", "12 complaints, 9"),
     ("Two-thirds of the six complainants were women.", "Two-thirds of the six"),
     ("Of 12 appeals, 10 were dismissed.", "12 appeals, 10"),
-    ("There were 20 appeals; 18 were refused and the remainder were allowed.", "20 appeals; 18"),
+    (
+        "There were 20 appeals; 18 were refused and the remainder were allowed.",
+        "20 appeals; 18 were refused and the remainder were allowed",
+    ),
 ]
 
 

@@ -7,7 +7,7 @@ from assistant.checks.numbers.quantity import Expression, Kind
 _PERCENT = {"%", "percent", "pc"}
 _MULTIPLIERS = {"million": 1e6, "m": 1e6, "bn": 1e9, "billion": 1e9, "k": 1e3, "thousand": 1e3, "hundred": 100.0}
 _LINKS = frozenset({"but", "and", ",", "yet", "though"})
-_HELPERS = frozenset({"does", "do", "did", "is", "was", "it", "has", "they", "were"})
+_HELPERS = frozenset({"does", "do", "did", "is", "was", "it", "has", "they", "were", "a", "the"})
 _DENIED = frozenset({"not", "never"})
 _LATEST = frozenset({"last", "final", "only", "latest", "recent", "newest"})
 _HEDGES = frozenset({"most", "so", "far", "(", ")", ",", "to", "date", "thankfully", "perhaps"})

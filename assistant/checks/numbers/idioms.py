@@ -1,7 +1,14 @@
 """When a word such as "one", "both", "single", "only", "once" or "second" counts people, and when not."""
 
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.phrases import Phrase, antecedent, happened_to_people, label_before, tells_the_past
+from assistant.checks.numbers.phrases import (
+    Phrase,
+    antecedent,
+    happened_to_people,
+    label_before,
+    past_verb,
+    tells_the_past,
+)
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Role
 from assistant.checks.numbers.wordset import wordset
@@ -261,8 +268,10 @@ def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
         return None
     if phrase.kind:
         return None
-    if after in {",", ":", "("} and _described(prose, found.last + 1):
+    if after in {",", ":", "(", "being"} and _described(prose, found.last + 1):
         return Role.PEOPLE
+    if found.kind is Kind.INVERSE and past_verb(after):
+        return None  # "all bar one took part"
     if before in {"is", "was"} and prose.word(found.core - 2) in {"answer", "figure", "number", "total", "count"}:
         return None
     if after in _ELLIPTIC and not prose.word(found.last + 1)[0].isalpha():

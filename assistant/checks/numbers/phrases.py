@@ -158,7 +158,7 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
         counted = _counted_phrase(prose, found)
         if counted is not None:
             return counted
-    if prose.word(found.last) in _ELLIPTIC or found.kind is Kind.INVERSE:
+    if prose.word(found.last) in _ELLIPTIC or past_verb(prose.word(found.last)) or found.kind is Kind.INVERSE:
         counted = _counted_phrase(prose, found)
         if counted is not None and counted.kind in {"person", "event", "thing"}:
             return counted
@@ -258,6 +258,23 @@ _FINITE = frozenset({"was", "were", "had", "did", "been"})
 HAPPENED = wordset(
     "recorded received dismissed arrested charged suspended kept saw took lost met fled got ran broke brought chose struck sought stood spoke threw fought drew stole resigned died occurred happened resulted excluded convicted withdrew left began fell gave came wrote"
 )
+
+
+# Verbs whose past form is no description of what stands before it: "29 kept their jobs", not "29 kept by us".
+_DID = wordset(
+    "kept took left went came got won lost died met fell chose made gave began sat rose spoke wrote withdrew flew ran swam"
+    " drove ate slept stood paid sold bought brought taught caught fought sought thought found felt held led read said sent"
+    " spent told understood wore did had was were are is have has could would"
+)
+_NO_PAST = wordset(
+    "aged bed bleed breed deed exceed feed hundred indeed kindred need proceed red reed sacred seed shed speed united used based"
+    " called named entitled titled dated numbered attached enclosed listed related"
+)
+
+
+def past_verb(word: str) -> bool:
+    """Tell whether a word behind a number without a noun says what those did: "29 kept their jobs", "95% passed"."""
+    return word in _DID or (len(word) > 4 and word.endswith("ed") and word not in _NO_PAST)
 
 
 def tells_the_past(around: list[str]) -> bool:
