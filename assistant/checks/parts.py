@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.checks.derived import COUNTS, DERIVABLE, DERIVABLE_REMEDY, EXACT, low
+from assistant.checks.derived import COUNTS, DERIVABLE, DERIVABLE_REMEDY, EXACT, derived, low
 from assistant.checks.grids import is_protected
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.quantity import Quantity, Role
@@ -70,12 +70,17 @@ def check(page: Page) -> Iterator[Finding]:
     for parts in groups:
         kept = [part for part in parts if part.number is None]
         given = [part.number or 0 for part in parts if part.number is not None]
-        if wholes.gives_away(parts, sum(given), max(given, default=0), alone=len(kept) == 1):
-            for part in kept:
-                first, last = page.prose.folded.start(part.start), page.prose.folded.end(part.end)
-                yield Finding(
-                    "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, first, last, page.quote(first, last)
-                )
+        whole = wholes.giving_away(parts, sum(given), max(given, default=0), alone=len(kept) == 1)
+        if whole is None:
+            continue
+        for part in kept:
+            first, last = page.prose.folded.start(part.start), page.prose.folded.end(part.end)
+            yield Finding(
+                "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, first, last, page.quote(first, last)
+            )
+        if page.table_at(parts[0].start) is not None:
+            # The table keeps its cell back rightly; what gives it away stands elsewhere.
+            yield derived(page, [whole])
 
 
 class _Wholes:
@@ -95,8 +100,8 @@ class _Wholes:
     def _sizes(self) -> tuple[int, ...]:
         return tuple(one.exact or 0 for one in self._counts)
 
-    def gives_away(self, parts: Sequence[_Part], given: int, largest: int, *, alone: bool) -> bool:
-        """Tell whether a number of the letter is the whole of parts, and leaves a low count for what is kept back.
+    def giving_away(self, parts: Sequence[_Part], given: int, largest: int, *, alone: bool) -> Quantity | None:
+        """Return a number of the letter that is the whole of parts, and leaves a low count for what is kept back.
 
         Args:
             parts: those of one list or line of a table.
@@ -119,8 +124,8 @@ class _Wholes:
             by_size = alone and several and given >= _LEAST_SUM and one.role in COUNTS
             named = self._is_named(one, first, last) and (several or self._is_called(one))
             if apart and told and (by_size or named):
-                return True
-        return False
+                return one
+        return None
 
     def _is_called(self, one: Quantity) -> bool:
         """Tell whether a number is called a whole by the words beside it: "seven children in all"."""
