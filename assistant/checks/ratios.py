@@ -13,7 +13,8 @@ from operator import attrgetter
 from assistant.checks.counts import spanned
 from assistant.checks.derived import DERIVABLE, DERIVABLE_REMEDY, derived_at, of_wider
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.quantity import Quantity, Role
+from assistant.checks.numbers.phrases import label_before
+from assistant.checks.numbers.quantity import Expression, Quantity, Role
 from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
@@ -48,6 +49,8 @@ _MEAN_AND_SUM = re.compile(
     re.I,
 )
 _FAR = 150
+_ANY_PEOPLE = wordset("people person head population")
+_TIME = wordset("hours days weeks shifts hour day")
 _THOUSANDS = {"thousand": 1000}
 
 
@@ -140,7 +143,16 @@ def _rate_of_counted(page: Page, match: "re.Match[str]", token: int, scale: int)
         return False
     place = bisect_left(page.quantities, token, key=attrgetter("token"))
     near = page.quantities[max(0, place - 12) : place + 12]
-    populations = [one.low for one in near if one.role is Role.PEOPLE and one.exact and abs(one.token - token) < _FAR]
+    of = lexicon.singular(prose.word(base)) if lexicon.noun_class(prose.word(base)) == "person" else ""
+    populations = [
+        one.low
+        for one in near
+        if one.role is Role.PEOPLE
+        and one.exact
+        and abs(one.token - token) < _FAR
+        # "4.1 crimes per 1,000 residents" is of residents, whatever else is counted.
+        and (not of or of in _ANY_PEOPLE or lexicon.singular(one.noun) in {of, "people"})
+    ]
     rate = float(match.group(1))
     return any(
         size >= 50 and _low(page, round(rate * size / scale)) for size in populations
@@ -151,7 +163,7 @@ def _unit_periods(page: Page) -> Iterator[Finding]:
     """Divide a total of days or hours by what each person had: "12 days of suspension, 4 days each"."""
     # "45 days between them, an average of 15": the mean has no unit of its own.
     roles = {Role.PERIOD, Role.STATISTIC}
-    periods = [one for one in page.quantities if one.role in roles and one.high == one.low]
+    periods = [one for one in page.quantities if one.high == one.low and (one.role in roles or _labelled(page, one))]
     for first, second in pairwise(periods):
         if Role.PERIOD not in {first.role, second.role}:
             continue
@@ -168,9 +180,18 @@ def _unit_periods(page: Page) -> Iterator[Finding]:
             )
 
 
+def _labelled(page: Page, one: Quantity) -> bool:
+    """Tell whether a number without a unit stands behind a label that names one: "Hours lost, first quarter: 180"."""
+    first, last = label_before(page.prose, Expression(one.token, one.core, one.after, one.low, one.high, one.kind))
+    start, _ = page.prose.sentence(one.core)
+    return first < last and _TIME.intersection(page.prose.words[start:last]) != frozenset()
+
+
 def _same_unit(page: Page, first: Quantity, second: Quantity) -> bool:
     units = {lexicon.singular(page.prose.word(one.after)) for one in (first, second) if one.role is Role.PERIOD}
-    return len(units) == 1
+    labels = [one for one in (first, second) if one.role not in {Role.PERIOD, Role.STATISTIC}]
+    named = [page.prose.words[page.prose.sentence(one.core)[0] : one.token] for one in labels]
+    return len(units) == 1 and all(units <= {lexicon.singular(word) for word in words} for words in named)
 
 
 def _shared_out(page: Page, whole: Quantity, each: Quantity) -> bool:
@@ -179,7 +200,11 @@ def _shared_out(page: Page, whole: Quantity, each: Quantity) -> bool:
     first, last = prose.sentence(each.token)
     around = prose.words[max(first, each.token - 10) : min(each.after + 5, last)]
     beside = prose.words[max(0, whole.token - 8) : whole.after + 5]
-    of_all = (_WHOLE | {"between"}).intersection(beside) or prose.word(whole.after + 1) == "of"
+    of_all = (
+        whole.role not in {Role.PERIOD, Role.STATISTIC}
+        or (_WHOLE | {"between"}).intersection(beside)
+        or prose.word(whole.after + 1) == "of"
+    )
     start, _ = prose.sentence(whole.token)
     said = prose.words[min(start, first) : max(last, whole.after)]
     done = any(lexicon.person_word(word) or lexicon.noun_class(word) == "person" for word in said)

@@ -4,12 +4,24 @@
 9 of which were upheld" of three more.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.checks import shares
 from assistant.checks.counts import spanned
-from assistant.checks.derived import COUNTS, DERIVABLE, DERIVABLE_REMEDY, EXACT, derived, low, low_range, of_people
+from assistant.checks.derived import (
+    COUNTS,
+    DERIVABLE,
+    DERIVABLE_REMEDY,
+    EXACT,
+    derived,
+    derived_at,
+    low,
+    low_range,
+    of_people,
+)
 from assistant.checks.numbers.manner import PANELS
 from assistant.checks.numbers.phrases import past_verb
 from assistant.checks.numbers.prose import Prose
@@ -25,7 +37,13 @@ _TOTALS = frozenset({"total", "totals", "all", "altogether", "overall", "roll"})
 _BANDED = COUNTS | {Role.STRUCTURE}  # "fewer than five in Year 9" stands beside the name of a year
 _WIDE = frozenset({"whole", "county", "region", "force", "combined", "trust", "borough", "together"})
 _PARTING = frozenset({",", ";", ".", "and", "but", "?", ":"})
-_NEAR = 16
+_LEFT_OUT = re.compile(
+    r"\b(?:total|all|overall|figure|number|sum|count)\b[^.\n0-9|]{0,40}\b(?:excluding|excl\.?|not including|not counting|without|other than"
+    r"|except(?: for)?|apart from|less|leaving out|outside)\b[^.\n0-9|]{1,60}?(?:[:=|]|\bis\b|\bwas\b|\bwere\b|\bof\b)\s{0,3}"
+    r"(?P<rest>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})\b(?! ?%)",
+    re.I,
+)
+_NEAR, _FAR = 16, 300
 _OPENING = frozenset({"and", ",", ";", "but", "while", "though", "although", "only"})
 # Words that a number belongs to, so that the verb behind it is another's: "the section 40 imposed".
 _GOVERNING = wordset(
@@ -52,7 +70,25 @@ def check(page: Page) -> Iterator[Finding]:
         elif place and _asked_of_those(page, quantity, quantities[place - 1]):
             yield from _part_of_earlier(page, quantity, quantities[place - 1 : place])
         yield from _named_whole(page, quantities, place)
+    yield from _excluding(page)
     yield from shares.check(page)
+
+
+def _excluding(page: Page) -> Iterator[Finding]:
+    """Take "total excluding Hollin Road: 87" from a count that the letter gives of all: who is left out is left over."""
+    counts = [one for one in page.quantities if one.role in COUNTS and one.kind in EXACT and one.exact]
+    if not counts:
+        return
+    for match in _LEFT_OUT.finditer(page.prose.folded.text):
+        rest = int(match["rest"].replace(",", ""))
+        place = bisect_left(page.prose.starts, match.start())
+        near = [
+            one
+            for one in counts
+            if abs(one.token - place) < _FAR and page.prose.starts[one.core] != match.start("rest")
+        ]
+        if any(low(page, (one.exact or 0) - rest) for one in near) and of_people(page, near[-1:]):
+            yield derived_at(page, match)
 
 
 def _bands(page: Page) -> Iterator[Finding]:

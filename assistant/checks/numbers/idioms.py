@@ -22,6 +22,8 @@ _STATUSES = wordset("parent mother father adult occupant mum dad")
 _AFRESH = wordset("again afresh considered reconsidered checked")
 _POSSIBLE = wordset("may might can could would if should must")
 _COPULAS = wordset("is are was were be been being as remains remained become became")
+_BY_RULE = wordset("lasts stays counts costs means requires needs leads expires applies carries attracts results")
+_ANYBODY = wordset("those who people persons individuals anyone somebody whoever whom officers patients pupils")
 _SOMEBODY = wordset("someone somebody anyone anybody")
 _REVIEWERS = wordset("review reviewed write contact reply respond reconsider look consider handle")
 
@@ -131,6 +133,8 @@ def _frequency(prose: Prose, found: Expression, word: str) -> Role:
         return Role.WORD
     if _POSSIBLE.intersection(prose.words[max(found.first - 6, 0) : found.first]):
         return Role.WORD  # "a patient may be detained more than once"
+    if before == "than" and _ANYBODY.intersection(prose.words[prose.sentence(found.core)[0] : found.first]):
+        return Role.WORD  # "those who were arrested more than once are counted each time"
     if word == "once" and not _past_once(before, after):
         return Role.WORD
     first, last = prose.sentence(found.core)
@@ -201,7 +205,10 @@ def _pair_word(prose: Prose, found: Expression, phrase: Phrase) -> Role:
         return Role.PEOPLE
     near = antecedent(prose, found)
     if near.kind in _COUNTABLE:
-        return Role.PEOPLE
+        # "The Medical Director having concluded that both were too long": one person is not both.
+        alone = lexicon.singular(near.noun) == near.noun and prose.word(found.last) in _AUXILIARIES
+        described = alone and prose.word(found.first - 1) == "that"
+        return Role.UNKNOWN if described else Role.PEOPLE
     return Role.THINGS if near.kind else Role.UNKNOWN
 
 
@@ -242,6 +249,10 @@ def _single(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role:
     if before in {"every", "each", "any", "low", "-"} or phrase.kind not in _COUNTABLE:
         return Role.WORD
     noun = phrase.noun
+    first, last = prose.sentence(found.core)
+    ruled = any(prose.word(place) in _BY_RULE for place in range(found.last, min(found.last + 6, last)))
+    if ruled and not tells_the_past(prose.words[first:last]):
+        return Role.WORD  # "a single final written warning lasts for two years"
     status = word == "single" and lexicon.singular(phrase.words.split()[0]) in _STATUSES
     plural = noun.endswith("s") and not noun.endswith("ss")
     if status or plural or noun in {"people", "women", "men", "children"}:

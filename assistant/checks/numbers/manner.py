@@ -17,6 +17,7 @@ _POLICY = wordset(
     " procedure entitled generally recommended recommends ordinarily allowed permitted fee"
 )
 _EACH = wordset("each every any per")
+_WHENEVER = wordset("where whenever wherever if unless until once when")
 # Where another clause begins, of which the words say nothing of the number's own.
 _CLAUSES = wordset("who whom whose which that because since so although though while whereas")
 _MADE_UP = wordset("( of consist consists comprises comprise composed includes has have needs need contains")
@@ -36,6 +37,7 @@ _HANDLED = wordset(
 )
 _OF_THE_CASE = wordset("request reply letter response email e-mail enquiry correspondence review search answer")
 _ADVERBS = wordset("not now also only therefore however still indeed then further hereby")
+_PRESENT = wordset("is are be leads results requires needs means gets goes")
 _LIMITS = wordset("quorum minimum maximum limit")
 _COPULAS = wordset("is are was were be :")
 _MODALS = wordset("can could may might must should shall")
@@ -75,7 +77,7 @@ def by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
         return True
     if phrase.kind != "person" and found.high is not None:
         return False
-    by_rule = prose.word(found.first - 1) == "by" and {"is", "are", "be"}.intersection(around)
+    by_rule = prose.word(found.first - 1) == "by" and _PRESENT.intersection(around)
     if by_rule and not tells_the_past(around):
         return True
     if prose.word(found.first - 1) == "by" or {"by", "and"} <= set(prose.words[max(found.first - 4, 0) : found.first]):
@@ -83,6 +85,7 @@ def by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
     if tells_the_past(around):
         return False
     ruled = bool(_SUPPOSED.intersection(prose.words[first : found.first])) or _is_needed(prose, found)
+    ruled = ruled or prose.word(found.first - 1) in _WHENEVER
     ruled = ruled or bool(_POLICY.intersection(clause)) or bool(_EACH.intersection(prose.words[first : found.first]))
     return ruled or _does_by_rule(prose, found)
 
@@ -203,6 +206,8 @@ def is_ratio(prose: Prose, found: Expression) -> bool:
     if prose.word(found.first - 1) != "to":
         return False
     before = range(found.first - 3, max(first, found.first - 5) - 1, -1)
+    if {"%", ","}.intersection(prose.words[found.first - 3 : found.first]):
+        return False  # "rose by 100%, to four"
     return any(is_number(prose.word(place)) and prose.word(place - 1) != "from" for place in before)
 
 

@@ -15,6 +15,7 @@ _SKIPPED = wordset(
     " young old elderly serious minor major fatal senior junior adult first second third fourth last final"
 )
 _DETERMINERS = wordset("the these those our their his her its my your")
+_ARTICLES = frozenset({"a", "an", "the", "their", "one", "this"})
 _NUMBERS = wordset("number numbers total count tally")
 _CONCERNED = wordset("concerned involved affected")
 _ELLIPTIC = wordset("was were are is had have did do for")
@@ -55,6 +56,8 @@ def governed(prose: Prose, found: Expression) -> Phrase:
             break
         if seen and (_ends_head(seen, word) or _duty_begins(seen[-1], word, found)):
             break
+        if seen and _is_plural(seen[-1]) and lexicon.noun_class(seen[-1]) == "person" and _has_object(prose, place):
+            break  # "two prisoners | share a cell"
         if not (word in _SKIPPED and not seen):
             seen.append(word)
         if word == "of" and len(seen) > 1:
@@ -64,6 +67,11 @@ def governed(prose: Prose, found: Expression) -> Phrase:
     if not seen:
         return NOTHING
     return _headed(prose, seen, place)
+
+
+def _has_object(prose: Prose, place: int) -> bool:
+    """Tell a verb from a noun by the article behind it: "share a cell", "report the same"."""
+    return prose.word(place + 1) in _ARTICLES and not lexicon.person_word(prose.word(place))
 
 
 def _is_plural(noun: str) -> bool:
@@ -141,9 +149,15 @@ def _judge(prose: Prose, place: int) -> str:
         if prose.word(place - 1) in INANIMATE and lexicon.singular(word) in SOFT_EVENTS:
             return "thing"
         # "complaints process": the noun after it is the head.
-        following = lexicon.noun_class(prose.word(place + 1)) if prose.word(place + 1)[0].isalpha() else ""
-        return "thing" if following == "thing" else kind
+        return "thing" if _heads_a_thing(prose, place) else kind
     return kind if kind in {"thing", "money"} else ""
+
+
+def _heads_a_thing(prose: Prose, place: int) -> bool:
+    """Tell "complaints process" and "pupil referral unit" from complaints and pupils: the last noun is the head."""
+    following = [prose.word(place + step) for step in (1, 2)]
+    kinds = [lexicon.noun_class(word) if word[0].isalpha() else "" for word in following]
+    return kinds[0] == "thing" or (kinds[0] in {"event", "weak", "generic"} and kinds[1] == "thing")
 
 
 def antecedent(prose: Prose, found: Expression) -> Phrase:
@@ -168,7 +182,8 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
     lowest = max(0, found.first - _BACK)
     while place >= lowest:
         kind = _strong(prose, place)
-        if kind in {"person", "event", "thing", "office"}:
+        owner = prose.word(place).endswith("'s") and kind in {"thing", "office"}  # "the trust's three cases"
+        if kind in {"person", "event", "thing", "office"} and not owner:
             return Phrase("", prose.word(place), kind)
         place -= 1
     _, last = prose.sentence(found.core)
@@ -266,6 +281,7 @@ _DID = wordset(
     " drove ate slept stood paid sold bought brought taught caught fought sought thought found felt held led read said sent"
     " spent told understood wore did had was were are is have has could would"
 )
+_MAYBE = wordset("may might must should could would can not")
 _NO_PAST = wordset(
     "aged bed bleed breed deed exceed feed hundred indeed kindred need proceed red reed sacred seed shed speed united used based"
     " called named entitled titled dated numbered attached enclosed listed related"
@@ -277,11 +293,18 @@ def past_verb(word: str) -> bool:
     return word in _DID or (len(word) > 4 and word.endswith("ed") and word not in _NO_PAST)
 
 
+def _possible(around: list[str], place: int) -> bool:
+    """Tell "may have been present" from "has been"."""
+    return place > 1 and around[place - 1] == "have" and around[place - 2] in _MAYBE
+
+
 def tells_the_past(around: list[str]) -> bool:
     """Tell whether a sentence says what happened, and not what is to be done."""
-    if _FINITE.intersection(around):
+    pairs = list(zip(["", *around], around, strict=False))
+    if any(
+        word in _FINITE and not (word == "been" and _possible(around, place)) for place, (_, word) in enumerate(pairs)
+    ):
         return True
-    pairs = zip(["", *around], around, strict=False)
     return any(word in HAPPENED and before not in {"be", "being", "are", "is"} for before, word in pairs)
 
 
