@@ -86,7 +86,7 @@ _HIS = re.compile(
     re.I,
 )
 _OF_A_REFERENCE = re.compile(
-    r"(?:\bref(?:erence)?|\bcase|\border|\binvoice|\bcode|\bFOI|\bticket|\bNo\.?|\bnumber)(?: no\.?| number)?[:.]? ?\Z",
+    r"(?:\bref(?:erence)?|\bcase|\border|\binvoice|\bcode|\bbatch|\blot|\bserial|\bpart|\bstock|\bcatalogue|\bproduct|\bmodel|\basset|\bFOI|\bticket|\bNo\.?|\bnumber)(?: no\.?| number)?[:.]? ?(?:\| ?)?\Z",
     re.I,
 )
 _OF_A_PATIENT = re.compile(

@@ -118,7 +118,9 @@ def _decide(words: str, *, first: bool) -> tuple[Role, str] | None:
         kind = compound_class(seen, index)
         if kind in _STRONG:
             found.append((_STRONG[kind], word))
-        elif lexicon.person_word(word) or (lexicon.case_word(word) and not first):
+        elif lexicon.person_word(word) or (
+            lexicon.case_word(word) and not first and not (found and found[-1][0] is Role.THINGS)
+        ):
             found.append((Role.PEOPLE, word))
         elif word in {"by", "per", "in", "for", "at", "on", "with", "under", "during", "who"} and found:
             break
