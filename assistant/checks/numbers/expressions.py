@@ -1,6 +1,7 @@
 """From tokens to values and bounds: "no more than two", "2-3", "two thirds", "half a dozen"."""
 
 from assistant.checks.numbers import lexicon, words
+from assistant.checks.numbers.phrases import past_verb
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind
 
@@ -231,7 +232,8 @@ def _ratio(prose: Prose, index: int, after: int, value: float) -> Expression | N
     if link == "in" and (other[0] > 1900 or prose.word(other[1]) in {"years", "months"}):
         return None
     in_words = prose.words[index].isalpha() and prose.word(after + 1).isalpha()
-    if link == "in" and value != 1 and not in_words:
+    of_all = other[0] in {10, 100, 1000} and value < other[0] and past_verb(prose.word(other[1]))  # "4 in 10 said"
+    if link == "in" and value != 1 and not in_words and not of_all:
         return None  # "two in five have no savings", but not "3 in 12 schools"
     return Expression(index, index, other[1], value / other[0], value / other[0], Kind.RATIO)
 

@@ -64,7 +64,8 @@ def by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
         return True
     clause = _clause(prose, found, first, last)
     if _POINTED_AT.intersection(prose.words[max(found.first - 1, 0) : found.core + 1]):
-        return bool(_MODALS.intersection(clause)) and not tells_the_past(clause)
+        modal = any(prose.word(place) in _MODALS and not _is_month(prose, place) for place in range(first, last))
+        return modal and bool(_MODALS.intersection(clause)) and not tells_the_past(clause)
     # "The personal files of the 3 dismissed officers, at 10 minutes each" tells how many were dismissed.
     befell = any(lexicon.person_word(word) for word in prose.words[found.last : found.last + 2])
     if phrase.kind == "person" and not befell and sum(lexicon.work_word(word) for word in around) >= 2:
@@ -181,7 +182,7 @@ def _may_do(prose: Prose, found: Expression) -> bool:
         if word in _FREE and not _is_month(prose, place):
             return prose.word(place + 1) != "have"
         if word == "will":
-            return "you" in prose.words[place : place + 6]
+            return "you" in prose.words[place : place + 16]
     return False
 
 

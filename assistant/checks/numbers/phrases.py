@@ -16,6 +16,7 @@ _SKIPPED = wordset(
 )
 _DETERMINERS = wordset("the these those our their his her its my your")
 _ARTICLES = frozenset({"a", "an", "the", "their", "one", "this"})
+_PUT_ASIDE = wordset("for at on in from with to under during within via by about against before after")
 _NUMBERS = wordset("number numbers total count tally")
 _CONCERNED = wordset("concerned involved affected")
 _ELLIPTIC = wordset("was were are is had have did do for")
@@ -153,6 +154,33 @@ def _judge(prose: Prose, place: int) -> str:
     return kind if kind in {"thing", "money"} else ""
 
 
+def _subject_before(prose: Prose, found: Expression) -> Phrase | None:
+    """Return the nearest people or happenings before a number in its sentence that no preposition puts aside.
+
+    "Of the applicants for the fund, three met the test": the fund only describes them.
+    """
+    first, _ = prose.sentence(found.core)
+    if not past_verb(prose.word(found.last)):
+        return None
+    for place in range(found.first - 1, first - 1, -1):
+        kind = _strong(prose, place)
+        if kind not in {"person", "event", "thing", "office"}:
+            continue
+        start = place
+        while (
+            start > first
+            and place - start < 4
+            and prose.word(start - 1)[0].isalpha()
+            and prose.word(start - 1) not in _PUT_ASIDE
+        ):
+            if prose.word(start - 1) in {"of", "and", "or", "that", "who", "which"}:
+                break
+            start -= 1
+        if prose.word(start - 1) not in _PUT_ASIDE:
+            return Phrase("", prose.word(place), kind) if kind in {"person", "event"} else None
+    return None
+
+
 def _heads_a_thing(prose: Prose, place: int) -> bool:
     """Tell "complaints process" and "pupil referral unit" from complaints and pupils: the last noun is the head."""
     following = [prose.word(place + step) for step in (1, 2)]
@@ -179,6 +207,9 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
     stated = _number_of(prose, found)
     if stated.kind:
         return stated
+    headed = _subject_before(prose, found)
+    if headed is not None:
+        return headed
     lowest = max(0, found.first - _BACK)
     while place >= lowest:
         kind = _strong(prose, place)

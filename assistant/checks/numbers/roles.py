@@ -97,6 +97,8 @@ def _carried(prose: Prose, found: Expression, previous: tuple[Expression, Role] 
 
 def _goes_on(prose: Prose, found: Expression, phrase: Phrase, previous: tuple[Expression, Role] | None) -> Role | None:
     """Let the number before say what "and two more" and "a further three" are."""
+    if previous is not None and previous[1] is Role.THINGS and _of_those(prose, found, previous[0]):
+        return Role.THINGS
     if previous is None or previous[1] not in _CARRIES_ON or phrase.kind or _says_person(prose, found):
         return None
     said = prose.word(found.last)
@@ -104,6 +106,13 @@ def _goes_on(prose: Prose, found: Expression, phrase: Phrase, previous: tuple[Ex
         return Role.PEOPLE  # "85 were referred, 61 were dealt with by a caution"
     further = _ELLIPSES.intersection({prose.word(found.last), prose.word(found.first - 1)})
     return previous[1] if further and prose.sentence(found.core)[0] <= previous[0].first else None
+
+
+def _of_those(prose: Prose, found: Expression, before: Expression) -> bool:
+    """Tell "one of whom" of people who are no figures: "the panel must have three members, one of whom is a lay person"."""
+    of_whom = prose.word(found.last) == "of" and prose.word(found.last + 1) in {"whom", "them", "these", "those"}
+    near = prose.sentence(found.core)[0] <= before.first and found.first - before.last < 8
+    return of_whom and near and lexicon.noun_class(prose.word(before.last)) == "person"
 
 
 def _opens_count(prose: Prose, found: Expression) -> bool:

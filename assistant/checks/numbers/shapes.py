@@ -130,7 +130,17 @@ def _month_ahead(prose: Prose, found: Expression) -> bool:
 
 
 def _month_as_date(prose: Prose, found: Expression) -> bool:
+    if _by_month(prose, found):
+        return False
     return found.kind in {Kind.DIGITS, Kind.ORDINAL} and found.low <= 31 and not _counts(prose, found)
+
+
+def _by_month(prose: Prose, found: Expression) -> bool:
+    """Tell a list of months with their numbers from dates: "Feb 0, Mar 1, Apr 0"."""
+    after = prose.word(found.last) in {",", ";"} and prose.word(found.last + 1) in MONTHS
+    number = prose.word(found.core - 3)
+    before = prose.word(found.core - 2) in {",", ";"} and number.isdigit() and prose.word(found.core - 4) in MONTHS
+    return (after and prose.word(found.last + 2).isdigit()) or before
 
 
 def _counts(prose: Prose, found: Expression) -> bool:

@@ -15,7 +15,9 @@ _PREPOSITIONS = frozenset({"in", "at", "by", "on", "for", "from", "with", "durin
 
 def stem_of(prose: Prose, found: Expression) -> Phrase:
     """Return what a list's stem says of the number at the end of one of its lines; nothing where there is none."""
-    if prose.word(found.first - 1) not in _SET_APART or prose.word(found.last)[0].isalnum():
+    if prose.word(found.first - 1) not in _SET_APART and not _in_row(prose, found):
+        return NOTHING
+    if prose.word(found.last)[0].isalnum():
         return NOTHING
     inline = _inline(prose, found)
     if inline.kind:
@@ -31,6 +33,11 @@ def stem_of(prose: Prose, found: Expression) -> Phrase:
     else:
         return NOTHING
     return _head(prose, end)
+
+
+def _in_row(prose: Prose, found: Expression) -> bool:
+    """Tell whether a number stands behind its label among others: "On long-term sick: Chaplaincy 1, Estates 14"."""
+    return prose.raw(found.first - 1)[0].isupper() and prose.word(found.last) in {",", ";", ".", "and", "\n"}
 
 
 def _inline(prose: Prose, found: Expression) -> Phrase:
