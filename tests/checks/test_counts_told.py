@@ -837,7 +837,7 @@ PLACED = [
     ("the pair", "A cook and a porter were dismissed.", "A cook and a porter"),
     ("the one that remains", "The remaining pupil was taught at home.", "The remaining pupil"),
     ("the tally", "Staff with a criminal record: |||", "|||"),
-    ("the pronoun", "Was anyone arrested? Yes, she was arrested in May.", "she was"),
+    ("the pronoun", "Was anyone arrested? Yes, she was arrested in May.", "she was arrested"),
     ("the happening", "There has been a death in the custody suite.", "a death"),
     ("the person and the verb", "A pupil at the school was excluded for a day.", "A pupil at the school was excluded"),
     ("what was brought", "An employee brought a claim.", "An employee brought a claim"),
