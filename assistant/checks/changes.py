@@ -12,7 +12,7 @@ from itertools import pairwise
 from assistant.checks.counts import spanned
 from assistant.checks.derived import DERIVABLE, DERIVABLE_REMEDY, derived_at
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.quantity import Quantity, Role
+from assistant.checks.numbers.quantity import Kind, Quantity, Role
 from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
@@ -45,6 +45,13 @@ _CUMULATIVE = (
     "had risen to",
     "has risen to",
     "has now",
+    "with those of",
+    "including those of",
+    "counting those of",
+    "adding those of",
+    "by the half",
+    "by the end of",
+    "by year end",
 )
 _CHANGE = wordset("up down rose risen fell fallen increased decreased increase decrease grew dropped reduced rise fall")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -99,7 +106,7 @@ def _low(page: Page, value: float) -> bool:
 
 def _changes(page: Page) -> Iterator[Finding]:
     """Find a count set beside its earlier self: "41 to date, now 43", "up by two since May"."""
-    if not any(words in page.lower for words in (*_CUMULATIVE, " since ")):
+    if not any(words in page.lower for words in _CUMULATIVE):
         return
     counts = [
         quantity for quantity in page.quantities if quantity.role in {Role.PEOPLE, Role.UNKNOWN} and quantity.exact
@@ -150,7 +157,9 @@ def _multiples(page: Page) -> Iterator[Finding]:
             continue
         near = [one for one in counts if index < one.token < min(last, index + 8)]
         by = [
-            one for one in page.quantities if one.role is Role.PERCENTAGE and index < one.token < min(last, index + 10)
+            one
+            for one in page.quantities
+            if (one.role is Role.PERCENTAGE or one.kind is Kind.FRACTION) and index < one.token < min(last, index + 10)
         ]
         base = next(
             (one for one in near if {"from", "on", "last", "previous"}.intersection(prose.words[index : one.token])),
@@ -158,7 +167,8 @@ def _multiples(page: Page) -> Iterator[Finding]:
         )
         if base is None or (times is None and (not by or prose.word(by[0].token - 1) != "by")):
             continue
-        size = base.low * (times if times is not None else 1 + (by[0].low / 100) * (1 if word in _UP else -1))
+        share = by[0].low / (1 if by[0].kind is Kind.FRACTION else 100) if by else 0.0
+        size = base.low * (times if times is not None else 1 + share * (1 if word in _UP else -1))
         if abs(size - round(size)) < 0.05 and _low(page, round(size)):
             yield spanned(
                 page,

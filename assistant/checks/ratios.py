@@ -202,7 +202,7 @@ def _shared_out(page: Page, whole: Quantity, each: Quantity) -> bool:
     beside = prose.words[max(0, whole.token - 8) : whole.after + 5]
     of_all = (
         whole.role not in {Role.PERIOD, Role.STATISTIC}
-        or (_WHOLE | {"between"}).intersection(beside)
+        or (_WHOLE | {"between", "team", "lot", "crew", "watch"}).intersection(beside)
         or prose.word(whole.after + 1) == "of"
     )
     start, _ = prose.sentence(whole.token)

@@ -18,6 +18,7 @@ from assistant.checks.derived import (
     DERIVABLE_REMEDY,
     EXACT,
     derived,
+    derived_at,
     low,
     low_range,
     of_people,
@@ -38,6 +39,8 @@ _SIZED = wordset(
 )
 _OF_ALL = frozenset({"of", "among", "amongst", "out", "the", "these", "those", "our", "all"})
 _THESE = frozenset({"these", "those", "them", "whom", "which"})
+_ITS_SIZE = wordset("number numbers strength total members membership roll complement size lot whole")
+_BASES = wordset("number total base n sample respondents count")
 _SAID = wordset("was were is are had have has did became chose")
 _OF_A_GROUP = wordset("male female men women boys girls white black asian disabled")
 _PROPORTIONS = wordset("proportion share percentage rate fraction")
@@ -60,6 +63,10 @@ _WORDED = re.compile(
     r" (\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b",
     re.I,
 )
+_TIMES = {"twice": 2, "double": 2, "two times": 2, "three times": 3, "thrice": 3, "four times": 4, "half": 2}
+_AS_MANY = re.compile(
+    r"\b(?P<times>twice|double|two times|three times|thrice|four times|half) as many\b[^.\n]{1,60}?\bas\b", re.I
+)
 _OF_WORK = wordset("cost costs fee fees work time")
 _BACK, _FAR, _BEFORE = 60, 150, 12
 
@@ -71,6 +78,7 @@ def check(page: Page) -> Iterator[Finding]:
         if _is_share(quantity):
             yield from _judged(page, quantity, place)
     yield from _evenly(page)
+    yield from _as_many(page)
     yield from _worded_ratios(page)
 
 
@@ -166,11 +174,33 @@ def _whole(page: Page, share: Quantity, place: int) -> Quantity | None:
             return groups[-1]  # "a complement of six … half of the team"
     if of_wider(prose, share.token, share.after):
         return None
+    if _is_labelled(prose, share):
+        called = [one for one in [*reversed(before), *after] if _is_called(prose, one) and _is_near(one, share)]
+        return called[0] if called else None
     noun = _noun(prose, share)
     if noun:
         same = [one for one in [*reversed(before), *after] if lexicon.singular(one.noun) == noun]
         return min((one for one in same if _is_near(one, share)), key=lambda one: one.low, default=None)
     return _last(before, share, _BACK) if _stands_alone(prose, share) else None
+
+
+def _is_labelled(prose: Prose, share: Quantity) -> bool:
+    """Tell whether a share stands behind its label in a list: "not upheld 88%, upheld 12%"."""
+    before, after = prose.word(share.token - 1), prose.word(share.after)
+    return (
+        (before[0].isalpha() or before in {":", "-", "("})
+        and after in {",", ";", ".", "\n", ")", "and"}
+        and before not in _OF_ALL | _SAID
+    )
+
+
+def _is_called(prose: Prose, one: Quantity) -> bool:
+    """Tell whether words call a number a base: "number of complaints: 25", "there were 14 appeals", "n = 25"."""
+    before = prose.words[max(one.token - 6, 0) : one.token]
+    return bool(_BASES.intersection(before)) or prose.words[max(one.token - 2, 0) : one.token] in (
+        ["there", "were"],
+        ["there", "are"],
+    )
 
 
 def _above(page: Page, start: int) -> Quantity | None:
@@ -204,7 +234,9 @@ def _last(before: list[Quantity], share: Quantity, reach: int) -> Quantity | Non
 
 def _points_back(prose: Prose, share: Quantity) -> bool:
     """Tell whether "of them", "of these" follows a share."""
-    return prose.word(share.after) == "of" and prose.word(share.after + 1) in _THESE
+    after = prose.words[share.after : share.after + 3]
+    of_its = len(after) == 3 and after[1] in {"its", "their", "the", "our"} and after[2] in _ITS_SIZE
+    return after[:1] == ["of"] and (prose.word(share.after + 1) in _THESE or of_its)
 
 
 def _noun(prose: Prose, share: Quantity) -> str:
@@ -300,6 +332,29 @@ def _evenly(page: Page) -> Iterator[Finding]:
                 DERIVABLE,
                 DERIVABLE_REMEDY,
             )
+
+
+def _as_many(page: Page) -> Iterator[Finding]:
+    """Find "twice as many boys as girls were excluded: nine children in all"."""
+    prose = page.prose
+    for match in _AS_MANY.finditer(prose.folded.text):
+        token = bisect_left(prose.starts, match.start())
+        first, last = prose.sentence(token)
+        words = prose.words[first:last]
+        people = any(
+            lexicon.noun_class(word) == "person" or lexicon.person_word(word) or word in _OF_A_GROUP for word in words
+        )
+        times = _TIMES[re.sub(r"\s+", " ", match["times"].lower())]
+        near = [
+            one
+            for one in page.quantities
+            if _is_count(one) and one.role is Role.PEOPLE and abs(one.token - token) < _BACK // 2
+        ]
+        for whole in near:
+            part, over = divmod(whole.exact or 0, times + 1)
+            if people and part and not over and (low(page, part) or low(page, part * times)):
+                yield derived_at(page, match)
+                break
 
 
 def _split(prose: Prose, index: int) -> bool:

@@ -54,6 +54,7 @@ _ASKED = wordset("interviewed given warned moved referred spoken")
 def check(page: Page) -> Iterator[Finding]:
     """Find persons singled out by exception, by letters, by a definite description, or by the key of a table."""
     yield from _exceptions(page)
+    yield from _excepted(page)
     yield from _lettered(page)
     yield from _concerned(page)
     yield from _remaining(page)
@@ -82,6 +83,30 @@ def _exceptions(page: Page) -> Iterator[Finding]:
         whole = _WHOLE.intersection(around)
         if whole and not _ALLOWED.intersection(around) and not quoted(page, index, end):
             yield _block(page, index - len(marker), end)
+
+
+def _excepted(page: Page) -> Iterator[Finding]:
+    """Find "we upheld every one of them bar the two that were withdrawn": everybody less so many."""
+    prose = page.prose
+    for one in page.quantities:
+        if not one.is_low(page.material.policy.threshold) or one.kind not in {Kind.WORDS, Kind.DIGITS}:
+            continue
+        place = one.token - (prose.word(one.token - 1) in {"the", "those"})
+        marker = next((mark for mark in _EXCEPT if tuple(prose.words[max(place - len(mark), 0) : place]) == mark), ())
+        first, last = prose.sentence(one.core)
+        whole = _WHOLE.intersection(prose.words[first : one.token])
+        people = (
+            one.role in {Role.PEOPLE, Role.UNKNOWN}
+            or one.noun == ""
+            or lexicon.noun_class(one.noun) in {"person", "event"}
+        )
+        if not (marker and whole and people) or _ALLOWED.intersection(prose.words[first:last]):
+            continue
+        start, _ = prose.sentence(max(first - 2, 0))
+        around = prose.words[start:last]
+        told = any(lexicon.noun_class(word) in {"person", "event"} or lexicon.person_word(word) for word in around)
+        if told and lexicon.noun_class(prose.word(one.after)) != "thing" and not quoted(page, one.token, one.after):
+            yield _block(page, place - len(marker), one.after)
 
 
 def _one_person(prose: Prose, start: int) -> int:

@@ -22,6 +22,7 @@ from assistant.checks.derived import (
     low_range,
     of_people,
 )
+from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.manner import PANELS
 from assistant.checks.numbers.phrases import past_verb
 from assistant.checks.numbers.prose import Prose
@@ -33,12 +34,13 @@ from assistant.findings import Finding, Verdict
 _REST = frozenset({"rest", "remainder", "others", "remaining", "balance"})
 _LEFT = _REST | {"other", "else"}
 _THESE = frozenset({"these", "those", "them", "whom", "which"})
-_TOTALS = frozenset({"total", "totals", "all", "altogether", "overall", "roll"})
+_TOTALS = frozenset({"total", "totals", "all", "altogether", "overall", "roll", "everyone", "everybody", "inclusive"})
 _BANDED = COUNTS | {Role.STRUCTURE}  # "fewer than five in Year 9" stands beside the name of a year
 _WIDE = frozenset({"whole", "county", "region", "force", "combined", "trust", "borough", "together"})
-_PARTING = frozenset({",", ";", ".", "and", "but", "?", ":"})
+_GROUPS = wordset("class cohort team crew unit intake workforce squad watch shift form set year")
+_PARTING = frozenset({",", ";", ".", "and", "but", "?", ":", "("})
 _LEFT_OUT = re.compile(
-    r"\b(?:total|all|overall|figure|number|sum|count)\b[^.\n0-9|]{0,40}\b(?:excluding|excl\.?|not including|not counting|without|other than"
+    r"\b(?:(?:total|all|overall|figure|number|sum|count)\b[^.\n0-9|]{0,40}\b)?(?:excluding|excl\.?|not including|not counting|without|other than"
     r"|except(?: for)?|apart from|less|leaving out|outside)\b[^.\n0-9|]{1,60}?(?:[:=|]|\bis\b|\bwas\b|\bwere\b|\bof\b)\s{0,3}"
     r"(?P<rest>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})\b(?! ?%)",
     re.I,
@@ -113,9 +115,15 @@ def _bands(page: Page) -> Iterator[Finding]:
 
 def _usable(page: Page, quantity: Quantity) -> bool:
     # "And the trust as a whole 22" is of what the site's number is of.
-    wide = quantity.role is Role.THINGS and quantity.noun in _WIDE
+    wide = quantity.role is Role.THINGS and (quantity.noun in _WIDE or _in_a_group(page.prose, quantity))
     count = (quantity.role in COUNTS or wide) and quantity.kind in EXACT and quantity.exact is not None
     return count and page.table_at(page.prose.starts[quantity.core]) is None
+
+
+def _in_a_group(prose: Prose, quantity: Quantity) -> bool:
+    """Tell "there are 25 in the class": whoever is in a class is a person."""
+    after = prose.words[quantity.after : quantity.after + 4]
+    return after[:1] == ["in"] and bool(_GROUPS.intersection(after[1:]))
 
 
 def _near(prose: Prose, quantities: list[Quantity], place: int) -> list[Quantity]:
@@ -139,7 +147,7 @@ def _is_total(prose: Prose, quantity: Quantity) -> bool:
 def _points_back(prose: Prose, quantity: Quantity) -> bool:
     """Tell whether a number is a part of one said before: "9 of which", "of these, 9"."""
     after = [prose.word(quantity.after + step) for step in range(2)]
-    if after[0] == "of" and after[1] in _THESE:
+    if after[0] == "of" and (after[1] in _THESE or _of_the_people(prose, quantity)):
         return True
     first, _ = prose.sentence(quantity.core)
     if _stands_for_people(prose, quantity):
@@ -149,6 +157,14 @@ def _points_back(prose: Prose, quantity: Quantity) -> bool:
         return True
     _, last = prose.sentence(quantity.core)
     return bool(_REST.intersection(prose.words[quantity.after : last]))
+
+
+def _of_the_people(prose: Prose, quantity: Quantity) -> bool:
+    """Tell "23 of the children" from "23 of 60": the children are those who were counted before."""
+    words = prose.words[quantity.after + 1 : quantity.after + 5]
+    return words[:1] in (["the"], ["our"], ["their"]) and any(
+        lexicon.noun_class(word) == "person" for word in words[1:3]
+    )
 
 
 def _stands_for_people(prose: Prose, quantity: Quantity) -> bool:
