@@ -14,7 +14,7 @@ from assistant.checks.numbers.wordset import wordset
 
 _POLICY = wordset(
     "must should shall law tickets ticket admission fare fares price always normally usually typically required requires require minimum policy guidance"
-    " procedure entitled generally recommended recommends ordinarily allowed permitted fee"
+    " procedure entitled generally recommended recommends ordinarily allowed permitted fee need needs pays costs"
 )
 _EACH = wordset("each every any per")
 _WHENEVER = wordset("where whenever wherever if unless until once when")
@@ -28,7 +28,15 @@ _WORKED = wordset(
     " marked examined witnessed drawn inspected"
 )
 _ROTAS = frozenset(
-    {("by", "night"), ("by", "day"), ("on", "duty"), ("per", "shift"), ("at", "weekends"), ("at", "once")}
+    {
+        ("by", "night"),
+        ("by", "day"),
+        ("on", "duty"),
+        ("on", "call"),
+        ("per", "shift"),
+        ("at", "weekends"),
+        ("at", "once"),
+    }
 )
 _FREE = wordset("may can")
 _NOTICED = wordset("note see find be")
@@ -227,9 +235,11 @@ def _sits(prose: Prose, found: Expression, first: int, last: int) -> bool:
     around = prose.words[first:last]
     if prose.word(found.first - 1) == "(" and prose.word(found.first - 2) in PANELS:
         return True  # "the panel (three governors and a clerk) met"
+    before = prose.words[first : found.first]
+    if _EACH.intersection(before) and PANELS.intersection(before) and before[-1:] == ["had"]:
+        return True  # "each interview panel had three people on it"
     if tells_the_past(around) or any(lexicon.person_word(word) for word in around):
         return False
-    before = prose.words[first : found.first]
     named = any(word in PANELS and after in _MADE_UP for word, after in itertools.pairwise(before))
     return named or bool({"sit", "sits", "serve", "serves"}.intersection(around) and PANELS.intersection(around))
 

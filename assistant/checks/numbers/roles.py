@@ -110,9 +110,22 @@ def _goes_on(prose: Prose, found: Expression, phrase: Phrase, previous: tuple[Ex
 
 def _of_those(prose: Prose, found: Expression, before: Expression) -> bool:
     """Tell "one of whom" of people who are no figures: "the panel must have three members, one of whom is a lay person"."""
-    of_whom = prose.word(found.last) == "of" and prose.word(found.last + 1) in {"whom", "them", "these", "those"}
     near = prose.sentence(found.core)[0] <= before.first and found.first - before.last < 8
-    return of_whom and near and lexicon.noun_class(prose.word(before.last)) == "person"
+    if prose.word(found.last) != "of" or not near:
+        return False
+    of = prose.word(found.last + 1)
+    return of in {"them", "which"} or (of == "whom" and lexicon.noun_class(prose.word(before.last)) == "person")
+
+
+def _is_compound(prose: Prose, found: Expression) -> bool:
+    """Tell "a two-parent family" and "the three Rs" from counts."""
+    family = prose.word(found.last) == "-" and lexicon.singular(prose.word(found.last + 2)) in {
+        "family",
+        "household",
+        "home",
+    }
+    letter = prose.raw(found.last)
+    return family or (len(letter) == 2 and letter[0].isupper() and letter[1] == "s")
 
 
 def _opens_count(prose: Prose, found: Expression) -> bool:
@@ -125,6 +138,8 @@ def _named(prose: Prose, found: Expression) -> Role | None:
     """Tell a name ("section 40", "Table 3", "Band 5", "aged 16") from a count."""
     if found.kind in {Kind.FREQUENCY, Kind.IDIOM, Kind.INVERSE, Kind.WELSH}:
         return None
+    if _is_compound(prose, found):
+        return Role.WORD
     before, earlier = prose.word(found.first - 1), prose.word(found.first - 2)
     shortened = before == "." and not prose.ends_sentence(found.first - 1)  # "No. 3", "para. 4"
     if shortened or (before in {".", "-", "#"} and prose.joined(found.first)):
