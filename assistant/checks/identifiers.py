@@ -35,6 +35,11 @@ _LINK = r"(?: (?:no\b\.?|number|ref(?:erence)?\b\.?|id|code|card)){0,2}[:#]?(?: 
 _NI = re.compile(
     r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[A-D]\b"
 )
+# Whatever its letters, so named it is one: a wrong or a made-up number stands for a person all the same.
+_NI_NAMED = re.compile(
+    rf"\b(?:NI(?:NO)?|National Insurance){_LINK}(?P<it>[A-Z]{{2}}[ -]?[0-9]{{2}}[ -]?[0-9]{{2}}[ -]?[0-9]{{2}}[ -]?[A-Z])\b",
+    re.I,
+)
 _TEN = re.compile(r"(?<![\w/.-])[0-9]{3}(?P<gap>[ -]?)[0-9]{3}[ -]?[0-9]{4}(?![\w/-])")
 _CHI = re.compile(rf"\b(?:CHI|Community Health Index){_LINK}(?P<it>[0-9]{{6}}[ -]?[0-9]{{4}})(?![\w-])", re.I)
 _UPN = re.compile(r"\b[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]\b")
@@ -86,8 +91,11 @@ _HIS = re.compile(
     re.I,
 )
 _OF_A_REFERENCE = re.compile(
-    r"(?:\bref(?:erence)?|\bcase|\border|\binvoice|\bcode|\bbatch|\blot|\bserial|\bpart|\bstock|\bcatalogue|\bproduct|\bmodel|\basset|\bFOI|\bticket|\bNo\.?|\bnumber)(?: no\.?| number)?[:.]? ?(?:\| ?)?\Z",
+    r"(?:\bref(?:erence)?|\bcase|\border|\binvoice|\bcode|\bFOI|\bticket|\bNo\.?|\bnumber)(?: no\.?| number)?[:.]? ?(?:\| ?)?\Z",
     re.I,
+)
+_OF_A_BATCH = re.compile(
+    r"\b(?:batch|lot|serial|part|stock|catalogue|product|asset)(?: no\.?| number)?[:.]? ?(?:\| ?)?\Z", re.I
 )
 _OF_A_PATIENT = re.compile(
     r"\bnhs\b|patients?\b|\bward|hospital|clinic|\bGP\b|treatment|\bCHI\b|health record|medical|bed\b", re.I
@@ -114,6 +122,9 @@ def identifiers(letter: Seeker, known: str) -> Iterator[Seen]:
 def _by_form(letter: Seeker) -> Iterator[Seen]:
     for match in letter.find(_NI):
         yield Seen("person.ni", *match.span(), sure=True, what="a National Insurance number")
+    for match in letter.find(_NI_NAMED):
+        if not _NI.fullmatch(match["it"]):
+            yield Seen("person.ni", *match.span("it"), sure=True, what="a National Insurance number")
     for match in letter.find(_UPN):
         if is_pupil_number(match.group()):
             yield Seen("person.pupil", *match.span(), sure=True, what="a unique pupil number")
@@ -140,6 +151,8 @@ def _health(letter: Seeker) -> Iterator[Seen]:
         around = text[max(0, match.start() - 200) : match.end() + 120]
         lead = text[max(0, match.start() - 30) : match.start()].replace("NHS number", "")
         near = bool(_OF_A_PATIENT.search(text[max(0, match.start() - 60) : match.end() + 20]))
+        if _OF_A_BATCH.search(lead):
+            continue
         if (match.group("gap") and not _OF_A_REFERENCE.search(lead)) or near:
             sure = near or bool(_OF_A_PATIENT.search(around))
             yield Seen("person.nhs", *match.span(), sure=sure, what="an NHS number")

@@ -22,7 +22,9 @@ _TITLED = re.compile(
 )
 _RANKED = re.compile(
     r"\b(?:(?:PC|PCSO|WPC|DC|DS|DI|DCI|PS|Sgt|Sergeant|Insp|Inspector|(?:Police |Detective |Special )?Constable|Police Sergeant"
-    r"|Detective (?:Sergeant|Inspector|Chief Inspector|Superintendent)|Superintendent|Firefighter|Paramedic|Prison Officer"
+    r"|Detective (?:Sergeant|Inspector|Chief Inspector|Superintendent)|Superintendent|(?:Leading )?Firefighter|Paramedic|(?:Prison|Custody|Prison Custody|Housing|Enforcement|Benefits|Case|Probation|Youth|Support) Officer"
+    r"|(?:Staff |Charge |Senior |District |School |Student )?Nurse|(?:Ward )?Sister|Matron|(?:Senior |Student )?Midwife|Health ?[Cc]are Assistant|Teaching Assistant"
+    r"|(?:Senior )?Social Worker|Case ?[Ww]orker|(?:Watch|Crew|Station|Group) Manager|Porter|(?:Senior )?Lecturer|Teacher|Call Handler|Control Room Operator"
     r"|Cpl|Corporal|Pte|Capt|Captain|Lt|Lieutenant)\.?)(?P<number> [A-Z]{0,2}\d{2,6}[A-Z]{0,2})?"
     rf" (?P<name>(?:{_INITIALS} ?)?{_PART}(?: {_PART}){{0,2}})"
 )

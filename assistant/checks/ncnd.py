@@ -47,6 +47,30 @@ _TIP_BEYOND = re.compile(
     r"|\bthe \d{1,5} (?:pages|documents|emails|records|files|entries|items|letters|reports)(?: (?:that|which|we|were|was)){0,2} (?:found|located|identified|retrieved|held|uncovered)\b",
     re.I,
 )
+# In a letter that answers nothing else, what it says of the matter beside its refusal.
+_EVENT_WORD = r"(?:investigations?|inquir(?:y|ies)|enquir(?:y|ies)|complaints?|cases?|operations?|proceedings|hearings?|reviews? of (?:the|that|his|her) \w+|allegations?|referrals?|prosecutions?)"
+_TIP_ALONE = re.compile(
+    rf"\b(?:we|i|the (?:force|council|trust|authority|department|university|constabulary|ministry)) (?:have |has |had )?(?:enclosed?|attach(?:ed)?|includ(?:e|ed)) (?:\w+ ){{0,3}}(?:redacted|cop(?:y|ies)|log|extracts?|versions?|reports?|transcripts?|statements?|documents?|records?|pages)\b"
+    r"|\b(?:enclosed|attached) (?:is|are|you will find|please find) (?:\w+ ){0,3}(?:redacted|log|extracts?|transcripts?|statements?|records?|pages)\b"
+    rf"|\b{_US} (?:have|had) (?:never|only ever|already|since|not|no)\b[^.;\n]{{0,20}}\b(?:received|had|made|held|recorded|investigated|dealt|arrested|charged|visited|spoken|paid|employed|opened|closed|known)\b"
+    rf"|\b{_US} (?:received|investigated|arrested|interviewed|visited|dealt with|looked into|spoke to|closed|opened|paid|employed) (?!your request|your (?:e-?mail|letter)|this request|you\b)"
+    rf"|\b(?:the|our|that|this|any|his|her|their) {_EVENT_WORD} (?:is|are|was|were|remains?|has|have|had|came|come|ended|ends|continues?|began|closed|concluded|concludes)\b(?! (?:held|a matter|usually|normally|always|only))"
+    rf"|\b(?:once|until|while|when|after|before) (?:the|our|that|this) {_EVENT_WORD}\b"
+    r"|\b(?:his|her|their|(?:that|the|this) (?:officer|member of staff|person|teacher|nurse|doctor|employee|individual|company|pupil|man|woman|councillor|constable)'s)"
+    r" (?:resignation|dismissal|arrest|suspension|retirement|departure|conviction|death|transfer|release|discharge|admission|sentence|caution)\b"
+    r"|\bfor the \d{1,5} (?:pages?|sheets?|items?|files?|emails?|documents?)\b|\bthe \d{1,5} (?:pages|sheets)\b"
+    r"|\b(?:it|that|this) (?:is|was) (?:still )?(?:under (?:investigation|way)|ongoing|live|being looked into)\b",
+    re.I,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:internal review|review|appeal|complain|Commissioner|ico\.org|tribunal|published|website|in general|policy|procedure|every (?:complaint|case|report)|any (?:complaint|case|report)|all (?:complaints|cases|reports))",
+    re.I,
+)
+# One year answered and the next met with silence.
+_YEAR_ANSWERED = re.compile(
+    r"\b(?:for|in|during) (?:19|20)\d\d(?:(?:,| and| to|-) ?(?:19|20)\d\d)*,?\s(?:there (?:were|was|had been) |we (?:had|made|recorded|received) |the (?:number|figure|answer) (?:was|is) )(?:none|no\b|nil|\w+)",
+    re.I,
+)
 _SAFE = re.compile(
     r"should not be (?:taken|read|inferred)|whether (?:or not )?(?:we|any|the|it)|\bif (?:we|any|it|the)|any other|not be taken as|\bor not\b|\bwere (?:we|it|there)\b|\bin general\b",
     re.I,
@@ -104,6 +128,7 @@ _EITHER = re.compile(
 _NEITHER = re.compile(r"\b(?:neither|not(?: to)?|refus\w+ to|cannot|can not) confirm\w*,? n?or den\w+", re.I)
 _SUPPOSED = re.compile(r"\b(?:whether|if|any|every|each|when|where|you (?:say|said|asked|state))\b", re.I)
 _FOUR = re.compile(r"[a-z]{4,}")
+_NEAR_BY = 300
 _LONGEST, _FAR = 6000, 1 << 60
 Spans = tuple[tuple[int, int], ...]
 _HARMS = re.compile(r"\bwould\b|\bcould\b|\bmight\b", re.I)
@@ -166,8 +191,40 @@ def _beyond(page: Page, grounds: Grounds, inside: Spans) -> Iterator[Finding]:
         told = whom & about if whom else parts.silent_at(match.start())
         if told and _is_fact(page, grounds, match, inside):
             yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
+    if not parts.headed:
+        yield from _facts_beside(page, grounds, inside)
+    for match in grounds.find(_YEAR_ANSWERED):
+        near = any(first - _NEAR_BY < match.start() < last + _NEAR_BY for first, last in inside)
+        years = {
+            year
+            for first, last in inside
+            for year in re.findall(r"\b(?:19|20)\d\d\b", grounds.words[match.end() : last])
+        }
+        others = years - set(re.findall(r"(?:19|20)\d\d", match.group()))
+        if near and any(re.search(rf"\b(?:for|in|during) {year}\b", said) for year in others):
+            yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
     for match in grounds.find(_TIP_BEYOND):
         if parts.silent_at(match.start()) and _is_fact(page, grounds, match, inside):
+            yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
+
+
+def _facts_beside(page: Page, grounds: Grounds, inside: Spans) -> Iterator[Finding]:
+    """Find, in a letter that only neither confirms nor denies, a fact told of the matter after all."""
+    for match in grounds.find(_TIP_ALONE):
+        first, last = grounds.sentence_at(match.start())
+        sentence = grounds.words[first:last]
+        if (
+            _within(inside, match.start())
+            or (_ELSEWHERE.search(sentence) and not match.group().lower().startswith(("for the", "the ")))
+            or _SUPPOSED_JUST.search(grounds.words[first : match.start()])
+        ):
+            continue
+        if _SAFE.search(grounds.words, first, match.start()) or re.search(
+            r"\b(?:if|whether)\b", grounds.words[first : match.start()], re.I
+        ):
+            continue
+        folded = page.prose.folded
+        if not page.is_quoted(folded.start(match.start()), folded.end(match.end())):
             yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
 
 
@@ -176,6 +233,7 @@ class _Parts:
 
     def __init__(self, headings: list[int], inside: Spans) -> None:
         self._headings = headings
+        self.headed = bool(headings)
         self._silent = {bisect_right(headings, last - 1) for _, last in inside}
 
     def silent_at(self, place: int) -> bool:

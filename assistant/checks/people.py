@@ -75,6 +75,9 @@ _CALLED = re.compile(
 _SOMEBODYS = re.compile(
     r"\b(?:her|his|their|home|private|personal|neighbour|witness|complainant|victim|mobile)\b", re.I
 )
+# What stands quoted below such a heading is disclosed, and is not the request.
+_ENCLOSURE = re.compile(r"^[\s#*_]{0,6}(?:Annex|Appendix|Enclosure|Attachment|Schedule|Document)\b", re.M)
+_MESSAGE_HEAD = re.compile(r"^[\s>*_]{0,6}(?:Sent|Subject|Cc)[*_]{0,2}:", re.M)
 _IN_BRACKETS = re.compile(r"((?:[A-Z][\w'-]{1,20} ){1,5})\(\Z")
 _KNOWN_PHONES = ("03031231113", "01625545745", "01334464610")
 _SERVICE_PHONES = ("0300", "0303", "0330", "0333", "0345", "0370", "0344", "0800", "0808")
@@ -125,8 +128,11 @@ def _verdict(page: Page, seen: Seen) -> Verdict:
 def _repeats(page: Page, seen: Seen) -> bool:
     """Tell whether a line quotes a request that is not at hand (">", or a question), and no messages that are disclosed."""
     folded = page.prose.folded
-    if page.holds_a_thread and page.is_line_quoted(folded.start(seen.start)):
+    enclosed = page.holds_a_thread or _ENCLOSURE.search(folded.text, 0, seen.start)
+    if enclosed and page.is_line_quoted(folded.start(seen.start)):
         return False
+    if _MESSAGE_HEAD.search(folded.text, 0, seen.start):
+        return False  # a question in a message that is disclosed is not the requester's
     return not page.material.request_text and page.is_quoted(folded.start(seen.start), folded.end(seen.end))
 
 

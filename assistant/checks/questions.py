@@ -43,6 +43,14 @@ _TWICE = "Question {number} is answered in more than one place."
 _TWICE_REMEDY = "Keep one answer, so that the two cannot differ."
 
 
+_ANSWER_COLUMN = re.compile(r"\b(?:our )?(?:response|answer|reply)\b", re.I)
+_QUESTION_COLUMN = re.compile(r"\b(?:question|request|you asked|query)\b", re.I)
+_PLACE = re.compile(
+    r"\bHM(?:P|YOI|P ?/ ?YOI|P & YOI|P and YOI) (?P<prison>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+    r"|\b(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}) (?P<kind>Hospital|Infirmary|School|Academy|College|Library|Police Station|Fire Station|Prison|Crematorium|Leisure Centre|Museum)\b"
+)
+_OTHER_PLACE = "The request is about another place; this answer is about {name}."
+_OTHER_PLACE_REMEDY = "Answer for the place that was asked about, or say why this one is named."
 # "No, dogs are not allowed": an answer in the question's own words. One that begins with "dogs are" is one too.
 _SAYS_SO = re.compile(r"\b(?:yes|no|not|none|nothing|attached|enclosed|refused|withheld)\b", re.I)
 _ENOUGH = 0.6
@@ -65,8 +73,53 @@ def check(page: Page) -> Iterator[Finding]:
             yield Finding("question.unanswered", Verdict.REVIEW, _UNANSWERED.format(number=number), _UNANSWERED_REMEDY)
     if len(questions) == 1:
         yield from _forgotten_ask(page, questions[0])
+    yield from _blank_answers(page)
+    yield from _other_places(page)
     yield from _twice(page, questions)
     yield from unasked.check(page)
+
+
+def _blank_answers(page: Page) -> Iterator[Finding]:
+    """Find an empty cell in a table of questions and answers."""
+    for table in page.tables:
+        answers = [n for n, cell in enumerate(table.header) if _ANSWER_COLUMN.search(cell.text)]
+        if not answers or not any(_QUESTION_COLUMN.search(cell.text) for cell in table.header):
+            continue
+        for row in table.rows:
+            blank = [n for n in answers if n >= len(row) or not row[n].text.strip(" -")]
+            if blank and len(row) > 1 and any(cell.text.strip() for cell in row):
+                number = row[0].text.strip(" .)QqPart") or "?"
+                yield Finding(
+                    "question.unanswered", Verdict.REVIEW, _UNANSWERED.format(number=number), _UNANSWERED_REMEDY
+                )
+
+
+def _other_places(page: Page) -> Iterator[Finding]:
+    """Find an answer about another prison, hospital or school than the only one that the request names."""
+    asked = _places(" ".join([page.material.request_text or "", *page.material.questions]))
+    if len(asked) != 1:
+        return
+    ((kind, name),) = asked
+    if name in page.lower:
+        return
+    for match in _PLACE.finditer(page.text):
+        if _place(match)[0] == kind:
+            found = _OTHER_PLACE.format(name=match.group())
+            yield Finding(
+                "question.unanswered", Verdict.REVIEW, found, _OTHER_PLACE_REMEDY, *match.span(), match.group()
+            )
+            return
+
+
+def _places(text: str) -> set[tuple[str, str]]:
+    return {_place(match) for match in _PLACE.finditer(text)}
+
+
+def _place(match: "re.Match[str]") -> tuple[str, str]:
+    """Return the kind of a place and its own name."""
+    if match["prison"]:
+        return "prison", match["prison"].lower()
+    return match["kind"].lower(), match["name"].lower()
 
 
 def _twice(page: Page, questions: tuple[str, ...]) -> Iterator[Finding]:
@@ -77,9 +130,26 @@ def _twice(page: Page, questions: tuple[str, ...]) -> Iterator[Finding]:
     for number, places in sorted(answered.items()):
         if len(places) > 1:
             place, message = places[-1], _TWICE.format(number=number)
+            end = _end_of_answer(page.text, place.end())
             yield Finding(
-                "question.twice", Verdict.REVIEW, message, _TWICE_REMEDY, place.start(), place.end(), place.group()
+                "question.twice",
+                Verdict.REVIEW,
+                message,
+                _TWICE_REMEDY,
+                place.start(),
+                end,
+                page.quote(place.start(), end),
             )
+
+
+def _end_of_answer(text: str, start: int) -> int:
+    """Return the end of the first words under a heading: of its own line's rest, and of the line of the answer."""
+    end = start
+    for line in text[start : start + _LONGEST_LINE].split("\n"):
+        end += len(line) + 1
+        if _SAYS_SO.search(line) or (end > start + len(line) + 1 and line.strip()):
+            break
+    return min(end - 1, len(text))
 
 
 def _forgotten_ask(page: Page, question: str) -> Iterator[Finding]:
@@ -151,7 +221,10 @@ def _inline_parts(question: str) -> list[tuple[str, str]]:
 def _unanswered_parts(page: Page, number: int, parts: list[tuple[str, str]]) -> Iterator[Finding]:
     """Find the parts that the letter neither takes by their letter nor speaks of."""
     words = tuple(text for _, text in parts)
-    seen = {(match.group(1) or match.group(2)).lower() for match in _INLINE.finditer(page.text)}
+    found = list(_INLINE.finditer(page.text))
+    headed = [match for match in found if page.text[max(0, match.start() - 1) : match.start()] in {"", "\n"}]
+    # Where parts have lines of their own, a mention elsewhere ("part (ii) is below") answers none.
+    seen = {(match.group(1) or match.group(2)).lower() for match in (headed if len(headed) > 1 else found)}
     seen |= {match.group(1).lower() for match in _LETTERED.finditer(page.text)}
     for letter, text in parts:
         if letter not in seen and (seen or not _echoed(page, text, words)) and not _all_of_them(page.text):
