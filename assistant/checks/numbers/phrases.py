@@ -181,6 +181,17 @@ def _subject_before(prose: Prose, found: Expression) -> Phrase | None:
     return None
 
 
+def _people_between_bounds(prose: Prose, found: Expression) -> Phrase | None:
+    """Return the people of a sentence that ends in bounds alone: "treated patients with it at a minimum of 2 and a maximum of 4"."""
+    if found.kind is not Kind.RANGE or prose.word(found.first) not in {"minimum", "maximum", "least", "most"}:
+        return None
+    first, _ = prose.sentence(found.core)
+    for place in range(found.first - 1, first - 1, -1):
+        if _strong(prose, place) == "person":
+            return Phrase("", prose.word(place), "person")
+    return None
+
+
 def _heads_a_thing(prose: Prose, place: int) -> bool:
     """Tell "complaints process" and "pupil referral unit" from complaints and pupils: the last noun is the head."""
     following = [prose.word(place + step) for step in (1, 2)]
@@ -207,14 +218,17 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
     stated = _number_of(prose, found)
     if stated.kind:
         return stated
-    headed = _subject_before(prose, found)
+    headed = _subject_before(prose, found) or _people_between_bounds(prose, found)
     if headed is not None:
         return headed
     lowest = max(0, found.first - _BACK)
     while place >= lowest:
         kind = _strong(prose, place)
-        owner = prose.word(place).endswith("'s") and kind in {"thing", "office"}  # "the trust's three cases"
-        if kind in {"person", "event", "thing", "office"} and not owner:
+        # "The trust's three cases", "Lantern Hill had": what owns or bears a name is not what was counted.
+        owner = prose.word(place).endswith("'s") or (
+            prose.raw(place)[0].isupper() and prose.raw(place - 1)[0].isupper()
+        )
+        if kind in {"person", "event"} or (kind in {"thing", "office"} and not owner):
             return Phrase("", prose.word(place), kind)
         place -= 1
     _, last = prose.sentence(found.core)
