@@ -133,7 +133,7 @@ class Handlers:
         return {
             self.page.desk: desk,
             self.page.sources: sources.listed(found),
-            self.page.suggestions: sources.suggestions(reply.suggestions(desk, workplace)),
+            self.page.suggestions: sources.suggestions(reply.suggestions(desk, workplace), reply.notices_of(desk)),
             **showing.checks(self.page, desk, reply.check(desk, text, workplace), text),
         }
 

@@ -15,7 +15,7 @@ from assistant.errors import InputError
 from assistant.export import render, write_draft
 from assistant.files import write_atomically
 from assistant.findings import Verdict
-from assistant.library.suggest import Suggestion, suggest
+from assistant.library.suggest import Suggestion, notices, suggest
 from assistant.pipeline import Intake, Workplace, checked_against, draft_reply
 from assistant.request import Question
 from assistant.screen.desk import Desk, Fields
@@ -77,6 +77,13 @@ def suggestions(desk: Desk, workplace: Workplace) -> tuple[tuple[Question, list[
     regime, library = desk.draft.particulars.regime, workplace.library
     open_ones = [d.question for d in desk.draft.decisions if d.outcome == "undecided"]
     return tuple((q, suggest(q.text, library, regime)[:MAX_SUGGESTIONS]) for q in open_ones)
+
+
+def notices_of(desk: Desk) -> list[str]:
+    """Return what to know of the request as a whole while a question of it is open."""
+    if desk.draft is None or desk.intake is None or all(d.outcome != "undecided" for d in desk.draft.decisions):
+        return []
+    return notices(desk.intake.request, desk.draft.particulars.regime)
 
 
 def swap_earlier(desk: Desk, letter_now: str) -> tuple[str, Desk]:

@@ -16,7 +16,7 @@ from assistant.pipeline import Workplace
 from assistant.screen import decisions, grids, sources, view
 from assistant.screen.desk import Desk, Fields
 from assistant.screen.layout import Page, TableSlot
-from assistant.screen.reply import check, suggestions
+from assistant.screen.reply import check, notices_of, suggestions
 
 # Gradio takes back a dictionary from component to value or update.
 Updates: TypeAlias = dict[Any, Any]
@@ -111,7 +111,7 @@ def letter(page: Page, desk: Desk, workplace: Workplace, today: date, *, kept: b
             made.request.questions, made.letter.answers, claims_in(made.request.text, case.regime, today)
         ),
         page.sources: sources.listed(made.sources),
-        page.suggestions: sources.suggestions(suggestions(desk, workplace)),
+        page.suggestions: sources.suggestions(suggestions(desk, workplace), notices_of(desk)),
         page.notes_said: "",
         **checks(page, desk, check(desk, text, workplace), text),
     }

@@ -13,9 +13,14 @@ from assistant.screen.view import esc, short
 QUOTE_LENGTH = 320
 
 
-def suggestions(found: Sequence[tuple[Question, Sequence[Suggestion]]]) -> str:
-    """Return what might be decided for the open questions; each is for a person to judge."""
-    parts = []
+def suggestions(found: Sequence[tuple[Question, Sequence[Suggestion]]], notices: Sequence[str] = ()) -> str:
+    """Return what might be decided for the open questions; each is for a person to judge.
+
+    Args:
+        found: each open question with what is proposed.
+        notices: what to know of the whole request, such as that part of it is for the requester's own data.
+    """
+    parts = [f'<p class="foi-remark">{esc(notice)}</p>' for notice in notices]
     for question, proposals in found:
         items = "".join(_suggestion(question.number, one) for one in proposals)
         parts.append(
@@ -27,7 +32,18 @@ def suggestions(found: Sequence[tuple[Question, Sequence[Suggestion]]]) -> str:
 
 def _suggestion(number: int, one: Suggestion) -> str:
     what = one.outcome.replace("-", " ") + (f" under {one.exemption}" if one.exemption else "")
-    return f'<li><p class="foi-title">Q{number}: {esc(what)}</p><p>{esc(one.why)}</p></li>'
+    often = f"such a suggestion proved right {round(one.score * 10)} times in 10"
+    asks = [*one.tests, *([f"Evidence to have: {one.evidence}"] if one.evidence else [])]
+    more = "".join(f"<li>{esc(line)}</li>" for line in asks)
+    return (
+        f'<li><p class="foi-title">Q{number}: {esc(what)}</p><p class="foi-facts">{often}</p><p>{esc(one.why)}</p>'
+        + (
+            f'<details class="foi-details"><summary>What the law asks for it</summary><ul>{more}</ul></details>'
+            if more
+            else ""
+        )
+        + "</li>"
+    )
 
 
 def listed(passages: Sequence[Passage]) -> str:
@@ -69,6 +85,7 @@ def _source(passage: Passage) -> str:
             facts.append("an invented example that nobody sent")
         if passage.own:
             facts.append("your own authority’s")
+        facts += passage.changes
     words = " ".join(re.sub(r"\|(?:\s*:?-+:?\s*\|)+", " ", passage.text).split())
     said = esc(" · ".join(filter(None, facts)))
     return (

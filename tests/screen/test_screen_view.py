@@ -69,6 +69,16 @@ def test_suggestions_name_the_question_the_outcome_and_why():
     shown = sources.suggestions([(Question(2, "Why?", 0, 4), [Suggestion("not-held", "", 0.5, "<i>why</i>", ())])])
     assert "Q2: not held" in shown
     assert "<i>" not in shown
+    assert "5 times in 10" in shown
+    assert "<details" not in shown, "nothing more is known of it"
+
+
+def test_suggestions_show_what_the_law_asks_and_what_to_know_of_the_request():
+    one = Suggestion("withheld", "31(1)(a)", 0.7, "tactics", (), ("would prejudice <likely>",), "a note of the harm")
+    shown = sources.suggestions([(Question(1, "Why?", 0, 4), [one])], ["Part of it asks for the requester's own data."])
+    assert "would prejudice &lt;likely&gt;" in shown
+    assert "Evidence to have: a note of the harm" in shown
+    assert "own data" in shown
 
 
 def test_a_finding_without_a_place_offers_no_way_to_it():
