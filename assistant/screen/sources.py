@@ -32,7 +32,7 @@ def suggestions(found: Sequence[tuple[Question, Sequence[Suggestion]]], notices:
 
 def _suggestion(number: int, one: Suggestion) -> str:
     what = one.outcome.replace("-", " ") + (f" under {one.exemption}" if one.exemption else "")
-    often = f"such a suggestion proved right {round(one.score * 10)} times in 10"
+    often = f"{round(one.score * 10)} in 10 such suggestions proved right"
     asks = [*one.tests, *([f"Evidence to have: {one.evidence}"] if one.evidence else [])]
     more = "".join(f"<li>{esc(line)}</li>" for line in asks)
     return (

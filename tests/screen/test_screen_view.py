@@ -69,7 +69,7 @@ def test_suggestions_name_the_question_the_outcome_and_why():
     shown = sources.suggestions([(Question(2, "Why?", 0, 4), [Suggestion("not-held", "", 0.5, "<i>why</i>", ())])])
     assert "Q2: not held" in shown
     assert "<i>" not in shown
-    assert "5 times in 10" in shown
+    assert "5 in 10 such suggestions" in shown
     assert "<details" not in shown, "nothing more is known of it"
 
 
