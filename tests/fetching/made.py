@@ -1,5 +1,8 @@
 """Statutes of our own making in the publisher's markup: the shapes are real, the law is invented."""
 
+from assistant.fetching.complete import in_order
+from assistant.law.pack import ancestors, load_pack
+
 HEAD = (
     '<Legislation xmlns="http://www.legislation.gov.uk/namespaces/legislation" '
     'xmlns:ukm="http://www.legislation.gov.uk/namespaces/metadata" xmlns:dc="http://purl.org/dc/elements/1.1/" '
@@ -75,3 +78,35 @@ def sub(number: str, *inner: str, marks: str = "") -> str:
 
 def para(number: str, *inner: str, marks: str = "") -> str:
     return numbered(3, number, *inner, marks=marks)
+
+
+def from_pack(regime: str, without: frozenset[str] = frozenset(), gone: frozenset[str] = frozenset()) -> list[str]:
+    """Return sections with every provision that a law pack names, in words of our own; some left out, some repealed."""
+    pack = load_pack(regime)
+    refs = {one.ref for one in pack.provisions} | pack.derived
+    refs |= {above for ref in refs for above in ancestors(ref)}
+    refs = {ref for ref in refs if ref not in without and not without & set(ancestors(ref))}
+
+    below: dict[str, list[str]] = {}
+    for ref in in_order(refs):
+        below.setdefault(ref.rpartition("(")[0], []).append(ref)
+
+    def inner(above: str) -> list[str]:
+        return [
+            numbered(_level(ref), ref.rpartition("(")[2][:-1], *_words(ref), *inner(ref))
+            for ref in below.get(above, ())
+        ]
+
+    def _words(ref: str) -> list[str]:
+        return [". . . . . . ." if ref in gone else f"Invented words on lanterns for {ref}."]
+
+    return [
+        section(base, f"Heading of {base}", *_words(base), *([] if base in gone else inner(base))) for base in below[""]
+    ]
+
+
+def _level(ref: str) -> int:
+    last = ref.rpartition("(")[2]
+    if last[0].isdigit():
+        return 2
+    return 4 if last[0] in "ivx" and ref.count("(") > 1 and ref.rpartition("(")[0][-2].isalpha() else 3
