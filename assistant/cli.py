@@ -635,10 +635,10 @@ def _print_changes(changes: Any, settings: "Settings", library: "Library") -> No
 
 @corpus.command("fetch")
 def corpus_fetch(
-    names: Annotated[list[str], typer.Argument(help="What to fetch: legislation, or one statute's name.")],
+    names: Annotated[list[str], typer.Argument(help="legislation, bank-holidays, or a page's address.")],
     publisher: Annotated[str, typer.Option("--from", help="Your own copy of legislation.gov.uk, if not itself.")] = "",
 ) -> None:
-    """Fetch the law's text from its publisher (needs the network)."""
+    """Fetch the law's text, bank holidays or published replies (needs the network)."""
     from datetime import date
 
     from assistant.fetching.command import fetch

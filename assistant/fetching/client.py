@@ -94,6 +94,7 @@ class Client:
         self._pause = self._manners.between
         self._last = float("-inf")
         self._silent: dict[str, str] = {}
+        self._pages: set[str] = set()
         self._http: httpx.Client | None = None
 
     def __enter__(self) -> "Client":
@@ -117,6 +118,8 @@ class Client:
         parts = urlsplit(address)
         if parts.scheme not in _KNOWN_PORTS or not parts.hostname:
             raise LibraryError("this is not the address of a web page", where=address, todo="It starts with https://.")
+        if kinds not in {XML, JSON}:
+            self._pages.add(address)
         kept = self._store.find(address)
         if kept and self._since and kept[0].fetched >= self._since:
             return _page(*kept, unchanged=True)
@@ -144,6 +147,11 @@ class Client:
     def slow_down(self, seconds: float) -> None:
         """Leave at least so long between two requests, up to the longest wait."""
         self._pause = min(max(self._pause, seconds), self._manners.longest)
+
+    def forget_pages(self) -> None:
+        """Keep nothing of the pages that this client got: a page as it came may name who asked."""
+        for address in self._pages:
+            self._store.forget(address)
 
     def forget(self, address: str) -> None:
         """Keep nothing of a file that turned out to be of no use, so that the next run gets it anew."""

@@ -14,20 +14,27 @@ class Outcome:
         came: a line for each thing that came.
         warnings: what to know before relying on it.
         failed: a line for each thing asked for that did not come.
+        skipped: a line for each thing that came with it and could not be used.
     """
 
     came: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
 
     def __add__(self, other: "Outcome") -> "Outcome":
-        return Outcome(self.came + other.came, self.warnings + other.warnings, self.failed + other.failed)
+        return Outcome(
+            self.came + other.came,
+            self.warnings + other.warnings,
+            self.failed + other.failed,
+            self.skipped + other.skipped,
+        )
 
     def in_words(self) -> Iterator[str]:
         """Yield the lines that tell of it."""
         yield from self.came
         yield from (f"  note: {one}" for one in self.warnings)
-        yield from (f"  skipped: {one}" for one in self.failed)
+        yield from (f"  skipped: {one}" for one in (*self.skipped, *self.failed))
 
     def raise_if_failed(self) -> None:
         """Raise where something that was asked for did not come.

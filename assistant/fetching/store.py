@@ -76,10 +76,10 @@ class Store:
         try:
             earlier = datetime.fromisoformat(self._unfinished(task).read_text("utf-8").strip())
             if timedelta() <= now - earlier < _UNFINISHED:
-                return earlier.isoformat(timespec="seconds")
+                return earlier.isoformat(timespec="microseconds")
         except (OSError, ValueError, TypeError):
             pass
-        started = now.isoformat(timespec="seconds")
+        started = now.isoformat(timespec="microseconds")
         write_atomically(self._unfinished(task), started.encode())
         return started
 
@@ -97,4 +97,4 @@ class Store:
 
 def now() -> str:
     """Return the moment, for the record."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import InputError
+from assistant.law.calendar import FILE, Calendar, load_calendar
 
 _UK = ("england-and-wales", "scotland", "northern-ireland")
 _PLACES = {
@@ -91,6 +92,8 @@ def deadline(received: date, regime: str = "foia", clarified: date | None = None
         )
     start = clarified or received
     due, skipped = _count(start, clock["working_days"], _holidays(tuple(clock["divisions"])))
+    fetched = _fetched()
+    as_fetched = f" Bank holidays as fetched from GOV.UK on {fetched.fetched}." if fetched else ""
     return Deadline(
         received,
         regime,
@@ -99,7 +102,7 @@ def deadline(received: date, regime: str = "foia", clarified: date | None = None
         clock["working_days"],
         tuple((day, holiday.in_words()) for day, holiday in skipped),
         tuple(holiday.places() for _, holiday in skipped),
-        clock["note"],
+        clock["note"] + as_fetched,
         clarified,
     )
 
@@ -172,11 +175,35 @@ def clocks() -> Mapping[str, Any]:
     return tomllib.loads((Path(__file__).parent / "clocks.toml").read_text("utf-8"))
 
 
-@cache
 def _holidays(divisions: tuple[str, ...]) -> Mapping[date, _Holiday]:
-    """Return the bank holidays of some divisions: the bundled calendar's and those added since."""
+    return _holidays_with(divisions, _fetched())
+
+
+def _fetched() -> Calendar | None:
+    """Return the calendar that an officer fetched, if there is one."""
+    from assistant.settings import load_settings  # settings know the wording of the law
+
+    path = load_settings().data / FILE
+    try:
+        return _fetched_at(path, path.stat().st_mtime_ns)
+    except OSError:
+        return None
+
+
+@cache
+def _fetched_at(path: Path, _changed: int) -> Calendar | None:
+    return load_calendar(path)
+
+
+@cache
+def _holidays_with(divisions: tuple[str, ...], fetched: Calendar | None) -> Mapping[date, _Holiday]:
+    """Return the bank holidays of some divisions: the bundled calendar's and those added since, or those fetched.
+
+    A fetched calendar holds a few years; what is shipped serves for the others.
+    """
+    shipped = (one for one in (*_bundled(), *_added()) if fetched is None or one[1].year not in fetched.years)
     found: dict[date, dict[str, list[str]]] = {}
-    for division, day, name in (*_bundled(), *_added()):
+    for division, day, name in (*shipped, *(fetched.days if fetched else ())):
         if division in divisions:
             where = found.setdefault(day, {}).setdefault(name, [])
             where += [division] if division not in where else []
