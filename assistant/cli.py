@@ -600,6 +600,8 @@ def deadline_command(
     )
     for day, reason in clock.skipped:
         _say(f"  not counted: {day:%A} {day.day} {day:%B %Y}, {reason}")
+    if clock.calendar:
+        _say(f"  {clock.calendar}")
 
 
 @corpus.command("add")
@@ -647,7 +649,7 @@ def corpus_fetch(
     found = fetch(names, settings.data, date.today(), publisher)  # noqa: DTZ011 - the officer's own calendar
     for line in found.in_words():
         _say(line)
-    if found.came:
+    if found.for_corpus:
         library = _library(settings)
         _print_changes(library.sync(), settings, library)
     found.raise_if_failed()

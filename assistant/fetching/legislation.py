@@ -75,7 +75,7 @@ def _fetch(statute: Statute, client: Client, data: Path, today: date, publisher:
         + (f", {gone} not in force and not quoted" if gone else "")
         + ("" if changed else ", nothing new")
     )
-    return Outcome((came,), warnings)
+    return Outcome((came,), warnings, for_corpus=True)
 
 
 def _together(texts: Sequence[StatuteText]) -> StatuteText:

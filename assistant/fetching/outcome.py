@@ -15,12 +15,14 @@ class Outcome:
         warnings: what to know before relying on it.
         failed: a line for each thing asked for that did not come.
         skipped: a line for each thing that came with it and could not be used.
+        for_corpus: something came that the index must take in.
     """
 
     came: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    for_corpus: bool = False
 
     def __add__(self, other: "Outcome") -> "Outcome":
         return Outcome(
@@ -28,6 +30,7 @@ class Outcome:
             self.warnings + other.warnings,
             self.failed + other.failed,
             self.skipped + other.skipped,
+            self.for_corpus or other.for_corpus,
         )
 
     def in_words(self) -> Iterator[str]:

@@ -105,7 +105,7 @@ def keep(document: Document, data: Path, site: str) -> Outcome:
     folder = data / FOLDER / re.sub(r"[^a-z0-9.-]", "-", site.lower())
     folder.mkdir(parents=True, exist_ok=True)
     write_atomically(folder / f"{document.id}.md", as_corpus_file(document).encode())
-    return Outcome((f"{document.title} ({document.url})",))
+    return Outcome((f"{document.title} ({document.url})",), for_corpus=True)
 
 
 def _taken(page: Page, site: str, data: Path) -> Outcome:

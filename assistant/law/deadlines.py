@@ -40,6 +40,7 @@ class Deadline:
         where: for each of those days, the parts of the United Kingdom whose holiday it is.
         note: what was counted, and what is not certain about it.
         clarified: the day the applicant clarified the request, if that started the clock again.
+        calendar: which bank holidays were counted, if not those that travel with the program.
     """
 
     received: date
@@ -51,6 +52,7 @@ class Deadline:
     where: tuple[tuple[str, ...], ...]
     note: str
     clarified: date | None = None
+    calendar: str = ""
 
     def as_json(self) -> dict[str, object]:
         """Return the object that ``foi deadline --json`` prints."""
@@ -93,7 +95,7 @@ def deadline(received: date, regime: str = "foia", clarified: date | None = None
     start = clarified or received
     due, skipped = _count(start, clock["working_days"], _holidays(tuple(clock["divisions"])))
     fetched = _fetched()
-    as_fetched = f" Bank holidays as fetched from GOV.UK on {fetched.fetched}." if fetched else ""
+    calendar = f"Bank holidays as fetched from GOV.UK on {fetched.fetched}." if fetched else ""
     return Deadline(
         received,
         regime,
@@ -102,8 +104,9 @@ def deadline(received: date, regime: str = "foia", clarified: date | None = None
         clock["working_days"],
         tuple((day, holiday.in_words()) for day, holiday in skipped),
         tuple(holiday.places() for _, holiday in skipped),
-        clock["note"] + as_fetched,
+        f"{clock['note']} {calendar}".strip(),
         clarified,
+        calendar,
     )
 
 
@@ -153,7 +156,7 @@ def _count(start: date, wanted: int, holidays: Mapping[date, _Holiday]) -> tuple
             raise InputError(
                 f"the calendar of bank holidays covers {min(years)} to {max(years)}, "
                 f"not enough to count {wanted} working days after {start.isoformat()}",
-                todo="Check the date. For a later year, install a newer govuk-bank-holidays.",
+                todo="Check the date. For a later year, run: foi corpus fetch bank-holidays",
             )
         day = _after(day)
         if day.weekday() > 4:
