@@ -16,7 +16,7 @@ from assistant.fetching.statutes import LICENCE, PUBLISHER, Statute
 from assistant.fetching.store import FOLDER
 from assistant.library.lock import only_writer
 
-_NOTES = 8
+_NOTES, _REFS = 8, 60
 
 
 def as_files(statute: Statute, head: Head, provisions: tuple[Provision, ...]) -> dict[str, str]:
@@ -74,13 +74,15 @@ def _about(statute: Statute, head: Head, provision: Provision) -> str:
     if provision.state != IN_FORCE:
         told.append(f"The whole is {provision.state}: it is not law, and its words are not kept here.")
     elif law:
-        told.append(f"In force: {', '.join(law)}.")
+        told.append(f"In force: {', '.join(law) if len(law) <= _REFS else listed(law)}.")
     for mark in dict.fromkeys(part.state for part in provision.parts if part.state != IN_FORCE):
         refs = in_order(part.ref for part in provision.parts if part.state == mark)
         if provision.state == IN_FORCE:
             told.append(f"{mark.capitalize()}, so not quoted: {', '.join(refs)}.")
     open_effects = [one for one in head.effects if provision.number in one.bases]
-    told += [f"Not worked into this text yet: {one.in_words()}." for one in open_effects]
+    told += [f"Not worked into this text yet: {one.in_words()}." for one in open_effects[:_NOTES]]
+    if len(open_effects) > _NOTES:
+        told.append(f"{len(open_effects) - _NOTES} more changes are not worked in: see the publisher's page.")
     if provision.notes:
         told.append("Changed before: " + "; ".join(note.rstrip(".") for note in provision.notes[:_NOTES]) + ".")
     return " ".join(told)

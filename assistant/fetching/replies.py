@@ -113,17 +113,20 @@ def _taken(page: Page, site: str, data: Path) -> Outcome:
     path = PurePosixPath(unquote(urlsplit(page.address).path))
     suffix = ".html" if page.kind in HTML else path.suffix.lower()
     name = (re.sub(r"[^\w.-]+", "-", path.stem) or "page")[:80]
+    title, content = _readable(page.content) if page.kind in HTML else ("", page.content)
     try:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / f"{name}{suffix}"
-            file.write_bytes(page.content)
+            file.write_bytes(content)
             documents = read_file(file, file.name)
     except FoiError as error:
         return Outcome(skipped=(f"{page.address}: {_line(error)}",))
     host = urlsplit(page.address).hostname or "site"
     found = Outcome()
     for one in documents:
-        known = replace(one, url=one.url or page.address, authority=one.authority or site or host)
+        known = replace(
+            one, title=title or one.title, url=one.url or page.address, authority=one.authority or site or host
+        )
         found += keep(known, data, host)
     return found
 
@@ -150,6 +153,14 @@ def _content(soup: Any) -> Any:  # noqa: ANN401
     for beside in main.find_all(_BESIDE):
         beside.decompose()
     return main
+
+
+def _readable(content: bytes) -> tuple[str, bytes]:
+    """Return the heading of a page, and its own content without menus."""
+    soup = _soup(content)
+    heading = soup.find("h1") or soup.find("title")
+    title = " ".join(heading.get_text(" ", strip=True).split()) if heading else ""
+    return title, f"<html><meta charset='utf-8'><body>{_content(soup)}</body></html>".encode()
 
 
 def _site(soup: Any, address: str) -> str:  # noqa: ANN401

@@ -104,6 +104,14 @@ def test_the_text_becomes_documents_that_say_which_version_they_are(site: Site, 
     assert (record["version"], record["licence"]) == ("2026-04-07", "Open Government Licence v3.0")
 
 
+def test_many_changes_to_one_provision_are_counted_and_not_all_told(site: Site, tmp_path: Path) -> None:
+    many = "".join(effect(f"s. 40({n})", f"section-40-{n}") for n in range(1, 13))
+    site.says(FOIA, law(statute(*from_pack("foia"), effects=many)))
+    assert fetched(site, tmp_path, "foia").warnings[0].endswith("not in the text yet: 12 (40)")
+    text = files(tmp_path)["foia-text-40"]
+    assert (text.count("Not worked into"), "4 more changes are not worked in" in text) == (8, True)
+
+
 def test_what_is_repealed_is_named_and_not_quoted(site: Site, tmp_path: Path) -> None:
     kept = '<Repeal ChangeId="k" RetainText="true">Words that are no longer law.</Repeal>'
     site.says(FOIA, law(statute(*from_pack("foia"), section("90", "Old", sub("1", kept), sub("2", "Law.")))))

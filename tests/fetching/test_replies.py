@@ -64,7 +64,9 @@ def test_a_reply_by_itself_names_its_site_as_the_authority(site: Site, tmp_path:
     (path,) = (tmp_path / "corpus/fetched").rglob("*.md")
     document = read_document(path)
     assert document is not None
-    assert (document.authority, document.sections) == ("Lampshire Police", ("31(1)(a)",))
+    assert (document.title, document.authority) == ("Lamps stolen", "Lampshire Police")
+    assert document.sections == ("31(1)(a)",)
+    assert "About" not in path.read_text("utf-8"), "the menu"
 
 
 NOT_HAD = [
