@@ -600,6 +600,8 @@ def deadline_command(
     )
     for day, reason in clock.skipped:
         _say(f"  not counted: {day:%A} {day.day} {day:%B %Y}, {reason}")
+    if clock.calendar:
+        _say(f"  {clock.calendar}")
 
 
 @corpus.command("add")
@@ -634,13 +636,23 @@ def _print_changes(changes: Any, settings: "Settings", library: "Library") -> No
 
 
 @corpus.command("fetch")
-def corpus_fetch(names: Annotated[list[str], typer.Argument(help="What to fetch: legislation")]) -> None:
-    """Fetch legislation from its publisher (needs the network)."""
-    from assistant.library.fetch import fetch
+def corpus_fetch(
+    names: Annotated[list[str], typer.Argument(help="legislation, bank-holidays, or a page's address.")],
+    publisher: Annotated[str, typer.Option("--from", help="Your own copy of legislation.gov.uk, if not itself.")] = "",
+) -> None:
+    """Fetch the law's text, bank holidays or published replies (needs the network)."""
+    from datetime import date
+
+    from assistant.fetching.command import fetch
 
     settings = _settings()
-    library = _library(settings)
-    _print_changes(fetch(names, library), settings, library)
+    found = fetch(names, settings.data, date.today(), publisher)  # noqa: DTZ011 - the officer's own calendar
+    for line in found.in_words():
+        _say(line)
+    if found.for_corpus:
+        library = _library(settings)
+        _print_changes(library.sync(), settings, library)
+    found.raise_if_failed()
 
 
 @corpus.command("status")

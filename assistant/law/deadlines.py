@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import InputError
+from assistant.law.calendar import FILE, Calendar, load_calendar
 
 _UK = ("england-and-wales", "scotland", "northern-ireland")
 _PLACES = {
@@ -39,6 +40,7 @@ class Deadline:
         where: for each of those days, the parts of the United Kingdom whose holiday it is.
         note: what was counted, and what is not certain about it.
         clarified: the day the applicant clarified the request, if that started the clock again.
+        calendar: which bank holidays were counted, if not those that travel with the program.
     """
 
     received: date
@@ -50,6 +52,7 @@ class Deadline:
     where: tuple[tuple[str, ...], ...]
     note: str
     clarified: date | None = None
+    calendar: str = ""
 
     def as_json(self) -> dict[str, object]:
         """Return the object that ``foi deadline --json`` prints."""
@@ -91,6 +94,8 @@ def deadline(received: date, regime: str = "foia", clarified: date | None = None
         )
     start = clarified or received
     due, skipped = _count(start, clock["working_days"], _holidays(tuple(clock["divisions"])))
+    fetched = _fetched()
+    calendar = f"Bank holidays as fetched from GOV.UK on {fetched.fetched}." if fetched else ""
     return Deadline(
         received,
         regime,
@@ -99,8 +104,9 @@ def deadline(received: date, regime: str = "foia", clarified: date | None = None
         clock["working_days"],
         tuple((day, holiday.in_words()) for day, holiday in skipped),
         tuple(holiday.places() for _, holiday in skipped),
-        clock["note"],
+        f"{clock['note']} {calendar}".strip(),
         clarified,
+        calendar,
     )
 
 
@@ -150,7 +156,7 @@ def _count(start: date, wanted: int, holidays: Mapping[date, _Holiday]) -> tuple
             raise InputError(
                 f"the calendar of bank holidays covers {min(years)} to {max(years)}, "
                 f"not enough to count {wanted} working days after {start.isoformat()}",
-                todo="Check the date. For a later year, install a newer govuk-bank-holidays.",
+                todo="Check the date. For a later year, run: foi corpus fetch bank-holidays",
             )
         day = _after(day)
         if day.weekday() > 4:
@@ -172,11 +178,35 @@ def clocks() -> Mapping[str, Any]:
     return tomllib.loads((Path(__file__).parent / "clocks.toml").read_text("utf-8"))
 
 
-@cache
 def _holidays(divisions: tuple[str, ...]) -> Mapping[date, _Holiday]:
-    """Return the bank holidays of some divisions: the bundled calendar's and those added since."""
+    return _holidays_with(divisions, _fetched())
+
+
+def _fetched() -> Calendar | None:
+    """Return the calendar that an officer fetched, if there is one."""
+    from assistant.settings import load_settings  # settings know the wording of the law
+
+    path = load_settings().data / FILE
+    try:
+        return _fetched_at(path, path.stat().st_mtime_ns)
+    except OSError:
+        return None
+
+
+@cache
+def _fetched_at(path: Path, _changed: int) -> Calendar | None:
+    return load_calendar(path)
+
+
+@cache
+def _holidays_with(divisions: tuple[str, ...], fetched: Calendar | None) -> Mapping[date, _Holiday]:
+    """Return the bank holidays of some divisions: the bundled calendar's and those added since, or those fetched.
+
+    A fetched calendar holds a few years; what is shipped serves for the others.
+    """
+    shipped = (one for one in (*_bundled(), *_added()) if fetched is None or one[1].year not in fetched.years)
     found: dict[date, dict[str, list[str]]] = {}
-    for division, day, name in (*_bundled(), *_added()):
+    for division, day, name in (*shipped, *(fetched.days if fetched else ())):
         if division in divisions:
             where = found.setdefault(day, {}).setdefault(name, [])
             where += [division] if division not in where else []

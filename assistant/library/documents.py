@@ -261,10 +261,14 @@ def _pair(locator: str, question: str, answer: str, sections: tuple[str, ...]) -
 def _legislation(fields: Mapping[str, Any], body: str, where: str) -> Document:
     regime = _one_of(fields, "regime", REGIMES, where)
     name, section = _identity(fields, where), str(fields.get("section") or "")
-    word = "regulation" if regime == "eir" else "section"
-    chunks = tuple(_subsection(heading, text, section, word) for heading, text in _headed(body, "## ") if text.strip())
+    word = str(fields.get("word") or ("regulation" if regime == "eir" else "section"))
+    # Of neighbouring law, whose sections have the same numbers as those of the Act: "dpa 15".
+    act = f"{fields['act']} " if fields.get("act") else ""
+    chunks = tuple(
+        _subsection(heading, text, section, word, act) for heading, text in _headed(body, "## ") if text.strip()
+    )
     if not chunks and body:
-        chunks = (Chunk(f"{word} {section}".strip(), body, sections=(section,) if section else ()),)
+        chunks = (Chunk(f"{word} {section}".strip(), body, sections=(act + section,) if section else ()),)
     if not chunks:
         raise InputError("it has no text", where=where)
     document = Document(
@@ -275,7 +279,7 @@ def _legislation(fields: Mapping[str, Any], body: str, where: str) -> Document:
         regime=regime,
         date=_day(fields.get("checked")),
         url=str(fields.get("source") or ""),
-        sections=(section,) if section else (),
+        sections=(act + section,) if section else (),
         checked=_day(fields.get("checked")),
         status=str(fields.get("status") or ""),
     )
@@ -286,14 +290,16 @@ def _bases(chunks: tuple[Chunk, ...]) -> list[str]:
     return [base_of(ref) for chunk in chunks for ref in chunk.sections[:1]]
 
 
-def _subsection(heading: str, text: str, section: str, word: str) -> Chunk:
+def _subsection(heading: str, text: str, section: str, word: str, act: str) -> Chunk:
+    if heading.startswith("Schedule"):
+        return Chunk(heading, text.strip())
     # A heading is a reference with or without words after it ("40(2) Others' data"), or words alone.
     match = re.match(r"(?i)(?:s\.?|section|reg\.?|regulation)?\s*(\d+[A-Z]{0,2}(?:\([0-9A-Za-z]+\))*)(?=\W|$)", heading)
     ref = match.group(1) if match else section
     headed = heading[match.end() :].strip(" .:\u2013\u2014-") if match else heading
     locator = f"{word} {ref}" + (f" ({headed})" if headed and not match else "")
     words = f"{headed}. {text.strip()}" if headed else text.strip()
-    return Chunk(locator.strip(), words, sections=(ref,) if ref else ())
+    return Chunk(locator.strip(), words, sections=(act + ref,) if ref else ())
 
 
 def _headed(text: str, mark: str) -> Iterator[tuple[str, str]]:

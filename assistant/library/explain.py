@@ -47,7 +47,8 @@ def lines(results: Sequence[Candidate], *, explain: bool) -> Iterator[str]:
     """Yield the lines that show the results."""
     for number, one in enumerate(results, 1):
         passage = one.passage
-        whose = ", your own" if passage.own else f", {passage.authority}" if passage.authority else ""
+        own = passage.own and passage.kind == "response"
+        whose = ", your own" if own else f", {passage.authority}" if passage.authority else ""
         yield f"{number}. {passage.title} ({passage.kind}{whose})  {passage.score:.2f}"
         about = ". ".join(part for part in (passage.age, *passage.changes) if part)
         yield f"   {passage.locator}  [{passage.id}]" + (f"  {about}" if about else "")

@@ -19,6 +19,7 @@ from assistant.library.embeddings import Embedding, MiniLM
 from assistant.library.filters import Filters
 from assistant.library.lock import only_writer
 from assistant.library.passages import Kind, Passage
+from assistant.library.preferred import text_first
 from assistant.library.schema import chunks, documents, vectors
 from assistant.library.status import Changes, Entry, OwnReply, Status
 from assistant.library.terms import Terms
@@ -144,6 +145,7 @@ class Library:
         current = judged([one.passage for one in found], datetime.now(UTC).date())
         for candidate, passage in zip(found, current, strict=True):
             candidate.passage = passage
+        text_first(found)
         return searching.best_of(found, k, each=each)
 
     def _of_kind(

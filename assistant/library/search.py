@@ -162,7 +162,13 @@ def sections_named(database: Database, query: str, kind: Kind, regime: str) -> l
         wanted = [ref, *(part for part in widened(ref) if part != ref)]
         statement = (
             sa.select(
-                chunks.c.id, chunks.c.sections, chunks.c.place, documents.c.regime, documents.c.date, references.c.ref
+                chunks.c.id,
+                chunks.c.sections,
+                chunks.c.place,
+                documents.c.regime,
+                documents.c.date,
+                documents.c.own,
+                references.c.ref,
             )
             .join(chunks, chunks.c.row == references.c.row)
             .join(documents, documents.c.id == chunks.c.document)
@@ -175,10 +181,11 @@ def sections_named(database: Database, query: str, kind: Kind, regime: str) -> l
     return list(dict.fromkeys(found))
 
 
-def _nearness(ref: str, row: sa.Row[Any], kind: Kind, preferred: str) -> tuple[bool, bool, int, int]:
-    # A part of the provision in the Act that is meant goes before the very number in another Act.
+def _nearness(ref: str, row: sa.Row[Any], kind: Kind, preferred: str) -> tuple[bool, bool, int, bool, int]:
+    # A part of the provision in the Act that is meant goes before the very number in another Act, and the text of the law
+    # that an officer fetched before the digest of the same.
     distance = _distance(ref, row, kind)
-    return (distance > 1, row.regime != preferred, distance, row.place)
+    return (distance > 1, row.regime != preferred, distance, kind == "legislation" and not row.own, row.place)
 
 
 def _distance(ref: str, row: sa.Row[Any], kind: Kind) -> int:

@@ -84,5 +84,5 @@ def test_refused(received, regime, clarified, said):
 
 
 def test_last_covered_year_does_not_run_over_its_end():
-    with pytest.raises(InputError, match="newer govuk-bank-holidays"):
+    with pytest.raises(InputError, match="foi corpus fetch bank-holidays"):
         deadline(date(2028, 12, 29))
