@@ -10,6 +10,7 @@ from datetime import datetime
 
 from assistant.errors import InputError
 from assistant.library.documents import Chunk, Document
+from assistant.library.pages import without_furniture
 from assistant.library.privacy import without_people
 from assistant.library.sections import refs_in
 from assistant.request import read_request
@@ -31,7 +32,6 @@ _REFERENCE = re.compile(
     r"(?i)\b(?:our )?ref(?:erence)?(?: (?:no|number))?\.?[ \t]*:?[ \t]*([A-Z0-9][A-Z0-9./ -]{3,30}[A-Z0-9])[ \t]*$",
     re.MULTILINE,
 )
-_PAGE_TOP = re.compile(r"(?im)^[ \t#*]*freedom of information (?:act )?(?:request|response)\b[^\n]*$")
 _OUTCOMES = (
     ("ncnd", r"neither confirm(?:s|ed|ing)? n?or den(?:y|ies|ied|ying)"),
     ("vexatious", r"\b(?:is|are|was|as|deemed) vexatious\b|section 14\(1\)"),
@@ -68,7 +68,7 @@ def document_of(text: str, name: str, identity: str, regime: str = "") -> Docume
     Raises:
         InputError: there are too few words to be a letter.
     """
-    text = _PAGE_TOP.split(text, 1)[-1] if len(_PAGE_TOP.findall(text)) == 1 else text
+    text = without_furniture(text)
     dated, reference = _DATE.search(text), _REFERENCE.search(text[:3000])
     text = without_people(text)
     if len(re.findall(r"\w+", text)) < 12:

@@ -7,8 +7,10 @@ from assistant.errors import InputError
 from assistant.library.documents import NOT_QUOTED, Chunk, Document, parse_document
 from assistant.library.letters import document_of
 from assistant.library.logs import identity, read_log
+from assistant.library.pages import page_text
 
 LETTERS = frozenset({".md", ".txt", ".html", ".htm", ".docx", ".pdf", ".eml"})
+PAGES = frozenset({".html", ".htm"})
 LOGS = frozenset({".csv"})
 KNOWN = LETTERS | LOGS
 LARGEST = 50_000_000  # bytes; a reply letter has a few hundred thousand
@@ -43,10 +45,16 @@ def read_file(path: Path, where: str) -> tuple[Document, ...]:
         text = _decoded(path.read_bytes(), where)
         found = parse_document(text, where)
         return (found,) if found else (document_of(text, where, identity(path.stem, text)),)
+    text = _words(path, where)
+    return (document_of(text, where, identity(path.stem, text)),)
+
+
+def _words(path: Path, where: str) -> str:
+    if path.suffix.lower() in PAGES:
+        return page_text(_decoded(path.read_bytes(), where), where)
     from assistant.reading import read_text
 
-    text = read_text(path, "past reply")
-    return (document_of(text, where, identity(path.stem, text)),)
+    return read_text(path, "past reply")
 
 
 def _decoded(data: bytes, where: str) -> str:
