@@ -6,12 +6,13 @@ from pathlib import Path
 from assistant.errors import InputError
 from assistant.library.documents import NOT_QUOTED, Chunk, Document, parse_document
 from assistant.library.letters import document_of
+from assistant.library.log_files import read_json, read_workbook
 from assistant.library.logs import identity, read_log
 from assistant.library.pages import page_text
 
-LETTERS = frozenset({".md", ".txt", ".html", ".htm", ".docx", ".pdf", ".eml"})
+LETTERS = frozenset({".md", ".txt", ".html", ".htm", ".docx", ".pdf", ".eml", ".msg"})
 PAGES = frozenset({".html", ".htm"})
-LOGS = frozenset({".csv"})
+LOGS = frozenset({".csv", ".json", ".xlsx"})
 KNOWN = LETTERS | LOGS
 LARGEST = 50_000_000  # bytes; a reply letter has a few hundred thousand
 
@@ -40,13 +41,20 @@ def read_file(path: Path, where: str) -> tuple[Document, ...]:
             todo="Add the letter without its attachments.",
         )
     if suffix in LOGS:
-        return read_log(_decoded(path.read_bytes(), where), where)
+        return _log(path, where)
     if suffix in {".md", ".txt"}:
         text = _decoded(path.read_bytes(), where)
         found = parse_document(text, where)
         return (found,) if found else (document_of(text, where, identity(path.stem, text)),)
     text = _words(path, where)
     return (document_of(text, where, identity(path.stem, text)),)
+
+
+def _log(path: Path, where: str) -> tuple[Document, ...]:
+    if path.suffix.lower() == ".xlsx":
+        return read_workbook(path, where)
+    text = _decoded(path.read_bytes(), where)
+    return read_json(text, where) if path.suffix.lower() == ".json" else read_log(text, where)
 
 
 def _words(path: Path, where: str) -> str:
@@ -58,22 +66,14 @@ def _words(path: Path, where: str) -> str:
 
 
 def _decoded(data: bytes, where: str) -> str:
-    """Return the text of a file: UTF-8, else the encoding that it seems to be in.
+    """Return the text of a file, in UTF-8 or as Windows or a Mac saved it.
 
     Raises:
         InputError: it is binary, or the encoding cannot be told.
     """
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError("not a text file", where=where, todo="Save it as text in UTF-8.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        import charset_normalizer
+    from assistant.reading.plain import decoded
 
-        best = charset_normalizer.from_bytes(data, cp_isolation=["utf_16", "cp1252", "latin_1"]).best()
-        if best is None:
-            raise InputError("the encoding cannot be told", where=where, todo="Save it as UTF-8.") from None
-        return str(best)
+    return decoded(data, where)
 
 
 def as_corpus_file(document: Document) -> str:

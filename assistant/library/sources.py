@@ -94,10 +94,10 @@ def take_in(path: Path, folder: Path) -> Path:
     if not path.is_file():
         raise InputError("there is no such file", where=str(path))
     found = read_file(path, path.name)
-    if path.suffix.lower() in LOGS:
+    if path.suffix.lower() in LOGS and len(found) > 1:
         content, name = as_log(found), f"{path.stem}.csv"
     elif found[0].kind == "legislation":
-        content, name = path.read_text("utf-8-sig"), f"{path.stem}.md"
+        content, name = path.read_text("utf-8-sig"), f"{found[0].id}.md"
     else:
         content, name = as_corpus_file(found[0]), f"{found[0].id}.md"
     return _written(folder / OWN, name, content)
