@@ -124,6 +124,11 @@ class Database:
         with self.write() as own:
             own.execute(statement)
 
+    def noted_elsewhere(self, start: str, end: str) -> bool:
+        """Say whether something noted under a name with this start has a value with this end."""
+        ours = meta.c.name.startswith(start, autoescape=True) & meta.c.value.endswith(end, autoescape=True)
+        return bool(self.rows(sa.select(meta.c.name).where(ours).limit(1)))
+
     def known_files(self) -> dict[str, FileState]:
         found = self.rows(sa.select(files))
         return {row.name: FileState(row.size, row.modified, row.sha256, row.problem) for row in found}

@@ -29,17 +29,9 @@ def read_file(path: Path, where: str) -> tuple[Document, ...]:
     """
     suffix = path.suffix.lower()
     if suffix not in KNOWN:
-        raise InputError(
-            f"{suffix or 'a file without ending'} is not a kind of file that is read",
-            where=where,
-            todo=f"Known: {', '.join(sorted(KNOWN))}.",
-        )
+        raise unknown_kind(suffix, where)
     if path.stat().st_size > LARGEST:
-        raise InputError(
-            f"{path.stat().st_size // 1_000_000} MB is too large for a reply",
-            where=where,
-            todo="Add the letter without its attachments.",
-        )
+        raise too_large(path.stat().st_size, where)
     if suffix in LOGS:
         return _log(path, where)
     if suffix in {".md", ".txt"}:
@@ -48,6 +40,22 @@ def read_file(path: Path, where: str) -> tuple[Document, ...]:
         return (found,) if found else (document_of(text, where, identity(path.stem, text)),)
     text = _words(path, where)
     return (document_of(text, where, identity(path.stem, text)),)
+
+
+def unknown_kind(suffix: str, where: str) -> InputError:
+    """Return the error of a file of a kind that is not read."""
+    return InputError(
+        f"{suffix or 'a file without ending'} is not a kind of file that is read",
+        where=where,
+        todo=f"Known: {', '.join(sorted(KNOWN))}, and .zip with these in it.",
+    )
+
+
+def too_large(size: int, where: str) -> InputError:
+    """Return the error of a file that is larger than any reply."""
+    return InputError(
+        f"{size // 1_000_000} MB is too large for a reply", where=where, todo="Add the letter without its attachments."
+    )
 
 
 def _log(path: Path, where: str) -> tuple[Document, ...]:
