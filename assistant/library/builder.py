@@ -14,7 +14,7 @@ from pathlib import Path
 from assistant.errors import FoiError, LibraryError
 from assistant.library import sources
 from assistant.library.countdown import Countdown
-from assistant.library.database import Database, FileState
+from assistant.library.database import TWIN, Database, FileState
 from assistant.library.embeddings import Embedding
 from assistant.library.schema import vectors
 from assistant.library.status import Changes
@@ -83,7 +83,7 @@ class Builder:
 
     def _read_one(self, source: sources.Source, before: FileState | None, changes: Changes) -> Changes:
         state = replace(source.state(), sha256=source.sha256())
-        if before and before.sha256 == state.sha256:
+        if before and before.sha256 == state.sha256 and TWIN not in before.problem:
             self._database.note_file(source.name, replace(state, problem=before.problem))
             return replace(changes, unchanged=changes.unchanged + 1)
         try:
@@ -156,4 +156,5 @@ class Builder:
 
 def _differs(source: sources.Source, known: FileState | None) -> bool:
     state = source.state()
-    return known is None or (known.size, known.modified) != (state.size, state.modified)
+    # Whether two files still have one id is not told by either alone.
+    return known is None or TWIN in known.problem or (known.size, known.modified) != (state.size, state.modified)

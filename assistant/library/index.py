@@ -19,7 +19,7 @@ from assistant.library.currency import judged
 from assistant.library.database import Database
 from assistant.library.embeddings import Embedding, MiniLM
 from assistant.library.filters import Filters
-from assistant.library.intake import Intake
+from assistant.library.intake import Intake, refused
 from assistant.library.lock import only_writer
 from assistant.library.offers import files_in, offers_of
 from assistant.library.passages import Kind, Passage
@@ -278,13 +278,16 @@ class Library:
         problems: list[str] = []
         for number, path in enumerate(paths):
             countdown.at(number)
+            here = []
             for offer in offers_of(path, scratch):
                 try:
                     if isinstance(offer, InputError):
                         raise offer
                     self._take_back(intake.take(offer))
                 except InputError as error:
-                    problems.append(str(error).replace("\n", " "))
+                    here.append(str(error).replace("\n", " "))
+            intake.note_refused(path, here)
+            problems += here
         return problems
 
     def sync(self, progress: Progress = say, *, rebuild: bool = False) -> Changes:
@@ -367,6 +370,7 @@ class Library:
         """Return what the index holds and what is wrong with it."""
         files = self._database.known_files()
         problems = [state.problem for state in files.values() if state.problem]
+        problems += refused(self._database)
         held, with_vector = self._database.count(chunks), self._database.count(vectors)
         made_with = self._database.get("embedding")
         if made_with and made_with != self._embedding.name:
@@ -376,8 +380,16 @@ class Library:
                 f"{held - with_vector} chunks have no vector and are found by keywords alone. Run: foi corpus sync"
             )
         today = datetime.now(UTC).date()
+        bad = tuple((name, state.problem) for name, state in sorted(files.items()) if state.problem)
         return Status(
-            tuple(self.documents()), held, with_vector, made_with, self._database.get("synced"), tuple(problems), today
+            tuple(self.documents()),
+            bad,
+            held,
+            with_vector,
+            made_with,
+            self._database.get("synced"),
+            tuple(problems),
+            today,
         )
 
     def _make_ready(self, progress: Progress) -> None:

@@ -4,6 +4,7 @@ What came from where is noted, so that a file that is offered again costs nothin
 and a run that was killed goes on where it stopped.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.errors import InputError, SettingsError
@@ -13,6 +14,7 @@ from assistant.library.offers import Offer
 from assistant.library.readers import LOGS, as_corpus_file, read_file
 from assistant.library.sources import OWN
 
+REFUSED = "refused:"
 # Raise it when a reader reads more than it did: files that are offered again are then read again.
 READERS = "2"
 
@@ -52,6 +54,12 @@ class Intake:
         if before and before != name and not self._database.noted_elsewhere("from:", f"\t{before}"):
             (self._folder / before).unlink(missing_ok=True)
         return copy
+
+    def note_refused(self, path: Path, problems: Sequence[str]) -> None:
+        """Keep what of an offered file could not be used and why, in place of what was kept of it before."""
+        name, told = f"{REFUSED}{path.resolve()}", "\n".join(problems)
+        if self._database.get(name) != told:
+            self._database.put(name, told)
 
     def _claim(self, name: str, where: str) -> None:
         if other := self._taken.get(name):
@@ -94,3 +102,9 @@ def _cleaned(offer: Offer) -> tuple[str, str]:
             f"it cannot be read ({error.strerror})", where=offer.where, todo="Check that you may read it."
         ) from None
     return f"{found[0].id}.md", as_corpus_file(found[0])
+
+
+def refused(database: Database) -> list[str]:
+    """Return what was offered and could not be used, of files that are still where they were."""
+    noted = database.noted(REFUSED).items()
+    return [problem for place, told in noted if told and Path(place).exists() for problem in told.split("\n")]

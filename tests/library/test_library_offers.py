@@ -232,3 +232,46 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     (error,) = offers_of(tmp_path / "none.txt", tmp_path)
     assert isinstance(error, InputError)
     assert "none.txt" in str(error)
+
+
+def test_the_status_remembers_what_was_refused_until_it_is_mended(library: Library, tmp_path: Path) -> None:
+    bad = tmp_path / "letter.txt"
+    bad.write_text("too short", "utf-8")
+    library.add([bad], progress=lambda _: None)
+    (problem,) = library.status().problems
+    assert "letter.txt: too few words" in problem
+    bad.write_text(LETTER, "utf-8")
+    library.add([bad], progress=lambda _: None)
+    assert library.status().problems == ()
+
+
+def test_the_status_lists_every_file_with_its_chunks(library: Library, tmp_path: Path) -> None:
+    own = tmp_path / "data" / "corpus"
+    own.mkdir()
+    (own / "bad.csv").write_text("A,B\n1,2\n", "utf-8")
+    (own / "notes.xyz").write_text("x", "utf-8")
+    library.sync(lambda _: None)
+    status = library.status()
+    listed = {one["file"]: one for one in status.as_json()["files"]}  # type: ignore[attr-defined]
+    assert (listed["packaged/responses/parking.md"]["chunks"], listed["packaged/responses/parking.md"]["problem"]) == (
+        2,
+        None,
+    )
+    assert "no column is recognised" in listed["own/bad.csv"]["problem"]
+    assert "not a kind of file" in listed["own/notes.xyz"]["problem"]
+    words = status.in_words()
+    assert "own/bad.csv  (0 chunks; not in the index)" in words
+    assert "packaged/responses/parking.md" in words
+
+
+def test_the_second_file_of_an_id_goes_in_when_the_first_has_gone(library: Library, tmp_path: Path) -> None:
+    own = tmp_path / "data" / "corpus"
+    own.mkdir()
+    text = "---\nid: mine\nkind: response\ntitle: {0}\n---\n\n## Request\n\nHow many {0}?\n"
+    (own / "a.md").write_text(text.format("swans"), "utf-8")
+    (own / "b.md").write_text(text.format("ducks"), "utf-8")
+    assert "own/a.md" in library.sync(lambda _: None).problems[0]
+    (own / "a.md").unlink()
+    changes = library.sync(lambda _: None)
+    assert (changes.problems, library.status().problems) == ((), ())
+    assert library.search("how many ducks")[0].document_id == "mine"
