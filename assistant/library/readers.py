@@ -1,6 +1,7 @@
 """Files that an officer adds: letters in the usual formats, pages in the corpus's own, and disclosure logs."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import InputError
@@ -9,6 +10,8 @@ from assistant.library.letters import document_of
 from assistant.library.log_files import read_json, read_workbook
 from assistant.library.logs import identity, read_log
 from assistant.library.pages import page_text
+from assistant.library.parts import OWN_HEADING
+from assistant.reading import read_text, sent_on
 
 LETTERS = frozenset({".md", ".txt", ".html", ".htm", ".docx", ".pdf", ".eml", ".msg"})
 PAGES = frozenset({".html", ".htm"})
@@ -39,7 +42,10 @@ def read_file(path: Path, where: str) -> tuple[Document, ...]:
         found = parse_document(text, where)
         return (found,) if found else (document_of(text, where, identity(path.stem, text)),)
     text = _words(path, where)
-    return (document_of(text, where, identity(path.stem, text)),)
+    document = document_of(text, where, identity(path.stem, text))
+    if not document.date and (day := sent_on(path)):
+        document = replace(document, date=day.isoformat())
+    return (document,)
 
 
 def unknown_kind(suffix: str, where: str) -> InputError:
@@ -68,8 +74,6 @@ def _log(path: Path, where: str) -> tuple[Document, ...]:
 def _words(path: Path, where: str) -> str:
     if path.suffix.lower() in PAGES:
         return page_text(_decoded(path.read_bytes(), where), where)
-    from assistant.reading import read_text
-
     return read_text(path, "past reply")
 
 
@@ -110,6 +114,8 @@ def as_corpus_file(document: Document) -> str:
 def _part(chunk: Chunk) -> str:
     if chunk.locator == "Reply":
         return _plain(chunk.answer)
+    if OWN_HEADING.match(chunk.locator):
+        return f"### {chunk.locator}\n\n{_plain(chunk.answer)}"
     question = " ".join(chunk.question.split()) or NOT_QUOTED
     return f"### {chunk.locator} {question}\n\n{_plain(chunk.answer)}"
 
