@@ -32,7 +32,7 @@ class Countdown:
 
 
 def _in_words(seconds: float) -> str:
-    if seconds < 90:
-        return f"about {max(1, round(seconds))} seconds"
-    minutes = round(seconds / 60)
-    return f"about {minutes} minutes" if minutes < 90 else f"about {round(minutes / 60)} hours"
+    for size, what in ((3600, "hour"), (60, "minute")):
+        if seconds >= 1.5 * size:
+            return f"about {round(seconds / size)} {what}s"
+    return f"about {round(seconds)} seconds" if seconds >= 1.5 else "about a second"

@@ -228,6 +228,18 @@ def test_the_countdown_tells_how_much_and_how_long() -> None:
     assert said == ["  20 of 1000 files, about 3 minutes left", "  1000 of 1000 files"]
 
 
+@pytest.mark.parametrize(
+    ("each", "left"),
+    [(0.1, "about a second"), (8.0, "about 80 seconds"), (12.0, "about 2 minutes"), (600.0, "about 2 hours")],
+)
+def test_the_time_left_is_told_in_round_words(each: float, left: str) -> None:
+    said: list[str] = []
+    seconds = iter([0.0, max(each, 2.0)])
+    done = round(max(each, 2.0) / each)
+    Countdown(said.append, done + 10, "files", clock=lambda: next(seconds)).at(done)
+    assert said == [f"  {done} of {done + 10} files, {left} left"]
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     (error,) = offers_of(tmp_path / "none.txt", tmp_path)
     assert isinstance(error, InputError)
