@@ -13,7 +13,8 @@ from pathlib import Path
 
 from assistant.errors import FoiError, LibraryError
 from assistant.library import sources
-from assistant.library.database import Database, FileState
+from assistant.library.countdown import Countdown
+from assistant.library.database import TWIN, Database, FileState
 from assistant.library.embeddings import Embedding
 from assistant.library.schema import vectors
 from assistant.library.status import Changes
@@ -74,15 +75,15 @@ class Builder:
         if len(stale) > 1:
             progress(f"Reading {len(stale)} files of the corpus ...")
         changes = Changes(removed=removed, unchanged=len(present) - len(stale))
+        countdown = Countdown(progress, len(stale), "files")
         for number, source in enumerate(stale, 1):
             changes = self._read_one(source, known.get(source.name), changes)
-            if number % 200 == 0:
-                progress(f"  {number} of {len(stale)} files")
+            countdown.at(number)
         return changes
 
     def _read_one(self, source: sources.Source, before: FileState | None, changes: Changes) -> Changes:
         state = replace(source.state(), sha256=source.sha256())
-        if before and before.sha256 == state.sha256:
+        if before and before.sha256 == state.sha256 and TWIN not in before.problem:
             self._database.note_file(source.name, replace(state, problem=before.problem))
             return replace(changes, unchanged=changes.unchanged + 1)
         try:
@@ -106,6 +107,7 @@ class Builder:
         # The longest first, so that like lengths share a batch and the time left is not underrated.
         waiting.sort(key=lambda chunk: -len(chunk[2]))
         done = 0
+        countdown = Countdown(progress, len(waiting), "passages")
         try:
             for start in range(0, len(waiting), EMBEDDED_AT_ONCE):
                 part = waiting[start : start + EMBEDDED_AT_ONCE]
@@ -114,7 +116,7 @@ class Builder:
                 done += len(part)
                 if not self._database.get("embedding"):
                     self._database.put("embedding", self._embedding.name)
-                progress(f"  {done} of {len(waiting)} passages")
+                countdown.at(done)
         except LibraryError as error:
             progress(f"{error}")
         return done
@@ -154,4 +156,5 @@ class Builder:
 
 def _differs(source: sources.Source, known: FileState | None) -> bool:
     state = source.state()
-    return known is None or (known.size, known.modified) != (state.size, state.modified)
+    # Whether two files still have one id is not told by either alone.
+    return known is None or TWIN in known.problem or (known.size, known.modified) != (state.size, state.modified)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE = "foi.db"
+TWIN = "is already that of a document in"
 MANY = 500  # values in one statement: below SQLite's limit on parameters
 
 
@@ -123,6 +124,16 @@ class Database:
             return
         with self.write() as own:
             own.execute(statement)
+
+    def noted_elsewhere(self, start: str, end: str) -> bool:
+        """Say whether something noted under a name with this start has a value with this end."""
+        ours = meta.c.name.startswith(start, autoescape=True) & meta.c.value.endswith(end, autoescape=True)
+        return bool(self.rows(sa.select(meta.c.name).where(ours).limit(1)))
+
+    def noted(self, start: str) -> dict[str, str]:
+        """Return what is noted under names with this start, by the rest of the name."""
+        found = self.rows(sa.select(meta).where(meta.c.name.startswith(start, autoescape=True)).order_by(meta.c.name))
+        return {row.name.removeprefix(start): row.value for row in found}
 
     def known_files(self) -> dict[str, FileState]:
         found = self.rows(sa.select(files))
@@ -288,7 +299,7 @@ def _refuse_twin(connection: sa.Connection, document: Document, name: str) -> No
     twin = connection.execute(sa.select(documents.c.file).where(documents.c.id == document.id)).first()
     if twin:
         raise LibraryError(
-            f"the id {document.id!r} is already that of a document in {twin[0]}",
+            f"the id {document.id!r} {TWIN} {twin[0]}",
             where=name,
             todo="Give one of the two another id.",
         )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from assistant.errors import InputError
+from assistant.library.parts import OWN_HEADING
 from assistant.library.passages import Kind
 from assistant.library.sections import base_of, normalised, refs_in
 
@@ -231,7 +232,9 @@ def response_chunks(body: str, sections: tuple[str, ...], where: str) -> tuple[C
     pairs = [part for part in _headed(reply, "### ") if part[1].strip()]
     opening = reply.split("### ", 1)[0].strip() if pairs else ""
     if opening:
-        chunks.append(_pair("Reply", "", opening, sections))
+        # A reply that is not cut into questions answers the request as a whole.
+        whole = all(OWN_HEADING.match(title) for title, _ in pairs)
+        chunks.append(_pair("Reply", request if whole else "", opening, sections))
     for title, text in pairs:
         chunks.extend(_answered(title, text, sections))
     if reply and not pairs:
@@ -240,7 +243,10 @@ def response_chunks(body: str, sections: tuple[str, ...], where: str) -> tuple[C
 
 
 def _answered(title: str, text: str, sections: tuple[str, ...]) -> Iterator[Chunk]:
-    """A part is headed "Q1", perhaps with the question; else its first paragraph is the question."""
+    """A part is headed "Q1", perhaps with the question; else its first paragraph is the question, if it asks one."""
+    if OWN_HEADING.match(title):
+        yield _pair(title, "", text.strip(), sections)
+        return
     match = re.match(r"(?i)(?:q|question)\s*(\d+[a-z]?)\b[\s.:\u2013\u2014-]*(.*)", title)
     locator, asked = (f"Q{match.group(1)}", match.group(2).strip()) if match else (title, "")
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -13,11 +14,14 @@ from assistant.errors import InputError, LibraryError
 from assistant.library import search as searching
 from assistant.library import sources
 from assistant.library.builder import Builder, Progress, say
+from assistant.library.countdown import Countdown
 from assistant.library.currency import judged
 from assistant.library.database import Database
 from assistant.library.embeddings import Embedding, MiniLM
 from assistant.library.filters import Filters
+from assistant.library.intake import Intake, refused
 from assistant.library.lock import only_writer
+from assistant.library.offers import files_in, offers_of
 from assistant.library.passages import Kind, Passage
 from assistant.library.preferred import text_first
 from assistant.library.schema import chunks, documents, vectors
@@ -265,16 +269,28 @@ class Library:
             LibraryError: another process is writing, or the index was made with another model.
         """
         self._refuse_other_model()
-        problems: list[str] = []
-        with only_writer(self._folder, wait=10):
-            for path in sources.offered(paths):
-                try:
-                    taken = sources.take_in(path, self._folder)
-                    self._take_back(taken)
-                except InputError as error:
-                    problems.append(str(error).replace("\n", " "))
+        with only_writer(self._folder, wait=10), TemporaryDirectory() as scratch:
+            problems = self._take_in(files_in(paths), Path(scratch), progress)
             done = self._builder.bring_up_to_date(progress)
         return replace(done, problems=(*problems, *done.problems))
+
+    def _take_in(self, paths: Sequence[Path], scratch: Path, progress: Progress) -> list[str]:
+        """Put cleaned copies of files into the data folder; return what could not be used, each with why."""
+        intake, countdown = Intake(self._folder, self._database), Countdown(progress, len(paths), "files")
+        problems: list[str] = []
+        for number, path in enumerate(paths):
+            countdown.at(number)
+            here = []
+            for offer in offers_of(path, scratch):
+                try:
+                    if isinstance(offer, InputError):
+                        raise offer
+                    self._take_back(intake.take(offer))
+                except InputError as error:
+                    here.append(str(error).replace("\n", " "))
+            intake.note_refused(path, here)
+            problems += here
+        return problems
 
     def sync(self, progress: Progress = say, *, rebuild: bool = False) -> Changes:
         """Bring the index into line with the files: unchanged ones cost nothing, deleted ones go.
@@ -356,6 +372,7 @@ class Library:
         """Return what the index holds and what is wrong with it."""
         files = self._database.known_files()
         problems = [state.problem for state in files.values() if state.problem]
+        problems += refused(self._database)
         held, with_vector = self._database.count(chunks), self._database.count(vectors)
         made_with = self._database.get("embedding")
         if made_with and made_with != self._embedding.name:
@@ -365,8 +382,16 @@ class Library:
                 f"{held - with_vector} chunks have no vector and are found by keywords alone. Run: foi corpus sync"
             )
         today = datetime.now(UTC).date()
+        bad = tuple((name, state.problem) for name, state in sorted(files.items()) if state.problem)
         return Status(
-            tuple(self.documents()), held, with_vector, made_with, self._database.get("synced"), tuple(problems), today
+            tuple(self.documents()),
+            bad,
+            held,
+            with_vector,
+            made_with,
+            self._database.get("synced"),
+            tuple(problems),
+            today,
         )
 
     def _make_ready(self, progress: Progress) -> None:

@@ -10,8 +10,9 @@ from datetime import datetime
 
 from assistant.errors import InputError
 from assistant.library.documents import Chunk, Document
+from assistant.library.pages import without_furniture
+from assistant.library.parts import grounds_in, split_exemptions, split_tables
 from assistant.library.privacy import without_people
-from assistant.library.sections import refs_in
 from assistant.request import read_request
 
 _ASKED = re.compile(
@@ -31,14 +32,23 @@ _REFERENCE = re.compile(
     r"(?i)\b(?:our )?ref(?:erence)?(?: (?:no|number))?\.?[ \t]*:?[ \t]*([A-Z0-9][A-Z0-9./ -]{3,30}[A-Z0-9])[ \t]*$",
     re.MULTILINE,
 )
-_PAGE_TOP = re.compile(r"(?im)^[ \t#*]*freedom of information (?:act )?(?:request|response)\b[^\n]*$")
+_DATE_LABEL = re.compile(
+    r"(?i)[ \t#*>]*(?:(?:date(?:d)?(?: of (?:reply|response|letter))?|published|responded)[ \t*]*:?[ \t*]*)?(?:\w{3,6}day,? )?"
+)
+_AUTHORITY = re.compile(
+    r"(?:(?:The )?[A-Z][\w'’.&-]+ ){1,6}(?:Council|Constabulary|Police(?: Service)?|Trust|Health Board|University|College|Authority|"
+    r"Commission|Agency|Board|Fire and Rescue Service)|(?:Department (?:for|of)|Ministry of|Office (?:for|of)|University of|"
+    r"London Borough of) [A-Z][^\n.,:]{2,60}"
+)
+FEWEST_ASKED = 3  # words; with fewer, what was taken for the decision belongs to the request
+LONGEST_REQUEST = 4000
 _OUTCOMES = (
     ("ncnd", r"neither confirm(?:s|ed|ing)? n?or den(?:y|ies|ied|ying)"),
     ("vexatious", r"\b(?:is|are|was|as|deemed) vexatious\b|section 14\(1\)"),
     ("cost", r"exceeds? the (?:appropriate|cost) limit|appropriate (?:cost )?limit|section 12\b"),
     (
         "partial",
-        r"some (?:of the )?(?:data|information|requested)[^.]{0,60}(?:withheld|exempt)|disclose some|partial(?:ly)?|some data has been withheld",
+        r"some (?:of the )?(?:data|information|requested)[^.]{0,60}(?:withheld|exempt)|(?:disclose|release|send|give|provide)(?: you)?(?: with)? (?:some|part)\b|partial(?:ly)?|some data has been withheld",
     ),
     ("future-publication", r"section 22\b|intended for (?:future )?publication"),
     ("available-elsewhere", r"section 21\b|already (?:available|published)|reasonably accessible"),
@@ -68,19 +78,24 @@ def document_of(text: str, name: str, identity: str, regime: str = "") -> Docume
     Raises:
         InputError: there are too few words to be a letter.
     """
-    text = _PAGE_TOP.split(text, 1)[-1] if len(_PAGE_TOP.findall(text)) == 1 else text
-    dated, reference = _DATE.search(text), _REFERENCE.search(text[:3000])
+    text = without_furniture(text)
+    dated, reference, authority = _dated(text), _REFERENCE.search(text[:3000]), _authority_of(text)
     text = without_people(text)
     if len(re.findall(r"\w+", text)) < 12:
         raise InputError(
             "too few words for a past reply", where=name, todo="Add the letter's text, or a page that holds it."
         )
     letter = cut(text)
-    cited = tuple(refs_in(text))
+    regime = regime or _regime_of(text)
+    cited = grounds_in(text, regime)
     whole = [Chunk("Request", letter.request, question=letter.request, sections=cited)] if letter.request else []
     answered = [
         Chunk(
-            where, f"{question}\n\n{answer}" if question else answer, question, answer, tuple(refs_in(answer)) or cited
+            where,
+            f"{question}\n\n{answer}" if question else answer,
+            question,
+            answer,
+            grounds_in(answer, regime) or cited,
         )
         for where, question, answer in letter.pairs
     ]
@@ -90,7 +105,8 @@ def document_of(text: str, name: str, identity: str, regime: str = "") -> Docume
         kind="response",
         title=f"{reference.group(1).strip()}: {subject}" if reference else subject,
         chunks=tuple(whole + answered),
-        regime=regime or _regime_of(text),
+        authority=authority,
+        regime=regime,
         date=_iso(dated) if dated else "",
         outcome=_outcome_of(text),
         sections=cited,
@@ -99,13 +115,44 @@ def document_of(text: str, name: str, identity: str, regime: str = "") -> Docume
 
 def cut(text: str) -> Letter:
     """Find in a letter the request that it quotes, and each question with its answer."""
-    asked = _ASKED.search(text)
-    start = asked.end() if asked else 0
-    decided = _DECIDED.search(text, start + 1) if asked else None
-    request = text[start : decided.start()].strip() if decided else ""
-    reply = text[decided.start() :] if decided else text
+    request, reply = _asked_and_answered(text)
     pairs = _marked(reply) or _listed(request, reply)
-    return Letter(request, tuple(pairs))
+    opening, exemptions = split_exemptions(pairs[0][2]) if pairs and pairs[0][0] == "Reply" else ("", [])
+    if exemptions:
+        pairs = [("Reply", pairs[0][1], opening), *pairs[1:], *exemptions]
+    return Letter(request, tuple(split_tables(pairs)))
+
+
+def _asked_and_answered(text: str) -> tuple[str, str]:
+    """Return the request that a letter quotes, and the letter from its decision on."""
+    asked = _ASKED.search(text)
+    decided = _DECIDED.search(text, asked.end() + 1) if asked else None
+    while asked and decided and len(text[asked.end() : decided.start()].split()) < FEWEST_ASKED:
+        # The quoted request itself begins "I am writing to ask": what stands above the next sign is asked.
+        following = _DECIDED.search(text, decided.end())
+        if following is None or following.start() - asked.end() > LONGEST_REQUEST:
+            break
+        decided = following
+    if not asked or not decided:
+        return "", text
+    return text[asked.end() : decided.start()].strip(), text[decided.start() :]
+
+
+def _dated(text: str) -> re.Match[str] | None:
+    """Return the date that a letter bears: on a line of its own or labelled, and not one that it only mentions."""
+    return next((one for one in _DATE.finditer(text[:3000]) if _stands_alone(text, one)), None)
+
+
+def _stands_alone(text: str, day: re.Match[str]) -> bool:
+    line = text[text.rfind("\n", 0, day.start()) + 1 : day.start()]
+    after = text[day.end() :].partition("\n")[0]
+    return bool(_DATE_LABEL.fullmatch(line)) and len(after.split()) <= 2
+
+
+def _authority_of(text: str) -> str:
+    """Return the authority that a letter's head or foot names on a line of its own, or ""."""
+    lines = [line.strip(" \t#*>") for line in text.split("\n") if line.strip()]
+    return next((line for line in (*lines[:20], *lines[-8:]) if _AUTHORITY.fullmatch(line)), "")
 
 
 def _marked(reply: str) -> list[tuple[str, str, str]]:

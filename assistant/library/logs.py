@@ -29,6 +29,7 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
         "exemptions": "exceptions, exemption, exemption applied, exemptions, exemptions applied, "
         "exemptions used, section, sections",
         "url": "address, document link, link, url, web link",
+        "regime": "act, law, legislation, regime",
         "authority": "authority, body, organisation, public authority, public body",
     }.items()
 }
@@ -52,20 +53,37 @@ def identity(stem: str, text: str) -> str:
 
 
 def read_log(text: str, where: str) -> tuple[Document, ...]:
-    """Read a disclosure log: one document a row that has a request.
+    """Read a disclosure log in CSV: one document a row that has a request.
 
     Raises:
         InputError: no column is recognised as the request, or no row has one.
     """
-    rows = list(csv.DictReader(io.StringIO(text), dialect=_dialect(text)))
+    try:
+        rows = list(csv.DictReader(io.StringIO(text), dialect=_dialect(text)))
+    except csv.Error as error:
+        raise InputError(f"the log is no CSV ({error})", where=where, todo="Export it again as CSV in UTF-8.") from None
+    return documents_of(rows, where)
+
+
+def documents_of(rows: Sequence[Mapping[str, str | None]], where: str) -> tuple[Document, ...]:
+    """Return one document for each row of a log that has a request.
+
+    Args:
+        rows: each with its values by the log's own names of columns.
+        where: the log's file, for messages.
+
+    Raises:
+        InputError: no column is recognised as the request, or no row has one.
+    """
     if not rows:
-        raise InputError("the log has no rows", where=where)
-    names = _recognised([name for name in rows[0] if name])
+        raise InputError("the log has no rows", where=where, todo="Check that it was exported whole.")
+    columns = list(dict.fromkeys(name for row in rows for name in row if name))
+    names = recognised(columns)
     if "question" not in names:
         raise InputError(
             "no column is recognised as the request",
             where=where,
-            todo=f"Head it 'request' or 'summary'. Its columns are: {', '.join(str(name) for name in rows[0] if name)}.",
+            todo=f"Head it 'request' or 'summary'. Its columns are: {', '.join(columns[:20])}.",
         )
     found: dict[str, Document] = {}
     for row in rows:
@@ -73,7 +91,7 @@ def read_log(text: str, where: str) -> tuple[Document, ...]:
         if document:
             found[document.id] = document
     if not found:
-        raise InputError("no row has a request", where=where)
+        raise InputError("no row has a request", where=where, todo="Check that the requests are in it.")
     return tuple(found.values())
 
 
@@ -84,7 +102,7 @@ def _dialect(text: str) -> type[csv.Dialect]:
         return csv.excel
 
 
-def _recognised(columns: Sequence[str]) -> dict[str, str]:
+def recognised(columns: Sequence[str]) -> dict[str, str]:
     """Return which column holds what; a title stands in for the request where there is no other."""
     folded = {" ".join(re.sub(r"[^a-z ]+", " ", name.lower()).split()): name for name in columns}
     names: dict[str, str] = {}
@@ -97,7 +115,7 @@ def _recognised(columns: Sequence[str]) -> dict[str, str]:
     return names
 
 
-def _row(row: dict[str, str], names: dict[str, str], where: str) -> Document | None:
+def _row(row: Mapping[str, str | None], names: dict[str, str], where: str) -> Document | None:
     value = {field: (row.get(column) or "").strip() for field, column in names.items()}
     question, answer = without_people(value.get("question", "")), without_people(value.get("answer", ""))
     if len(question) < 3:
@@ -119,16 +137,25 @@ def _row(row: dict[str, str], names: dict[str, str], where: str) -> Document | N
         title=f"{reference}: {title[:100]}" if reference else title[:100],
         chunks=tuple(chunks),
         authority=value.get("authority", ""),
-        regime="foia" if not any(" " in ref for ref in sections) else "",
+        regime=_regime(value.get("regime", ""), sections),
         date=_day(value.get("date", "")),
         url=value.get("url", ""),
-        outcome=_outcome(value.get("outcome", "")),
+        outcome=outcome_in(value.get("outcome", "")),
         sections=sections,
         extent="full" if answer else "summary",
     )
 
 
-def _outcome(text: str) -> str:
+def _regime(told: str, sections: Sequence[str]) -> str:
+    """Return the law that a row names; where it names none, the usual one unless it cites another act."""
+    for regime, words in (("foisa", r"scot|foisa"), ("eir", r"\beir|environment"), ("foia", r"foi|freedom")):
+        if re.search(words, told, re.IGNORECASE):
+            return regime
+    return "foia" if not any(" " in ref for ref in sections) else ""
+
+
+def outcome_in(text: str) -> str:
+    """Return what a log's words for an outcome mean, in the contract's terms; empty where they are not known."""
     if text.lower() in OUTCOMES:
         return text.lower()
     return next((name for name, words in _LOG_OUTCOMES if re.search(words, text, re.IGNORECASE)), "")
@@ -146,7 +173,9 @@ def as_log(documents: Sequence[Document]) -> str:
     """Return the rows of a disclosure log as CSV with recognised columns only."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["reference", "date", "title", "request", "response", "outcome", "exemptions", "url", "authority"])
+    writer.writerow(
+        ["reference", "date", "title", "request", "response", "outcome", "exemptions", "url", "regime", "authority"]
+    )
     for one in documents:
         reference, _, title = one.title.partition(": ") if ": " in one.title else ("", "", one.title)
         answer = next((chunk.answer for chunk in one.chunks if chunk.answer), "")
@@ -160,6 +189,7 @@ def as_log(documents: Sequence[Document]) -> str:
                 one.outcome,
                 "; ".join(one.sections),
                 one.url,
+                one.regime,
                 one.authority,
             ]
         )

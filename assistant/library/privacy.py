@@ -20,6 +20,9 @@ _SIGN_OFF = re.compile(
     r"(?im)^[ \t>]*(?:yours\s+(?:faithfully|sincerely|truly)|(?:kind|best|many|warm)\s+(?:regards|wishes|thanks)|regards|sincerely|"
     r"thank(?:s| you)(?:\s+(?:in advance|for your (?:help|time)))?)[ \t]*[,.!]?[ \t]*$"
 )
+# In a snippet of a letter the lines run together.
+_GREETED = re.compile(r"\b[Dd]ear (?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Rev|Cllr)\b\.?(?: [A-Z][\w'’-]*\.?){1,3}")
+_SIGNED = re.compile(r"(?i)(?<=[.?!])[ \t]+yours[ \t]+(?:faithfully|sincerely|truly)\b[^\n]{0,100}$", re.MULTILINE)
 REMOVED = "[removed]"
 
 
@@ -31,7 +34,7 @@ def without_people(text: str) -> str:
     text = _HEADER.sub("", text)
     text = _above_salutation(text)
     text = _SALUTATION.sub(r"Dear applicant\1", text)
-    text = _signed_off(text)
+    text = _SIGNED.sub("", _GREETED.sub("Dear applicant", _signed_off(text)))
     for pattern in (_EMAIL, _POSTCODE, _TELEPHONE):
         text = pattern.sub(REMOVED, text)
     return _WROTE.sub("", text).strip()

@@ -1,15 +1,14 @@
 """The files that the library is made of: the corpus that travels with the program, and the officer's own."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.errors import InputError, SettingsError
+from assistant.errors import InputError
 from assistant.library.database import FileState
 from assistant.library.documents import Document, read_document
-from assistant.library.logs import as_log
-from assistant.library.readers import KNOWN, LOGS, as_corpus_file, read_file
+from assistant.library.readers import read_file
 
 OWN = "corpus"
 PACKAGED_PARTS = ("responses", "legislation")
@@ -68,57 +67,8 @@ def packaged(corpus: Path | None) -> Iterator[Source]:
 def own(folder: Path) -> Iterator[Source]:
     """Yield the files that officers added, or put into the folder themselves."""
     for path in sorted((folder / OWN).rglob("*")):
-        if path.is_file() and path.suffix.lower() in KNOWN and not path.name.startswith("."):
+        if path.is_file() and not path.name.startswith("."):
             yield Source(f"own/{path.relative_to(folder / OWN).as_posix()}", path, own=True)
-
-
-def offered(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files to add, those in folders too."""
-    for path in paths:
-        if path.is_dir():
-            yield from (p for p in sorted(path.rglob("*")) if p.is_file() and not p.name.startswith("."))
-        else:
-            yield path
-
-
-def take_in(path: Path, folder: Path) -> Path:
-    """Put a cleaned copy of a file into the data folder: what is found in it, without the people who asked.
-
-    Returns:
-        The copy; one with the same content is not written twice.
-
-    Raises:
-        InputError: the file is missing or cannot be used.
-        SettingsError: the data folder cannot be written.
-    """
-    if not path.is_file():
-        raise InputError("there is no such file", where=str(path))
-    found = read_file(path, path.name)
-    if path.suffix.lower() in LOGS:
-        content, name = as_log(found), f"{path.stem}.csv"
-    elif found[0].kind == "legislation":
-        content, name = path.read_text("utf-8-sig"), f"{path.stem}.md"
-    else:
-        content, name = as_corpus_file(found[0]), f"{found[0].id}.md"
-    return _written(folder / OWN, name, content)
-
-
-def _written(folder: Path, name: str, content: str) -> Path:
-    target = folder / name
-    data = content.encode()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not (target.is_file() and target.read_bytes() == data):
-            half = target.with_name(f".{name}.part")
-            half.write_bytes(data)
-            half.replace(target)
-    except OSError as error:
-        raise SettingsError(
-            f"the data folder cannot be written ({error.strerror})",
-            where=str(folder),
-            todo="Make room or make it writable, or set FOI_DATA to another folder.",
-        ) from None
-    return target
 
 
 def discard(path: Path) -> None:
@@ -126,4 +76,4 @@ def discard(path: Path) -> None:
     path.unlink(missing_ok=True)
 
 
-__all__ = ["Source", "discard", "offered", "own", "packaged", "take_in"]
+__all__ = ["Source", "discard", "own", "packaged"]

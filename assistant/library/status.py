@@ -102,9 +102,21 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is in the index and what is wrong with it."""
+    """What is in the index and what is wrong with it.
+
+    Attributes:
+        entries: its documents.
+        bad: its files that could not be read, each with why.
+        chunks: how many there are.
+        vectors: how many of them have one.
+        model: what made the vectors, or "".
+        synced: when it was last brought up to date, or "".
+        problems: all that is wrong, files that were offered and not taken too.
+        today: the day that ages are told from.
+    """
 
     entries: tuple[Entry, ...]
+    bad: tuple[tuple[str, str], ...]
     chunks: int
     vectors: int
     model: str
@@ -115,12 +127,29 @@ class Status:
     def as_json(self) -> dict[str, object]:
         return {
             "documents": [entry.as_json() for entry in self.entries],
+            "files": self._files(),
             "chunks": self.chunks,
             "vectors": self.vectors,
             "embedding": self.model or None,
             "synced": self.synced or None,
             "problems": list(self.problems),
         }
+
+    def _files(self) -> list[dict[str, object]]:
+        held: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            held.setdefault(entry.file, []).append(entry)
+        wrong = dict(self.bad)
+        return [
+            {
+                "file": name,
+                "documents": len(held.get(name, ())),
+                "chunks": sum(entry.chunks for entry in held.get(name, ())),
+                "added": min((entry.added for entry in held.get(name, ())), default=None),
+                "problem": wrong.get(name),
+            }
+            for name in sorted({*held, *wrong})
+        ]
 
     def in_words(self) -> str:
         own = sum(entry.own for entry in self.entries)
@@ -131,6 +160,8 @@ class Status:
             f"Last brought up to date: {self.synced or 'never'}.",
         ]
         lines += [f"  {self._line(entry)}" for entry in self.entries]
+        held = {entry.file for entry in self.entries}
+        lines += [f"  {name}  (0 chunks; not in the index)" for name, _ in self.bad if name not in held]
         lines += [f"Problem: {problem}" for problem in self.problems]
         return "\n".join(lines)
 
@@ -138,4 +169,4 @@ class Status:
         marks = ["own"] * entry.own + ["invented"] * entry.invented
         age = entry.age(self.today)
         told = [f"{entry.chunks} chunks", *([f"{age} old"] if age else ["no date"]), *marks]
-        return f"{entry.id}  {entry.title[:70]}  ({', '.join(told)})"
+        return f"{entry.id}  {entry.title[:70]}  ({', '.join(told)})  {entry.file}"

@@ -1,4 +1,4 @@
-"""Plain text from a file that a person wrote: .md, .txt, .html, .docx, .pdf, .eml, or standard input.
+"""Plain text from a file that a person wrote: .md, .txt, .html, .docx, .pdf, .eml, .msg, or standard input.
 
 Tables stay readable as pipe tables. What cannot be read is refused by name, with what to do.
 """
@@ -38,7 +38,7 @@ def read_text(path_or_dash: Path | str, kind: str = "letter") -> str:
         raise InputError(
             f"a {kind} cannot be read from a {path.suffix or 'file without a suffix'}",
             where=path.name,
-            todo="Give .md, .txt, .html, .docx, .pdf or .eml.",
+            todo="Give .md, .txt, .html, .docx, .pdf, .eml or .msg.",
         )
     return _checked(reader(path, data), path.name, kind)
 
@@ -128,8 +128,18 @@ def _eml(path: Path, data: bytes) -> str:
     return text.strip() + "\n" if text.strip() else ""
 
 
+def _msg(path: Path, data: bytes) -> str:
+    from assistant.reading.outlook import Message
+
+    return Message(data, path.name).text()
+
+
 def sent_on(path: Path | str) -> date | None:
     """Return the day on which an e-mail was sent, in its sender's own time; None for other files."""
+    if str(path) != "-" and Path(path).suffix.lower() == ".msg":
+        from assistant.reading.outlook import Message
+
+        return Message(Path(path).read_bytes(), Path(path).name).sent()
     if str(path) == "-" or Path(path).suffix.lower() != ".eml":
         return None
     from email import message_from_bytes, policy
@@ -151,4 +161,5 @@ _READERS: dict[str, Callable[[Path, bytes], str]] = {
     ".xlsm": _xlsx,
     ".pdf": _pdf,
     ".eml": _eml,
+    ".msg": _msg,
 }

@@ -46,7 +46,12 @@ def html_to_text(html: str, where: str = "") -> str:
         InputError: the page is nested deeper than any letter is, or cannot be read.
     """
     root = parsed(html, where)
-    text = "" if root is None else "".join(_Words().of(root))
+    return "\n" if root is None else node_to_text(root)
+
+
+def node_to_text(root: Node) -> str:
+    """Return the words of an element and of what is in it."""
+    text = "".join(_Words().of(root))
     return BLANKS.sub("\n\n", "\n".join(line.strip() for line in text.split("\n"))).strip() + "\n"
 
 

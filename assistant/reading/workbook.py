@@ -174,6 +174,22 @@ def _is_flat(size: str) -> bool:
     return bool(re.fullmatch(r"0+(?:\.0+)?", size))
 
 
+def visible_sheets(path: Path) -> list[tuple[str, list[list[str]]]]:
+    """Return what a reader of a workbook sees: each sheet's name and its rows that hold anything.
+
+    Raises:
+        InputError: it is damaged, protected, too large, or no workbook.
+    """
+    with opened(path) as archive:
+        book = Book(archive, path.name)
+        found = []
+        for sheet in book.sheets:
+            if sheet.visible:
+                rows = [_across(row, sheet) for row in book.rows(sheet) if not row.hidden]
+                found.append((sheet.name, [row for row in rows if any(row)]))
+    return found
+
+
 def visible_text(path: Path) -> str:
     """Return what a reader of a workbook sees, each sheet as a pipe table under its name.
 
@@ -182,14 +198,7 @@ def visible_text(path: Path) -> str:
     """
     from assistant.reading.plain import pipe_table
 
-    with opened(path) as archive:
-        book = Book(archive, path.name)
-        parts = []
-        for sheet in book.sheets:
-            if sheet.visible:
-                rows = [_across(row, sheet) for row in book.rows(sheet) if not row.hidden]
-                table = pipe_table([row for row in rows if any(row)])
-                parts += [f"## {sheet.name}", table] if table else []
+    parts = [part for name, rows in visible_sheets(path) if rows for part in (f"## {name}", pipe_table(rows))]
     return "\n\n".join(parts) + "\n" if parts else ""
 
 

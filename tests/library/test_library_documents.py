@@ -142,6 +142,11 @@ def test_the_people_who_asked_are_taken_out() -> None:
         ("Dear Sir or Madam\nWe hold it.", "Dear Sir or Madam\nWe hold it."),
         ("From: A Person <a@b.org>\nWhat is held?", "What is held?"),
         ("What is held?\n\nKind regards\nA Person\nEX1 2AB", "What is held?"),
+        ("Dear Ms Smith-Jones, There are forty. Yours sincerely, A Person", "Dear applicant, There are forty."),
+        (
+            "They are dear to Mr Smith. Yours is sincerely meant.",
+            "They are dear to Mr Smith. Yours is sincerely meant.",
+        ),
         ("We hold 020 items in class 4000.", "We hold 020 items in class 4000."),
     ],
 )
