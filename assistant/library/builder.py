@@ -6,7 +6,7 @@ batch at a time, then into Chroma. A run that is killed leaves a ``dirty`` mark,
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from assistant.errors import FoiError, LibraryError
 from assistant.library import sources
 from assistant.library.countdown import Countdown
 from assistant.library.database import TWIN, Database, FileState
+from assistant.library.documents import Document
 from assistant.library.embeddings import Embedding
 from assistant.library.schema import vectors
 from assistant.library.status import Changes
@@ -89,7 +90,7 @@ class Builder:
         try:
             kept = [one for one in source.read() if one.id not in self.removed()]
             now = datetime.now(UTC).date().isoformat()
-            self._database.replace_file(source.name, state, kept, own=source.own, added=now)
+            self._database.replace_file(source.name, state, kept, own=_is_own(source, kept), added=now)
         except FoiError as error:
             problem = str(error).replace("\n", " ")
             self._database.note_file(source.name, replace(state, problem=problem))
@@ -158,3 +159,8 @@ def _differs(source: sources.Source, known: FileState | None) -> bool:
     state = source.state()
     # Whether two files still have one id is not told by either alone.
     return known is None or TWIN in known.problem or (known.size, known.modified) != (state.size, state.modified)
+
+
+def _is_own(source: sources.Source, documents: Sequence[Document]) -> bool:
+    """Tell whether the authority speaks: what was fetched from another body's log is a reply, and not its own."""
+    return source.own and not (source.fetched and all(one.kind == "response" for one in documents))

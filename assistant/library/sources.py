@@ -28,6 +28,11 @@ class Source:
     path: Path
     own: bool
 
+    @property
+    def fetched(self) -> bool:
+        """It came from another site (``foi corpus fetch``)."""
+        return self.name.startswith("own/fetched/")
+
     def state(self) -> FileState:
         """Return size and time; the content is not read."""
         found = self.path.stat()

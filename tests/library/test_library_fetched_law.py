@@ -79,3 +79,39 @@ def test_neighbouring_law_with_the_same_number_is_not_taken_for_the_act(found: t
     named = [one for one in found.of("section 40(2)") if one.document_id == "dpa-text-40"]
     assert not [one for one in named if one.score > 0.9]
     assert {ref for one in named for ref in one.sections} <= {"dpa 40", "dpa 40(2)", "dpa 40(2)(a)"}
+
+
+REPLY = """---
+id: {name}
+kind: response
+title: Lamps in parks
+regime: foia
+authority: {authority}
+---
+
+## Request
+
+How many lamps are there in the parks?
+
+## Q1
+
+There are 412 lamps in the parks.
+"""
+
+
+@pytest.mark.parametrize(
+    ("why", "where", "own"),
+    [("an officer put it there", "lamps", True), ("it came from another body's disclosure log", "fetched", False)],
+)
+def test_whose_a_reply_is_depends_on_where_it_came_from(
+    why: str, where: str, own: bool, open_library: Opener, tmp_path: Path
+) -> None:
+    library = open_library()
+    folder = tmp_path / "data" / "corpus" / where
+    folder.mkdir(parents=True)
+    (folder / "lamps.md").write_text(REPLY.format(name="lamps-1", authority="Harrowmere Borough Council"), "utf-8")
+    library.sync(progress=lambda _: None)
+    (found,) = [
+        one for one in library.search("lamps in the parks", kind="responses", k=10) if one.document_id == "lamps-1"
+    ][:1]
+    assert found.own is own, why
