@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from assistant.errors import FoiError
 from assistant.tools import arguments as a
-from assistant.tools import deciding, dividing, looking, steps, worksheets, writing
+from assistant.tools import deciding, dividing, looking, overview, steps, worksheets, writing
 from assistant.tools.casefile import Bench, Call, Run, Turn
 
 
@@ -36,6 +36,15 @@ _ALL = (
     Tool("quote_law", a.QuoteLaw, looking.quote_law, "Quote what a section or regulation says."),
     Tool("find_precedents", a.FindPrecedents, looking.find_precedents, "Find past replies to requests like this one."),
     Tool("why_decided", a.OneQuestion, looking.why_decided, "Say why a question is answered as it is."),
+    Tool(
+        "show_case", a.Nothing, overview.show_case, "Say where the case stands: its questions and how each is answered."
+    ),
+    Tool(
+        "suggest_outcomes",
+        a.OneQuestion,
+        overview.suggest_outcomes,
+        "Say which outcomes and exemptions are likely for a question, and why.",
+    ),
     Tool("when_due", a.Nothing, looking.when_due, "Say when the reply is due."),
     Tool("compare_ways", a.OneTable, looking.compare_ways, "Compare the ways in which a table can be published."),
     Tool("merge_questions", a.MergeQuestions, dividing.merge_questions, "Make several questions of the request one."),
@@ -70,8 +79,8 @@ _ALL = (
         "Put one paragraph of the letter in other words, as the officer says.",
         ("instruction",),
     ),
-    Tool("undo", a.Nothing, steps.undo, "Take the last change back."),
-    Tool("redo", a.Nothing, steps.redo, "Bring the change back that was taken back last."),
+    Tool("undo", a.Steps, steps.undo, "Take the last change back."),
+    Tool("redo", a.Steps, steps.redo, "Bring the change back that was taken back last."),
 )
 TOOLS: Mapping[str, Tool] = {tool.name: tool for tool in _ALL}
 
