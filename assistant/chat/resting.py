@@ -10,12 +10,14 @@ from assistant.figures.protect import protect
 from assistant.findings import Verdict
 from assistant.library.passages import Passage
 from assistant.pipeline import Workplace
+from assistant.support import supported
 from assistant.tools.casefile import CaseFile, Turn
 
 # The keys of the passages that an answer rests on: [S1], [S2] …
 _KEYS = re.compile(r"\[S\d{1,2}\]")
 # Markup that hides words from who reads the page has no place in a model's answer.
 _MARKUP = re.compile(r"<[A-Za-z!/?]|&#?\w+;|\]\([^)]*[\"']")
+LEFT_OUT = "Part of what the model said is left out: the sources that it cited do not support it."
 WITHHELD_ANSWER = "I cannot say that: the answer would give a low figure away."
 
 
@@ -28,13 +30,23 @@ def tells_a_figure(text: str, case: CaseFile, workplace: Workplace) -> bool:
 
 
 def rested(reply: str, passages: Sequence[Passage], case: CaseFile, workplace: Workplace) -> Turn | None:
-    """Return a model's answer as a turn, where it cites the passages that it was given and gives nothing away."""
+    """Return a model's answer as a turn, as far as the passages that it cites support it and it gives nothing away."""
     keys = {int(k) for k in re.findall(r"\[S(\d{1,2})\]", reply)}
     known = set(range(1, len(passages) + 1))
     if "NOT FOUND" in reply or _MARKUP.search(reply) or not keys or not keys <= known or len(reply) > 4000:
         return None
-    turn = Turn(reply, tuple(passages), model=workplace.model_name)
-    return turn if checked(turn, case, workplace).answer == reply else None
+    said = supported(reply, words_of(passages))
+    if not said:
+        return None
+    turn = Turn(said, tuple(passages), model=workplace.model_name)
+    if checked(turn, case, workplace).answer != said:
+        return None
+    return turn if len(said) >= len(reply.strip()) - 2 else replace(turn, answer=f"{said}\n\n{LEFT_OUT}")
+
+
+def words_of(passages: Sequence[Passage]) -> list[str]:
+    """Return the words of each passage that an answer may rest on: its title and place too."""
+    return [f"{p.title}. {p.locator}. {p.text} {' '.join(p.sections)} {p.authority} {p.date}" for p in passages]
 
 
 def checked(turn: Turn, case: CaseFile, workplace: Workplace) -> Turn:

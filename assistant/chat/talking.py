@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.chat.agent import by_choice, by_tools, note_no_tools, takes_tools
-from assistant.chat.resting import checked, rested, tells_a_figure
+from assistant.chat.resting import checked, rested, tells_a_figure, words_of
 from assistant.chat.sitting import Sitting
 from assistant.errors import FoiError
 from assistant.model.failures import TooSlowError, failure_of, within
+from assistant.support import supported
 from assistant.tools.casefile import Bench, Call, Turn
 from assistant.tools.toolbox import use
 
@@ -156,6 +157,7 @@ def _shown(sitting: Sitting, listening: Listening) -> Callable[[str], None]:
             raise StoppedError("stopped")
         end = max(growing.rfind(mark) for mark in (". ", "? ", "! ", ".\n", "] "))
         ready = growing[: end + 1].strip()
+        ready = supported(ready[: ready.rfind("]") + 1], words_of(sitting.passages))
         if len(ready) <= len(last) or ready.startswith("{"):
             return
         turn = Turn(ready, tuple(sitting.passages), model=sitting.bench.workplace.model_name)

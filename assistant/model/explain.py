@@ -57,7 +57,7 @@ def explain(
     shapes: Mapping[str, str],
     model: "BaseChatModel",
     name: str,
-    problems: Callable[[str, str], Sequence[str]],
+    problems: Callable[[str, str, str], Sequence[str]],
     seconds: float = 60.0,
 ) -> Explained:
     """Let a model write the writable paragraphs of each provision's reasons.
@@ -68,7 +68,7 @@ def explain(
         shapes: the tables' labels in words, by name.
         model: any chat model.
         name: what to call it in the record.
-        problems: says what is wrong with a part's paragraph; empty when nothing is.
+        problems: says what is wrong with the paragraph of a provision's part; empty when nothing is.
         seconds: how long one reply may take.
 
     Returns:
@@ -105,7 +105,7 @@ def _write(
     decisions: Sequence[Decision],
     shapes: Mapping[str, str],
     asked: Callable[[str, Mapping[str, str]], Mapping[str, str]],
-    problems: Callable[[str, str], Sequence[str]],
+    problems: Callable[[str, str, str], Sequence[str]],
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return the paragraphs that passed, and for the others why they did not; one retry."""
     text = _prompt_text(one, parts, decisions, shapes)
@@ -120,7 +120,7 @@ def _write(
         bad = {}
         for part in wanted:
             paragraph = " ".join(reply.get(part, "").split())
-            wrong = problems(part, paragraph) if paragraph else ["it is empty"]
+            wrong = problems(one.provision.ref, part, paragraph) if paragraph else ["it is empty"]
             if wrong:
                 bad[part] = "; ".join(wrong)
             else:
