@@ -168,3 +168,29 @@ OTHER_LAW = [
 def test_a_paragraph_cites_its_own_provision_and_names_nobody_new(why: str, text: str, stands: bool) -> None:
     draft, _ = drafted(lambda _: json.dumps({**GOOD, "necessity": text}))
     assert (text in draft.letter.text) is stands, [why, *draft.remarks]
+
+
+def test_a_sentence_that_fails_twice_goes_and_the_rest_stays() -> None:
+    rest = "You and the public have a legitimate interest in how live facial recognition is used and in what follows."
+    draft, model = drafted(
+        lambda _: json.dumps({**GOOD, "purpose": f"{rest} Three people were arrested because of it."})
+    )
+    assert rest in draft.letter.text
+    assert "Three people" not in draft.letter.text
+    assert len(model.prompts) == 2, "it is asked to write it again before a sentence is taken out"
+
+
+PERIODS = [
+    (
+        "the applicant's own period",
+        "The withheld figures have been of interest to the public since 1 January 2023.",
+        True,
+    ),
+    ("another date", "The withheld figures have been of interest to the public since 4 February 2021.", False),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "stands"), PERIODS, ids=[row[0] for row in PERIODS])
+def test_a_date_stands_where_the_applicant_gave_it(why: str, text: str, stands: bool) -> None:
+    draft, _ = drafted(lambda _: json.dumps({**GOOD, "purpose": text}))
+    assert (text in draft.letter.text) is stands, why
