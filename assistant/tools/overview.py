@@ -17,7 +17,7 @@ def show_case(bench: Bench, _: Nothing) -> Turn:
         return Turn("There is no request yet. Paste it under “The request” first.")
     stands = _outcomes(bench.case)
     lines = [f"- **Q{n}** ({stands.get(n, 'not decided yet')}): {_short(text)}" for n, text in enumerate(asked, 1)]
-    tables = listed(bench.case.intake.tables)
+    tables = ", ".join(bench.case.intake.tables)
     draft = bench.case.draft
     letter = (
         f"The letter is drafted; its checks say {draft.verdict.word}."
