@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.checks import check_letter
 from assistant.checks.material import Figures, Material
-from assistant.figures.protect import protect
+from assistant.figures.policy import Policy
+from assistant.figures.protect import Protected, protect
+from assistant.figures.tables import Table
 from assistant.findings import Verdict
 from assistant.library.passages import Passage
 from assistant.pipeline import Workplace
@@ -76,10 +79,33 @@ def material_of(case: CaseFile, workplace: Workplace) -> Material:
     drafted_figures = case.draft.figures if case.draft else {}
     return Material(
         figures=tuple(
-            Figures(table, drafted_figures.get(name) or protect(table, workplace.policy, case.intake.released))
+            Figures(table, drafted_figures.get(name) or _protected(table, workplace.policy, case.intake.released))
             for name, table in case.intake.tables.items()
         ),
         request_text=case.intake.request or None,
         policy=workplace.policy,
         contact=workplace.authority.contact_block,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A table that is told from others by being the same one."""
+
+    table: Table
+
+    def __hash__(self) -> int:
+        return id(self.table)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.table is self.table
+
+
+def _protected(table: Table, policy: Policy, released: Sequence[Table]) -> Protected:
+    """Protect a table once: a turn of the chat is checked again and again against the same ones."""
+    return _protected_once(_Same(table), policy, tuple(map(_Same, released)))
+
+
+@lru_cache(maxsize=32)
+def _protected_once(table: _Same, policy: Policy, released: tuple[_Same, ...]) -> Protected:
+    return protect(table.table, policy, tuple(one.table for one in released))
