@@ -66,6 +66,8 @@ def read_request(text: str, *, subject: str = "") -> Request:
             todo="Give the request alone, without its attachments.",
         )
     body = request_alone(text)
+    if not re.search(r"\w", body):
+        body = text  # nothing but headers or a banner: then they are all that there is
     spans = listed_in(body) or _in_prose(body) or [(0, len(body.rstrip()))]
     questions = tuple(
         Question(number, _folded(text[start:end]), start, end)
@@ -118,13 +120,20 @@ def _trimmed(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int
         greeting = _GREETING.match(words)
         left = greeting.end() if greeting else len(words) - len(words.lstrip())
         # What joins an item to the next, or rules a table off, is not the applicant's question.
-        right = len(re.sub(r"(?:[\s|]|[,;](?:\s*and)?(?=\s*$)|\s+and(?=\s*$))+$", "", words))
+        right = len(_without_joint(words))
         if right > left:
             yield start + left, start + right
 
 
+def _without_joint(words: str) -> str:
+    words = words.rstrip("| \t\r\n")
+    for joint in (" and", ",", ";"):
+        words = words.removesuffix(joint).rstrip("| \t\r\n")
+    return words
+
+
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"(?m)^\s*>+\s?", "", text)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"(?m)^[ \t]*>+[ \t]?", "", text)).strip()
 
 
 def _subject(text: str, questions: tuple[Question, ...]) -> str:

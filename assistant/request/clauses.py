@@ -7,8 +7,8 @@ from assistant.request.sentences import held
 
 _BE = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)"
 _COUNT = r"how (?:many|much|often|long)\b"
-_JOINT = r"(?:\s*[,;]\s*|\s+[–—-]\s*|\s+)(?:(?:and|also|plus|but)\s+(?:also\s+)?)?"
-_SECOND = re.compile(rf"(?P<joint>{_JOINT})(?P<word>{_COUNT}|what|when|where|why|who|which)(?P<after>\s+\w+)?", re.I)
+_JOINT = r"(?:\s{0,9}[,;]\s{0,9}|\s{1,9}[–—-]\s{0,9}|\s{1,9})(?:(?:and|also|plus|but)\s{1,9}(?:also\s{1,9})?)?"
+_SECOND = re.compile(rf"(?P<joint>{_JOINT})(?P<word>{_COUNT}|what|when|where|why|who|which)(?P<after>\s\w+)?", re.I)
 _FIRST = re.compile(
     rf"\b(?:{_COUNT}|what|when|where|why|who|which|the number of|number of|the cost of|the amount)\b", re.I
 )
@@ -19,10 +19,12 @@ _SERIES = re.compile(
 # In a list or table that is asked for, "and how many" is a column of it.
 _COLUMNS = re.compile(r"\b(?:lists?|breakdown|table|schedule|details|spreadsheet|register|copy|copies|names)\b", re.I)
 _THINGS = re.compile(
-    r"\s*;\s*(?:and\s+)?(?=(?:the|a|an|any|all|copies|cop(?:y|ies)|details|numbers?|names?|how|what|who|when|where|why|which)\b)",
+    r"\s{0,9};\s{0,9}(?:and\s{1,9})?(?=(?:the|a|an|any|all|copies|cop(?:y|ies)|details|numbers?|names?|how|what|who|when|where|why|which)\b)",
     re.I,
 )
 _FEWEST = 3
+# How far back what a part hangs on is looked for.
+_BACK = 600
 
 
 def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -44,7 +46,7 @@ def _things(sentence: str) -> list[tuple[int, int]]:
 
 def _questions(sentence: str) -> Iterator[tuple[int, int]]:
     for found in _SECOND.finditer(sentence):
-        before = sentence[: found.start()]
+        before = sentence[max(0, found.start() - _BACK) : found.start()]
         first = _FIRST.search(before)
         if not found["joint"].strip() or not first or len(before[first.end() :].split()) < 2 or _COLUMNS.search(before):
             continue

@@ -9,10 +9,12 @@ _NEVER_ENDS = (
     r"mr|mrs|ms|dr|prof|rev|hon|st|cllr|cllrs|sgt|insp|supt|ch|det|no|nos|approx|e\.g|i\.e|eg|ie|vs|viz|cf|fig|para|paras|ref|incl|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|[a-z]"
 )
-_MAY_END = r"etc|ltd|co|inc|plc|rd|ave|ln|sq|bldg|dept|dist|est|jr|sr|(?:[a-z]\.)+[a-z]s?"
+_MAY_END = r"etc|ltd|co|inc|plc|rd|ave|ln|sq|bldg|dept|dist|est|jr|sr|(?:[a-z]\.){1,6}[a-z]s?"
 _BEGINS = r"(?:how|what|who|whom|whose|when|where|why|which|please|i|we|the|could|can|would|will|if|my|it|this|these|also|for|do|does|did|is|are|was|were|has|have|had|send|give|state|a|an|in)\b"
 _HOLDS = (
-    re.compile(r"(?:https?://|www\.)\S+?(?=[.,;:!?)]*(?:\s|$))|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.I),
+    re.compile(
+        r"(?:https?://|www\.)\S+?(?=[.,;:!?)]*(?:\s|$))|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.I
+    ),
     re.compile(rf"\b(?:{_NEVER_ENDS})\.(?=\s*\S)", re.I),
     re.compile(
         rf"\b(?:{_MAY_END})\.(?!\s*$)(?!\s+{_BEGINS.replace('|a|', '|').replace('|in)', ')')})(?!\s*\n\s*\n)", re.I
@@ -21,7 +23,7 @@ _HOLDS = (
 )
 # A line that begins so, below a line that was not finished, is a question of its own.
 _LINE = r"(?:how (?:many|much|often|long)|(?:the )?(?:total )?(?:number|amount|cost) of|What|Who|Where|When|Why|Which|Please|Do|Does|Is|Are|Has|Have)\b"
-_SENTENCE = re.compile(r"[^\s](?:[^.?!\n]|\.(?=\w)|\n(?!\s*\n))*(?:[.?!]+[)”\"']*|\n|$)")
+_SENTENCE = re.compile(r"[^\s](?:[^.?!\n]|\.(?=\w)|\n(?![ \t]*\n))*(?:[.?!]+[)”\"']*|\n|$)")
 
 
 def held(text: str) -> str:
