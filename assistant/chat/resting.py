@@ -20,7 +20,7 @@ from assistant.tools.casefile import CaseFile, Turn
 _KEYS = re.compile(r"\[S\d{1,2}\]")
 # Markup that hides words from who reads the page has no place in a model's answer.
 _MARKUP = re.compile(r"<[A-Za-z!/?]|&#?\w+;|\]\([^)]*[\"']")
-LEFT_OUT = "Part of what the model said is left out: the sources that it cited do not support it."
+LEFT_OUT = "(Unsupported sentences left out.)"
 WITHHELD_ANSWER = "I cannot say that: the answer would give a low figure away."
 
 
