@@ -15,8 +15,6 @@ from assistant.decision import Decision
 from assistant.figures.choices.worksheet import Worksheet, grounds
 from assistant.figures.protect import Protected
 from assistant.findings import Finding, Verdict
-from assistant.law.citations import find_citations
-from assistant.law.pack import Pack
 from assistant.letter import ANSWER_NEEDED, DECISION_NEEDED, Letter
 from assistant.reasons import Reasons
 
@@ -25,7 +23,6 @@ NOT_GIVEN = (
     "mend that.\n\nLook at the findings, change the notes or the tables, and draft again.\n"
 )
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+(?=\s|$)|[.!?](?=\S)[^.!?]*)*[.!?]*\s*")
-MAX_PARAGRAPH = 1200
 
 
 def counts_released(text: str, material: Material) -> list[Finding]:
@@ -235,67 +232,3 @@ def _worksheet(text: str, worksheets: Sequence[Worksheet]) -> Finding | None:
         place,
         place,
     )
-
-
-_FIGURE = re.compile(r"\d")
-_ALLOWED_ACTS = re.compile(
-    r"(?:Freedom of Information|Data Protection|Freedom of Information \(Scotland\)) Act (?:2000|2018|2002)|Environmental Information Regulations 2004"
-)
-
-
-def paragraph_problems(part: str, text: str, pack: Pack, material: Material, shapes: Sequence[str] = ()) -> list[str]:
-    """Say what is wrong with a paragraph that a model wrote; empty when nothing is.
-
-    No figure at all may stand in it, no law but the pack's own, nothing that a paragraph of a letter
-    would not have, and no kind of information that the case does not speak of.
-    """
-    problems: list[str] = []
-    if len(text) > MAX_PARAGRAPH:
-        problems.append("it is too long")
-    letters = sum(c.isascii() and c.isalpha() for c in text)
-    if letters < 0.6 * len(text) or len(text.split()) < 6:
-        problems.append("it is not a paragraph of English")
-    if re.search(
-        r"https?://|www\.|[<>{}$`#|]|\[|\bas an ai\b|\b(?:language model|</?data>|instructions?)\b", text, re.IGNORECASE
-    ):
-        problems.append("it holds something that is not part of a letter")
-    rest = list(_ALLOWED_ACTS.sub(lambda m: " " * len(m.group()), text))
-    for citation in find_citations(text):
-        rest[citation.start : citation.end] = " " * (citation.end - citation.start)
-        if citation.act in {"", pack.regime} and not all(pack.exists(ref) for ref in citation.refs):
-            problems.append(f"it cites {citation.text!r}, which the {pack.name} does not have")
-        elif citation.act not in {"", pack.regime, "dpa", "gdpr"}:
-            problems.append(f"it cites other law, {citation.text!r}")
-    if _FIGURE.search("".join(rest)) or re.search(r"\b(?:v|EWHC|UKUT|UKFTT|tribunal|court held)\b", text):
-        problems.append("it holds a figure, a date or a case")
-    case = " ".join([material.request_text or "", material.notes, *shapes]).lower()
-    unfounded = sorted({m.group().lower() for m in _KINDS.finditer(text) if m.group().lower().rstrip("s") not in case})
-    if unfounded:
-        problems.append(f"it speaks of {', '.join(unfounded)}, of which the case says nothing")
-    if part in _LAWFULNESS and "public interest" in text.lower():
-        problems.append("it speaks of a public interest test, which is not the test here")
-    if _states_a_quantity("".join(rest)):
-        problems.append("it says how many")
-    if counts_released(text, material):
-        problems.append("it gives a low figure away")
-    return problems
-
-
-# What a model likes to suppose that withheld information holds.
-_KINDS = re.compile(
-    r"\b(?:names?|addresses|dates?|dates of birth|ages?|case numbers?|reference numbers?|photographs?|images?|medical|"
-    r"ethnicit(?:y|ies)|religions?|nationalit(?:y|ies)|criminal (?:records?|activit(?:y|ies)|histor(?:y|ies))|convictions?|"
-    r"investigations?|victims?|witness(?:es)?|children|financial|salar(?:y|ies)|telephone|e-?mails?)\b",
-    re.IGNORECASE,
-)
-_LAWFULNESS = frozenset({"personal-data", "purpose", "necessity", "balance"})
-_HOW_MANY = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|couple|pair|trio|handful|twice|"
-    r"single (?:person|individual|case|figure|arrest|incident)|one (?:person|individual|case|arrest|incident|of)|only one|both (?:people|individuals|men|women|cases)|"
-    r"half|third of|quarter|per cent|percent|majority|minority|most of them|sole)\b",
-    re.IGNORECASE,
-)
-
-
-def _states_a_quantity(text: str) -> bool:
-    return bool(_HOW_MANY.search(text))

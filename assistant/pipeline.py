@@ -18,7 +18,7 @@ from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected, protect, protect_together
 from assistant.figures.tables import Table
 from assistant.findings import worst
-from assistant.guard import drafting_findings, grounds_given, guarded, paragraph_problems, propose, screen
+from assistant.guard import drafting_findings, grounds_given, guarded, propose, screen
 from assistant.law.deadlines import deadline
 from assistant.law.pack import Pack, load_pack
 from assistant.law.regulators import regulator
@@ -27,6 +27,7 @@ from assistant.letter import REFERENCE_NEEDED, Letter, Particulars, check_order,
 from assistant.letter_order import LetterOrder
 from assistant.library.passages import Passage
 from assistant.notes import Notes, parse_notes, tables_called
+from assistant.paragraph import paragraph_problems
 from assistant.reasons import Reasons, give_reasons, still_general
 from assistant.request import Request, divided, read_request
 from assistant.settings import Authority
@@ -263,7 +264,7 @@ def reason(
         shapes,
         workplace.model,
         workplace.model_name,
-        lambda part, text: paragraph_problems(part, text, pack, material, tuple(shapes.values())),
+        lambda ref, part, text: paragraph_problems(part, text, pack, material, tuple(shapes.values()), (ref,)),
         workplace.model_seconds,
     )
     return explained.reasons, explained.remarks

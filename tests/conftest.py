@@ -3,9 +3,14 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sent
 
+from assistant.figures.tables import Table
+
+sent.install()
 os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.environ.get("HYPOTHESIS_STORAGE_DIRECTORY", ".hypothesis")
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -16,6 +21,20 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("FOI_") and name != "FOI_DATA":
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def what_is_sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[sent.Sent]:
+    """Over the whole suite, nothing that a model is sent holds a raw count of a table that the test read."""
+    seen, made = sent.begin(), Table.__init__
+
+    def watched(self: Table, *fields: Any, **named: Any) -> None:
+        made(self, *fields, **named)
+        seen.read(self)
+
+    monkeypatch.setattr(Table, "__init__", watched)
+    yield seen
+    assert not seen.faults, seen.faults
 
 
 @pytest.fixture(scope="session", autouse=True)

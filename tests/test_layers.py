@@ -20,6 +20,7 @@ STAGES = [
     "letter",
     "checks",
     "guard",
+    "paragraph",
     "case",
     "model",
     "pipeline",

@@ -110,3 +110,28 @@ def test_the_subject_comes_from_the_request() -> None:
         read_request("I request information relating to live music licences:\n1. How many?\n2. Where?").subject
         == "live music licences"
     )
+
+
+AWKWARD = [
+    ("only headers", "From: a\nSubject: b", 1),
+    ("only a banner", "CAUTION: this came from outside", 1),
+    ("a banner above a request", "CAUTION: this came from outside.\n\nHow many cats?", 1),
+    ("a question about a spreadsheet is no wish for one", "Please send me the spreadsheet of claims.", 1),
+    ("a count by e-mail is no wish for mail", "How many complaints were made by e-mail?", 1),
+    ("a policy asked for with if", "If you hold a policy on cats, please send it.", 1),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "number"), AWKWARD, ids=[row[0] for row in AWKWARD])
+def test_awkward_requests_keep_their_question(why: str, text: str, number: int) -> None:
+    assert len(read_request(text).questions) == number, why
+
+
+# Each of these made a search run over the rest of the text from every place, and take minutes.
+LONG = ["\n" * 60_000 + "x", " " * 60_000 + "x?", "a." * 30_000, "how many cats are there and how many dogs, " * 1_000,
+        "From: x\n" * 8_000 + "how many?", "> 1. a?\n" * 8_000, "the cost; " * 6_000, "x" + "(" * 60_000]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LONG, ids=[text.strip()[:12] for text in LONG])
+def test_a_long_request_is_read(text: str) -> None:
+    assert read_request(text).questions

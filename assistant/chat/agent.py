@@ -64,17 +64,16 @@ def by_tools(sitting: Sitting, model: "BaseChatModel", hear: Hear, *, short: boo
             lambda **given: sitting.call(name, given), name=name, description=tool.about, args_schema=tool.takes
         )
 
-    system = prompt("agent").fill(
-        case=sitting.case_in_words(short=short), passages=sitting.passages_in_words(short=short)
-    )
+    # The rules and the tools are the same in every turn: a server that keeps what it has read goes on from there.
+    desk = prompt("desk").fill(case=sitting.case_in_words(short=short), passages=sitting.passages_in_words(short=short))
     agent: Any = create_agent(
         model,
         [tool_of(name) for name in TOOLS],
-        system_prompt=system,
+        system_prompt=prompt("agent").fill(),
         middleware=[ModelCallLimitMiddleware(run_limit=MAX_CALLS, exit_behavior="end"), _guard(sitting)],
     )
     messages: list[BaseMessage] = [] if short else _history(sitting)
-    messages.append(HumanMessage(sitting.sendable(sitting.message)))
+    messages += [HumanMessage(desk), HumanMessage(sitting.sendable(sitting.message))]
     if complaint:
         messages.append(HumanMessage(complaint))
     growing, last = "", ""

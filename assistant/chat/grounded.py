@@ -25,6 +25,8 @@ _CUES = {
     "redo": r"redo|back|again|after all",
 }  # fmt: skip
 CHANGING = frozenset(_CUES)
+# How a number of steps is said.
+_STEPS = {2: r"\b(?:2|two|both|twice)\b", 3: r"\b(?:3|three)\b", 4: r"\b(?:4|four)\b", 5: r"\b(?:5|five)\b"}
 
 
 def is_grounded(call: Call, message: str, total: int) -> bool:
@@ -39,6 +41,10 @@ def is_grounded(call: Call, message: str, total: int) -> bool:
         return True
     folded = " ".join(message.casefold().split())
     if not re.search(_CUES[call.name], folded):
+        return False
+    if (steps := call.arguments.get("steps", 1)) != 1 and not re.search(
+        _STEPS.get(int(str(steps)), rf"\b{steps}\b"), folded
+    ):
         return False
     named = questions_in(message, total)
     numbers = set(named.numbers) if named else set()

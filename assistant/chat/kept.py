@@ -10,6 +10,7 @@ from assistant.cases.record import Case, State
 from assistant.cases.standing import policy_of, stand
 from assistant.cases.store import CaseStore
 from assistant.chat.respond import respond
+from assistant.chat.shelf import shelved
 from assistant.pipeline import Workplace
 from assistant.tools.casefile import CaseFile, Turn
 
@@ -68,6 +69,8 @@ def ask_of_case(question: str, name: str, folder: Path, by: str, workplace: Work
     """
     store, who = CaseStore.open(folder), user_named(by)
     found = store.find(name)
+    if turn := shelved(question, store, found, who):
+        return turn
     state = store.state(found.id)
     workplace = replace(workplace, policy=policy_of(state, workplace.policy))
     record = KeptRecord(store, found, who, workplace)

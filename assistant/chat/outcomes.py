@@ -3,30 +3,39 @@
 import re
 from typing import Any
 
-from assistant.chat.slots import questions_in, sections_in, tables_in
+from assistant.chat.slots import Cited, questions_in, sections_in, tables_in
 from assistant.tools.casefile import Call
 
-_NOT_HELD = r"(?:is |are )?not held|(?:we |you |they )?(?:don['’]?t|do not|doesn['’]?t|didn['’]?t|did not|never|haven['’]?t) (?:hold|have|keep|record|collect|got)(?: (?:any(?:thing)?(?: information| data| records?)?|this|that|it|information|data|records?)\b)?|(?:we )?(?:have|hold)(?: got)? (?:nothing|no (?:information|info|records?|data))|nothing (?:is )?held|no (?:information|info|records?|data)(?: is| are)?(?: held)?|isn['’]?t held|aren['’]?t held"
+_NOT_HELD = r"(?:is |are )?not held|(?:we |you |they )?(?:don['’]?t|do not|doesn['’]?t|didn['’]?t|did not|never|haven['’]?t) (?:hold|have|keep|record|collect|got)(?: (?:any(?:thing)?(?: information| info| data| records?)?|(?:this|that|the|such)(?: information| info| data)?|it|information|info|data|records?)\b)?|(?:we )?(?:have|hold)(?: got)? (?:nothing|no (?:information|info|records?|data))|nothing (?:is )?held|no (?:information|info|records?|data|trace)(?: is| are)?(?: held)?|nil(?: return)?|(?:we(?:['’]ve| have)? ?)?not got (?:any(?:thing)?|a record)(?: (?:for|on)(?= \x00))?|isn['’]?t held|aren['’]?t held"
 _NOT_GIVEN = r"(?:don['’]?t|do not|can['’]?t|cannot|can not|won['’]?t|not to|not) (?:be )?(?:disclosed?|released?|give|given(?: out)?|answer(?:ed)?|provided?|sen[dt])"
 # In this order: "not disclose" before "disclose", "neither confirm" before "confirm".
 _SAYS: tuple[tuple[str, str], ...] = (
-    ("ncnd", r"ncnd|neither confirm (?:nor|or) deny|(?:not|n['’]t) (?:to )?confirm (?:nor|or) deny|(?:nor|or) deny"),
+    ("ncnd", r"ncnd|glomar|neither confirm (?:nor|or) deny|(?:not|n['’]t) (?:to )?confirm (?:nor|or) deny|(?:nor|or) deny"),
     ("not-held", _NOT_HELD),
-    ("vexatious", r"vexatious|(?:section|s\.?)\s*14\(1\)"),
-    ("cost", r"(?:over|exceeds?|above|beyond) the (?:cost|fees?|appropriate)?\s*limit|cost(?:s| limit)?\b|too (?:expensive|costly|long|much)|(?:would|will|to) (?:cost|take)"),
+    ("not-held", r"none (?:of (?:it|this|that|them) )?(?:is |are )?held"),
+    ("vexatious", r"(?:(?:refuse|withhold|reject|treat|mark)[^\x00]{0,12}(?=\x00\W+(?:as |because (?:it is |it['’]s )?)?vexatious))|vexatious|(?:section|s\.?)\s*14\(1\)"),
+    ("cost", r"(?:(?:refuse|withhold|reject|decline)[^\x00]{0,12}(?=\x00\W+(?:on |for |because of |due to |under )?(?:the )?(?:cost|expense)))|(?:over|exceeds?|above|beyond) the (?:cost|fees?|appropriate)?\s*limit|cost(?:s| limit)?\b|too (?:expensive|costly|dear|long|much)|(?:(?:it|we)(?:['’]d| would| will|['’]ll)? )?(?:need|take|cost|require|spend)s?(?: us| about| around| some)*(?= \d)|(?:would|will|to) (?:cost|take)"),
     ("withheld", rf"withh?[oe]ld(?:ing)?|refus(?:e|ed|al|ing)|exempt(?:ed)?|declin(?:e|ed)|reject(?:ed)?|turn(?:ed)? down|hold back|keep back|{_NOT_GIVEN}"),
-    ("available-elsewhere", r"available|already (?:published|public|online|on)|is (?:published )?(?:on|at) (?:our|the) (?:web)?site|(?:https?://|www\.)\S+"),
-    ("future-publication", r"(?:will be |to be |we(?:['’]ll| will| shall) |going to )?publish(?:ed)?|future publication"),
-    ("undecided", r"undecided?|un-?set|clear|reset|forget(?: what i said| about)?(?: on| for)?|decide later|leave (?:open|for now)"),
-    ("disclosed", r"disclos(?:e|ed)|releas(?:e|ed)|give(?: them| him| her| it)?(?: out)?|provid(?:e|ed)|answer(?:ed)?|send(?: them)?|hand over|let (?:them|him|her) have"),
+    ("available-elsewhere", r"available|already (?:published|public|online|on(?: (?:our|the) (?:web)?site)?)|(?:point|refer|direct|send) (?:them|him|her|the applicant) to|is (?:published )?(?:on|at) (?:our|the) (?:web)?site|(?:https?://|www\.)\S+"),
+    ("future-publication", r"(?:will be |to be |we(?:['’]ll| will| shall) |going to |(?:we(?:['’]re| are) )?)?publish(?:ed|ing)?|will (?:be|come|go) (?:out|online|published)|comes out|future publication"),
+    ("undecided", r"undecided?|un-?set|clear|reset|forget(?: what i said| about)?(?: on| for)?|decide later|decided? later|(?:leave|park|skip)(?: it)?(?: open| for now| undecided)?"),
+    ("disclosed", r"disclos(?:e|ed)|releas(?:e|ed)|give(?: them| him| her| it)?(?: out)?|provid(?:e|ed)|answer(?:ed)?|send(?: them)?|hand over|let (?:them|him|her) have|can (?:go out|go|be (?:released|disclosed|sent|given(?: out)?|answered))|(?:fine|ok(?:ay)?|good|safe|happy) to (?:be )?(?:disclosed?|released?|go out|go|send|sent|give|answer)|(?:use|attach|enclose|include)(?= [^\x00]*(?:\.(?:csv|tsv|xlsx|ods)|\b(?:table|spreadsheet)\b))"),
 )  # fmt: skip
+# What says an outcome by itself, after the question: "Q4: 20 hours at £25", "Q1 = arrests.csv".
+_BARE = (
+    ("cost", r"\d{1,4}(?:\.\d)?\s*(?:hours?|hrs?)\b"),
+    ("disclosed", r"(?:table |file )?[\w-]+\.(?:csv|tsv|xlsx|ods)\b"),
+)
 _LEAD = r"(?:(?:let['’]?s|let us|we(?:['’]ll| will| should| must| need to| want to| have to| are going to| can| shall)?|i(?:['’]d| would)? (?:like|want|need) (?:you )?to|i(?:['’]ll| will)|you (?:should|must|can)|go ahead and|just|now|also|then|so|mark|set|make|treat|put|record|say|note that|there is|there['’]s)\s+)*"
 _BETWEEN = r"\s*(?:(?:is|are|was|should be|should|must be|must|to be|can be|will be|would be|as|to|:|,|-|–|—|=|=>|→|that|the information is|information|info|data)(?:\s+|(?<=\W)))*\s*"
 _JUNK = re.compile(
-    r"^(?:[\s,;:.!–—-]|(?:because|as|since|for|due to|on the grounds? (?:that|of)|the reason (?:is|being)|reason|it['’]?s|on that|there is|there['’]s|please|thanks|thank you|ta|and|then|that|we|the)\b(?=[\s,;:.!]|$)(?! (?:people|officer)))+",
+    r"^(?:[\s,;:.!–—-]|(?:because|as|since|for|due to|on the grounds? (?:that|of)|the reason (?:is|being)|reason|it['’]?s|on that|there is|there['’]s|please|thanks|thank you|ta|and|then|that|the|would take|will take|takes?|would|(?:our|the) (?:web)?site(?= at| on|$|\W*$))\b(?=[\s,;:.!]|$)(?! (?:people|officer)))+",
     re.IGNORECASE,
 )  # fmt: skip
-_TAIL = re.compile(r"[\s,;:.!–—-]*(?:\b(?:please|thanks|thank you|ta|cheers|pls|plz))*[\s,;:!–—-]*$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"[\s,;:.!–—-]*(?:\b(?:please|thanks|thank you|ta|cheers|pls|plz|too|as well|also|then|now|instead))*[\s,;:!–—-]*$",
+    re.IGNORECASE,
+)
 
 
 def outcomes_in(text: str, total: int, tables: tuple[str, ...]) -> tuple[Call, ...]:
@@ -47,6 +56,8 @@ def outcomes_in(text: str, total: int, tables: tuple[str, ...]) -> tuple[Call, .
     if not found:
         return ()
     outcome, spoken = found
+    if outcome == "withheld" and cited:
+        outcome = _of_its_own(cited, rest) or outcome
     arguments: dict[str, Any] = {"outcome": outcome}
     if cited and outcome in {"withheld", "ncnd"}:
         arguments["sections"] = cited.refs
@@ -57,6 +68,45 @@ def outcomes_in(text: str, total: int, tables: tuple[str, ...]) -> tuple[Call, .
     if reason:
         arguments["reason"] = reason
     return tuple(Call("set_outcome", {"question": number, **arguments}) for number in named.numbers)
+
+
+def outcomes_near(text: str, total: int, tables: tuple[str, ...]) -> tuple[Call, ...]:
+    """Return what a message that is no order comes near to deciding: an outcome is named beside a question."""
+    named = questions_in(text, total)
+    if not named:
+        return ()
+    rest = f"{text[: named.start]} {text[named.end :]}"
+    cited = sections_in(rest)
+    unheld = re.search(
+        r"\bnothing (?:for|on)\b|(?:don['’]?t|do not) (?:think|believe)\b.{0,12} (?:hold|have)\b|\b(?:may|might) not (?:hold|have|be held)\b",
+        rest,
+        re.IGNORECASE,
+    )
+    spoken = ["not-held"] * bool(unheld) + [
+        outcome
+        for outcome, pattern in _SAYS
+        if outcome not in {"undecided", "cost"} and re.search(rf"(?<!\w)(?:{pattern})(?!\w)", rest, re.IGNORECASE)
+    ]
+    # A bare number is no section here: "on 4 May".
+    if not spoken and not (cited and re.search(r"[a-z(]", rest[cited.start : cited.end], re.IGNORECASE)):
+        return ()
+    outcome = spoken[0] if spoken else "withheld"
+    given: dict[str, Any] = {"outcome": outcome}
+    if outcome in {"withheld", "ncnd"} and cited:
+        given["sections"] = cited.refs
+    if outcome == "disclosed" and (found := tables_in(text, tables)):
+        given["tables"] = found
+    return tuple(Call("set_outcome", {"question": number, **given}) for number in named.numbers)
+
+
+# Sections that are outcomes of their own under both Acts; "reg 12" and the limbs of regulation 12 are not.
+_OWN = {"12": "cost", "12(1)": "cost", "12(2)": "cost", "14": "vexatious", "14(1)": "vexatious", "21": "available-elsewhere", "21(1)": "available-elsewhere"}  # fmt: skip
+
+
+def _of_its_own(cited: Cited, rest: str) -> str | None:
+    if len(cited.refs) != 1 or re.search(r"\breg", rest[max(0, cited.start - 4) : cited.end], re.IGNORECASE):
+        return None
+    return _OWN.get(cited.refs[0])
 
 
 def _said(bare: str, cites: bool) -> tuple[str, str] | None:
@@ -70,6 +120,9 @@ def _said(bare: str, cites: bool) -> tuple[str, str] | None:
             return outcome, match.group(1)
     if cites and re.match(rf"\W*{_LEAD}(?:for |on )?(?:use |apply |rely on )?(?:\x00{_BETWEEN}(?:under |use |apply |using |rely on )?\x01|\x01\s*(?:for|on|to|applies to|covers|,|:)?\s*(?:the )?\x00)", bare, re.IGNORECASE):  # fmt: skip
         return "withheld", ""
+    for outcome, shape in _BARE:
+        if found := re.match(rf"\W*\x00{_BETWEEN}({shape})", bare, re.IGNORECASE):
+            return outcome, "" if outcome == "disclosed" else found.group(1)
     # "It would identify somebody, so refuse …": the reason comes first.
     late = re.search(r"(?:,|\bso\b|\btherefore\b|\bhence\b)\s*(?:we (?:should |must |will )?|please )?(withhold|refuse|exempt)\b[^\x00]{0,20}\x00", bare, re.IGNORECASE)  # fmt: skip
     return ("withheld", late.group(1)) if late else None
@@ -85,7 +138,10 @@ def _detail(outcome: str, rest: str) -> dict[str, str]:
         match = re.search(r"(?:https?://|www\.)\S+[^\s.,;)]", rest)
         return {"detail": match.group()} if match else {}
     if outcome == "future-publication":
-        match = re.search(r"\d{4}-\d{2}(?:-\d{2})?|(?:\d{1,2} )?[A-Z][a-z]+ \d{4}|\b20\d{2}\b", rest)
+        match = re.search(
+            r"\d{4}-\d{2}(?:-\d{2})?|(?:\d{1,2} )?(?:(?:early|late|mid|the end of)[ -])?(?:[A-Z][a-z]+|spring|summer|autumn|winter|early|late|mid)[ -](?:in )?\d{4}|\b20\d{2}\b",
+            rest,
+        )
         return {"detail": match.group()} if match else {}
     return {}
 
@@ -100,12 +156,24 @@ def _reason(bare: str, spoken: str, arguments: dict[str, Any], text: str) -> str
         tail = tail.replace(str(arguments["detail"]), " ")
         tail = re.sub(r"\bhrs?\b.*|^\W*(?:in|at|on|by|it|would|take|https?\S*)\b\W*", "", tail, flags=re.IGNORECASE)
     if arguments["outcome"] == "disclosed":
-        tail = re.sub(r"^\W*(?:with |using |from |it |them )*(?:the )?(?:table|file|spreadsheet|figures?)?\s*(?:in )?(?:[\w-]+\.(?:csv|tsv|xlsx|ods)(?:#\d+)?)?", "", tail, flags=re.IGNORECASE)  # fmt: skip
+        tail = re.sub(r"^\W*(?:with |using |from |it |them |the |figures? |table |file |spreadsheet |data |numbers? )*(?:table|file|spreadsheet|figures?)?\s*(?:in )?(?:[\w-]+\.(?:csv|tsv|xlsx|ods)(?:#\d+)?)?", "", tail, flags=re.IGNORECASE)  # fmt: skip
         for name in arguments.get("tables", ()):
-            tail = re.sub(rf"^\W*{re.escape(name.rsplit('.', 1)[0])}\b", "", tail, flags=re.IGNORECASE)
+            tail = re.sub(
+                rf"^\W*{re.escape(name.rsplit('.', 1)[0])}\b(?: (?:table|spreadsheet|file|figures))?",
+                "",
+                tail,
+                flags=re.IGNORECASE,
+            )
     late = re.search(r"^(.*?)(?:,|\bso\b|\btherefore\b|\bhence\b)\s*(?:we )?(?:should |must |will |please )?(?:withhold|refuse|exempt)\b", head, re.IGNORECASE)  # fmt: skip
     said = _tidy(tail) or (_tidy(late.group(1)) if late else "") or _between(bare, spoken)
-    told = said in text and said != arguments.get("detail") and re.search(r"[^\W\d_]{3,}", said)
+    told = (
+        said in text
+        and not re.fullmatch(
+            r"(?:as |on |for )?(?:vexatious|(?:the )?(?:cost|expense)s?|not held)", said, re.IGNORECASE
+        )
+        and said != arguments.get("detail")
+        and re.search(r"[^\W\d_]{3,}", said)
+    )
     return said if told else ""
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.chat.commands import HELP, Around, Reading, read_message
+from assistant.chat.commands import HELP, read_message
+from assistant.chat.readings import Around, Reading
 from assistant.chat.resting import WITHHELD_ANSWER, checked
 from assistant.errors import FoiError
 from assistant.findings import Verdict

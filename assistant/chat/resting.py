@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.checks import check_letter
 from assistant.checks.material import Figures, Material
-from assistant.figures.protect import protect
+from assistant.figures.policy import Policy
+from assistant.figures.protect import Protected, protect
+from assistant.figures.tables import Table
 from assistant.findings import Verdict
 from assistant.library.passages import Passage
 from assistant.pipeline import Workplace
+from assistant.support import supported
 from assistant.tools.casefile import CaseFile, Turn
 
 # The keys of the passages that an answer rests on: [S1], [S2] …
 _KEYS = re.compile(r"\[S\d{1,2}\]")
 # Markup that hides words from who reads the page has no place in a model's answer.
 _MARKUP = re.compile(r"<[A-Za-z!/?]|&#?\w+;|\]\([^)]*[\"']")
+LEFT_OUT = "(Unsupported sentences left out.)"
 WITHHELD_ANSWER = "I cannot say that: the answer would give a low figure away."
 
 
@@ -28,13 +33,23 @@ def tells_a_figure(text: str, case: CaseFile, workplace: Workplace) -> bool:
 
 
 def rested(reply: str, passages: Sequence[Passage], case: CaseFile, workplace: Workplace) -> Turn | None:
-    """Return a model's answer as a turn, where it cites the passages that it was given and gives nothing away."""
+    """Return a model's answer as a turn, as far as the passages that it cites support it and it gives nothing away."""
     keys = {int(k) for k in re.findall(r"\[S(\d{1,2})\]", reply)}
     known = set(range(1, len(passages) + 1))
     if "NOT FOUND" in reply or _MARKUP.search(reply) or not keys or not keys <= known or len(reply) > 4000:
         return None
-    turn = Turn(reply, tuple(passages), model=workplace.model_name)
-    return turn if checked(turn, case, workplace).answer == reply else None
+    said = supported(reply, words_of(passages))
+    if not said:
+        return None
+    turn = Turn(said, tuple(passages), model=workplace.model_name)
+    if checked(turn, case, workplace).answer != said:
+        return None
+    return turn if len(said) >= len(reply.strip()) - 2 else replace(turn, answer=f"{said}\n\n{LEFT_OUT}")
+
+
+def words_of(passages: Sequence[Passage]) -> list[str]:
+    """Return the words of each passage that an answer may rest on: its title and place too."""
+    return [f"{p.title}. {p.locator}. {p.text} {' '.join(p.sections)} {p.authority} {p.date}" for p in passages]
 
 
 def checked(turn: Turn, case: CaseFile, workplace: Workplace) -> Turn:
@@ -64,10 +79,33 @@ def material_of(case: CaseFile, workplace: Workplace) -> Material:
     drafted_figures = case.draft.figures if case.draft else {}
     return Material(
         figures=tuple(
-            Figures(table, drafted_figures.get(name) or protect(table, workplace.policy, case.intake.released))
+            Figures(table, drafted_figures.get(name) or _protected(table, workplace.policy, case.intake.released))
             for name, table in case.intake.tables.items()
         ),
         request_text=case.intake.request or None,
         policy=workplace.policy,
         contact=workplace.authority.contact_block,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A table that is told from others by being the same one."""
+
+    table: Table
+
+    def __hash__(self) -> int:
+        return id(self.table)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.table is self.table
+
+
+def _protected(table: Table, policy: Policy, released: Sequence[Table]) -> Protected:
+    """Protect a table once: a turn of the chat is checked again and again against the same ones."""
+    return _protected_once(_Same(table), policy, tuple(map(_Same, released)))
+
+
+@lru_cache(maxsize=32)
+def _protected_once(table: _Same, policy: Policy, released: tuple[_Same, ...]) -> Protected:
+    return protect(table.table, policy, tuple(one.table for one in released))

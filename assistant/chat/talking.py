@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.chat.agent import by_choice, by_tools, note_no_tools, takes_tools
-from assistant.chat.resting import checked, rested, tells_a_figure
+from assistant.chat.resting import checked, rested, tells_a_figure, words_of
 from assistant.chat.sitting import Sitting
 from assistant.errors import FoiError
 from assistant.model.failures import TooSlowError, failure_of, within
+from assistant.support import supported
 from assistant.tools.casefile import Bench, Call, Turn
 from assistant.tools.toolbox import use
 
@@ -147,16 +148,19 @@ def _offered(offers: tuple[Call, ...]) -> str:
 
 
 def _shown(sitting: Sitting, listening: Listening) -> Callable[[str], None]:
-    """Return what hears a model: it passes on whole sentences that may be shown, and stops it when it is told to."""
-    last = ""
+    """Return what hears a model: it passes on whole sentences that their sources support and that may be shown, and stops it when it is told to."""
+    last = looked_at = ""
 
     def hear(growing: str) -> None:
-        nonlocal last
+        nonlocal last, looked_at
         if listening.stop.is_set():
             raise StoppedError("stopped")
-        end = max(growing.rfind(mark) for mark in (". ", "? ", "! ", ".\n", "] "))
-        ready = growing[: end + 1].strip()
-        if len(ready) <= len(last) or ready.startswith("{"):
+        cited = growing[: growing.rfind("]") + 1]
+        if cited == looked_at or growing.lstrip().startswith("{"):
+            return
+        looked_at = cited
+        ready = supported(cited, words_of(sitting.passages))
+        if len(ready) <= len(last):
             return
         turn = Turn(ready, tuple(sitting.passages), model=sitting.bench.workplace.model_name)
         if checked(turn, sitting.bench.case, sitting.bench.workplace).answer == ready:

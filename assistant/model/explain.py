@@ -7,6 +7,7 @@ of the table, the officer's words once screened, and digests of the law: no coun
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.decision import Decision
@@ -15,6 +16,7 @@ from assistant.model.failures import failure_of, within
 from assistant.model.prompts import prompt
 from assistant.model.structured import ask_for
 from assistant.reasons import Reasons
+from assistant.support import sentences
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 MAX_EVIDENCE = 1200
 MAX_QUESTION = 4000
 _PAUSE = 0.5
+# Less than this explains nothing.
+_LEAST_WORDS = 12
 
 _TASKS = {
     "personal-data": "why what is withheld is personal data: who could recognise the people concerned, and from what",
@@ -57,7 +61,7 @@ def explain(
     shapes: Mapping[str, str],
     model: "BaseChatModel",
     name: str,
-    problems: Callable[[str, str], Sequence[str]],
+    problems: Callable[[str, str, str], Sequence[str]],
     seconds: float = 60.0,
 ) -> Explained:
     """Let a model write the writable paragraphs of each provision's reasons.
@@ -68,7 +72,7 @@ def explain(
         shapes: the tables' labels in words, by name.
         model: any chat model.
         name: what to call it in the record.
-        problems: says what is wrong with a part's paragraph; empty when nothing is.
+        problems: says what is wrong with the paragraph of a provision's part; empty when nothing is.
         seconds: how long one reply may take.
 
     Returns:
@@ -105,12 +109,13 @@ def _write(
     decisions: Sequence[Decision],
     shapes: Mapping[str, str],
     asked: Callable[[str, Mapping[str, str]], Mapping[str, str]],
-    problems: Callable[[str, str], Sequence[str]],
+    problems: Callable[[str, str, str], Sequence[str]],
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return the paragraphs that passed, and for the others why they did not; one retry."""
     text = _prompt_text(one, parts, decisions, shapes)
     good: dict[str, str] = {}
     bad: dict[str, str] = {}
+    written: dict[str, str] = {}
     for attempt in range(2):
         wanted = [part for part in parts if part not in good]
         if not wanted:
@@ -120,12 +125,23 @@ def _write(
         bad = {}
         for part in wanted:
             paragraph = " ".join(reply.get(part, "").split())
-            wrong = problems(part, paragraph) if paragraph else ["it is empty"]
+            wrong = problems(one.provision.ref, part, paragraph) if paragraph else ["it is empty"]
+            written[part] = paragraph or written.get(part, "")
             if wrong:
                 bad[part] = "; ".join(wrong)
             else:
                 good[part] = _headed(part, paragraph, one)
+    for part in list(bad):
+        if mended := _mended(written[part], partial(problems, one.provision.ref, part)):
+            good[part] = _headed(part, mended, one)
+            del bad[part]
     return good, bad
+
+
+def _mended(paragraph: str, problems: Callable[[str], Sequence[str]]) -> str:
+    """Return a paragraph without the sentences that something is wrong with; "" where too little is left of it."""
+    kept = " ".join(text for one in sentences(paragraph) if not problems(text := one.text.strip()))
+    return kept if len(kept.split()) >= _LEAST_WORDS and not problems(kept) else ""
 
 
 def _asking(model: "BaseChatModel", seconds: float) -> Callable[[str, Mapping[str, str]], Mapping[str, str]]:

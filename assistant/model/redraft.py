@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from assistant.checks.material import Material
 from assistant.errors import ModelError
-from assistant.guard import counts_released, paragraph_problems, without_figures
+from assistant.guard import counts_released, without_figures
+from assistant.law.citations import find_citations
 from assistant.law.pack import load_pack
 from assistant.model.failures import failure_of, within
 from assistant.model.prompts import prompt
+from assistant.paragraph import paragraph_problems
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -47,6 +49,7 @@ def redrafted(
         )
     heading, body = _split(paragraph)
     text = prompt("redraft").fill(paragraph=without_figures(body), instruction=instruction)
+    cited = tuple(ref for citation in find_citations(body) for ref in citation.refs)
     wrong: Sequence[str] = ()
     for _ in range(_TRIES):
         complaint = f"\n\nYour last reply could not be used: {'; '.join(wrong)}. Keep every rule." if wrong else ""
@@ -58,7 +61,11 @@ def redrafted(
                 f"the model could not put it in other words ({failure_of(error).words})",
                 todo="The paragraph stays as it is.",
             ) from None
-        wrong = paragraph_problems("officer", reply, load_pack(regime), material, shapes) if reply else ["it is empty"]
+        wrong = (
+            paragraph_problems("officer", reply, load_pack(regime), material, shapes, cited)
+            if reply
+            else ["it is empty"]
+        )
         if not wrong:
             return heading + reply
     raise ModelError(

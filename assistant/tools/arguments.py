@@ -33,6 +33,10 @@ class Nothing(Arguments):
     pass
 
 
+class Steps(Arguments):
+    steps: int = Field(1, ge=1, le=20, description="how many changes")
+
+
 class OneQuestion(Arguments):
     question: Number
 

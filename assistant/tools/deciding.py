@@ -12,6 +12,7 @@ from assistant.tools.arguments import AddContext, SetDates, SetOutcome
 from assistant.tools.casefile import Bench, Call, CaseFile, Turn
 from assistant.tools.notes import add_words, blocks_of, plain, replace_instruction
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEED_SECTIONS = ("withheld", "ncnd")
 _VERBS = {
     "disclosed": "disclose",
@@ -158,6 +159,9 @@ def dated(text: str, today: date, *, past: bool) -> date:
         r"^\s*(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", "", folded, flags=re.IGNORECASE
     )
     folded = " ".join(folded.split()).rstrip(".")
+    if weekday := re.fullmatch(rf"\s*(?:last |on |this )?({'|'.join(_WEEKDAYS)})\s*", text, re.IGNORECASE):
+        back = (today.weekday() - _WEEKDAYS.index(weekday.group(1).casefold())) % 7 or 7
+        return today - timedelta(days=back) if past else today + timedelta(days=7 - back % 7)
     spoken = {"today": 0, "yesterday": 1, "the day before yesterday": 2}
     if folded.casefold() in spoken:
         return today - timedelta(days=spoken[folded.casefold()])

@@ -45,7 +45,11 @@ _SAID: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
         f"received on {g['received']}" if g.get("received") else f"date the letter {g['letter_date']}"
     ),
     "apply_remedy": lambda _: "fix what can be fixed",
-    "undo": lambda _: "undo",
+    "undo": lambda g: "undo" if g.get("steps", 1) == 1 else f"undo the last {g['steps']} changes",
     "redo": lambda _: "redo",
+    "show_case": lambda _: "where are we",
+    "suggest_outcomes": lambda g: f"what could apply to Q{g['question']}",
+    "add_context": lambda g: f"add “{g['words']}” to the letter",
+    "draft": lambda _: "draft the letter anew",
     "when_due": lambda _: "when is it due",
 }

@@ -1,10 +1,11 @@
 """Undo and redo of a conversation's steps: what a step changed goes back, what was changed since by hand stays."""
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 
 from assistant.errors import FoiError
 from assistant.pipeline import Intake
-from assistant.tools.arguments import Nothing
+from assistant.tools.arguments import Steps
 from assistant.tools.casefile import Bench, CaseFile, History, Step, Turn
 
 _NAMES = {
@@ -24,32 +25,58 @@ def with_step(before: CaseFile, after: CaseFile, what: str) -> CaseFile:
     return replace(after, history=before.history.with_step(Step(what, bare[0], bare[1])))
 
 
-def undo(bench: Bench, _: Nothing) -> Turn:
-    """Take the last change back."""
+def undo(bench: Bench, given: Steps) -> Turn:
+    """Take the last change back, or as many as there are up to the number given.
+
+    Raises:
+        FoiError: there is none.
+    """
+    return _stepped(bench, given.steps, _undone, "taken back")
+
+
+def redo(bench: Bench, given: Steps) -> Turn:
+    """Bring the change back that was taken back last, or several, likewise.
+
+    Raises:
+        FoiError: there is none.
+    """
+    return _stepped(bench, given.steps, _redone, "brought back")
+
+
+def _stepped(bench: Bench, steps: int, step: Callable[[Bench], tuple[CaseFile, str]], done: str) -> Turn:
+    case, said, short = bench.case, [], ""
+    for place in range(steps):
+        try:
+            case, what = step(replace(bench, case=case))
+        except FoiError as error:
+            if not place:
+                raise
+            # A record has kept the steps before this one, so they are told and not lost.
+            short = f" No more than that: {error.what}."
+            break
+        said.append(what)
+    told = "; ".join(said)
+    return Turn(f"{done.capitalize()}: {told}.{short}", case=case, changed=f"{done}: {told}")
+
+
+def _undone(bench: Bench) -> tuple[CaseFile, str]:
     if bench.record:
-        case, what = bench.record.undo(bench.case)
-        return Turn(f"Taken back: {what}.", case=case, changed=f"taken back: {what}")
+        return bench.record.undo(bench.case)
     done, undone = bench.case.history.done, bench.case.history.undone
     if not done:
         raise FoiError("there is nothing to take back", todo="Nothing was changed in this conversation.")
-    step = done[-1]
-    case = _put(bench.case, step.after, step.before)
-    case = replace(case, history=History(done[:-1], (*undone, step)))
-    return Turn(f"Taken back: {step.what}.", case=case, changed=f"taken back: {step.what}")
+    case = _put(bench.case, done[-1].after, done[-1].before)
+    return replace(case, history=History(done[:-1], (*undone, done[-1]))), done[-1].what
 
 
-def redo(bench: Bench, _: Nothing) -> Turn:
-    """Bring the change back that was taken back last."""
+def _redone(bench: Bench) -> tuple[CaseFile, str]:
     if bench.record:
-        case, what = bench.record.redo(bench.case)
-        return Turn(f"Brought back: {what}.", case=case, changed=f"brought back: {what}")
+        return bench.record.redo(bench.case)
     done, undone = bench.case.history.done, bench.case.history.undone
     if not undone:
         raise FoiError("there is nothing to bring back", todo="Only what was taken back last can come back.")
-    step = undone[-1]
-    case = _put(bench.case, step.before, step.after)
-    case = replace(case, history=History((*done, step), undone[:-1]))
-    return Turn(f"Brought back: {step.what}.", case=case, changed=f"brought back: {step.what}")
+    case = _put(bench.case, undone[-1].before, undone[-1].after)
+    return replace(case, history=History((*done, undone[-1]), undone[:-1])), undone[-1].what
 
 
 def _put(now: CaseFile, was: CaseFile, to: CaseFile) -> CaseFile:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from assistant.errors import FoiError
 from assistant.tools import arguments as a
-from assistant.tools import deciding, dividing, looking, steps, worksheets, writing
+from assistant.tools import deciding, dividing, looking, overview, steps, worksheets, writing
 from assistant.tools.casefile import Bench, Call, Run, Turn
 
 
@@ -34,12 +34,24 @@ class Tool:
 _ALL = (
     Tool("search", a.Search, looking.search, "Search past replies and the law."),
     Tool("quote_law", a.QuoteLaw, looking.quote_law, "Quote what a section or regulation says."),
-    Tool("find_precedents", a.FindPrecedents, looking.find_precedents, "Find past replies to requests like this one."),
+    Tool("find_precedents", a.FindPrecedents, looking.find_precedents, "Find past replies to similar requests."),
     Tool("why_decided", a.OneQuestion, looking.why_decided, "Say why a question is answered as it is."),
+    Tool("show_case", a.Nothing, overview.show_case, "Say what is asked and how it is answered so far."),
+    Tool(
+        "suggest_outcomes",
+        a.OneQuestion,
+        overview.suggest_outcomes,
+        "Say which outcomes and exemptions are likely for a question, and why.",
+    ),
     Tool("when_due", a.Nothing, looking.when_due, "Say when the reply is due."),
     Tool("compare_ways", a.OneTable, looking.compare_ways, "Compare the ways in which a table can be published."),
-    Tool("merge_questions", a.MergeQuestions, dividing.merge_questions, "Make several questions of the request one."),
-    Tool("split_question", a.SplitQuestion, dividing.split_question, "Make one question of the request two."),
+    Tool(
+        "merge_questions",
+        a.MergeQuestions,
+        dividing.merge_questions,
+        "Join questions of the request that ask the same.",
+    ),
+    Tool("split_question", a.SplitQuestion, dividing.split_question, "Divide a question of the request in parts."),
     Tool(
         "set_outcome",
         a.SetOutcome,
@@ -61,17 +73,17 @@ _ALL = (
     Tool("set_dates", a.SetDates, deciding.set_dates, "Set when the request was received, or the letter's date."),
     Tool("draft", a.Nothing, writing.make_draft, "Draft the whole letter anew."),
     Tool("check", a.Nothing, writing.check, "Say what the checks find in the letter."),
-    Tool("explain_finding", a.OneFinding, writing.explain_finding, "Say what one finding means and what to do."),
+    Tool("explain_finding", a.OneFinding, writing.explain_finding, "Say what a finding means and what to do."),
     Tool("apply_remedy", a.ApplyRemedy, writing.apply_remedy, "Take out of the letter what needs no judgement."),
     Tool(
         "redraft",
         a.Redraft,
         writing.redraft,
-        "Put one paragraph of the letter in other words, as the officer says.",
+        "Put a paragraph of the letter in other words, as the officer says.",
         ("instruction",),
     ),
-    Tool("undo", a.Nothing, steps.undo, "Take the last change back."),
-    Tool("redo", a.Nothing, steps.redo, "Bring the change back that was taken back last."),
+    Tool("undo", a.Steps, steps.undo, "Take the last change back."),
+    Tool("redo", a.Steps, steps.redo, "Bring the change back that was taken back last."),
 )
 TOOLS: Mapping[str, Tool] = {tool.name: tool for tool in _ALL}
 

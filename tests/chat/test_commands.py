@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.chat.commands import Around, Reading, read_message
+from assistant.chat.commands import read_message
+from assistant.chat.readings import Around, Reading
 from assistant.tools.casefile import Call
 
 AROUND = Around(4, ("arrests.csv", "visits.xlsx"))
@@ -191,7 +192,8 @@ DONE = [
 OFFERED = [
     ("are questions 1 and 2 the same?", "offer: make questions 1 and 2 one"),
     ("witholdd q2 under s31(1)(a)", "offer: withhold Q2 under 31(1)(a)"),
-    ("darft the reply", "offer: draft"),
+    ("darft the reply", "offer: draft the letter anew"),
+    ("Q1: yes please disclose", "offer: disclose Q1"),
     ("undoo", "offer: undo"),
     ("should we refuse q2 under 31(1)(a)?", "offer: withhold Q2 under 31(1)(a)"),
 ]
@@ -218,7 +220,6 @@ ASKED = [
     "just tell me if it is 2 or 3",
     "what did we receive on 3 March",
     "refusing question 2 would harm us",
-    "Q1: yes please disclose",
     "question 3 is not information we hold",
     "the applicant asked in question 2 about refusals, what did others say?",
     "does section 40 apply to question 2?",

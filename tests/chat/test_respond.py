@@ -230,3 +230,18 @@ def test_a_hidden_figure_that_the_officer_types_is_not_sent_to_a_model() -> None
 def test_a_broken_instruction_is_refused_before_anything_changes() -> None:
     with pytest.raises(NotesError):
         replace_instruction("Q1: not held\n", 1, "do something clever")
+
+
+def test_what_no_source_supports_is_left_out_of_a_model_s_answer_and_that_is_said() -> None:
+    said = "The exemption covers the prevention of crime [S1]. It lasts for thirty years [S1]."
+    turn = respond(
+        "is patrol timing exempt?",
+        CaseFile(Intake("")),
+        workplace(
+            Shelf(passage("The exemption covers the prevention of crime.")), ScriptedModel(answer=lambda _: said)
+        ),
+        TODAY,
+    )
+    assert "prevention of crime [S1]" in turn.answer
+    assert "thirty" not in turn.answer
+    assert "left out" in turn.answer

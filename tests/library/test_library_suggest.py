@@ -32,12 +32,34 @@ def refs(text: str, regime: str = "foia", near: tuple[Neighbour, ...] = ()) -> l
         ("Please send my medical records", "foia", "40(1)"),
         ("Who refused a knighthood in the honours list?", "foia", "37(1)"),
         ("Internal discussions and drafts behind the briefing to the chief executive", "foisa", "30(b)"),
+        ("The witness statements filed with the tribunal in the case against us", "foia", "32(1)"),
+        ("The skeleton argument and the particulars of claim in the builder's case", "foia", "32(1)"),
+        ("For the third time, you liars: who chose the bins?", "foia", "14(1)"),
+        ("Notes of discussions among your planning officers about the quarry", "eir", "12(4)(e)"),
+        ("Internal memos on the flood wall", "eir", "12(4)(e)"),
+        ("What officers recommended to the cabinet about the school", "foisa", "30(b)"),
+        ("The advice that officials gave to ministers on ferries", "foisa", "30(b)"),
         ("The viability assessment and financial model for the developer's scheme, with prices", "eir", "12(5)(e)"),
         ("The legal advice of your solicitors on the planning enforcement notice", "eir", "12(5)(b)"),
     ],
 )
 def test_what_a_question_asks_points_to_the_ground(question: str, regime: str, among_three: str) -> None:
     assert among_three in refs(question, regime)[:3]
+
+
+@pytest.mark.parametrize(
+    ("question", "regime", "ground"),
+    [
+        ("How many tennis courts does the council own?", "foia", "32(1)"),
+        ("How many complaints were filed with the council?", "foia", "32(1)"),
+        ("The policy on second homes", "foia", "14(1)"),
+        ("The internal telephone number of the library", "eir", "12(4)(e)"),
+        ("How many people were advised to see a doctor?", "foisa", "30(b)"),
+        ("Advice for visitors to the park", "foisa", "30(b)"),
+    ],
+)
+def test_a_word_alone_points_nowhere(question: str, regime: str, ground: str) -> None:
+    assert ground not in refs(question, regime)[:3]
 
 
 def scored(text: str, *near: Neighbour) -> dict[str, float]:

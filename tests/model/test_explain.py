@@ -152,3 +152,45 @@ def test_no_count_is_in_any_prompt() -> None:
     # 3 and 14 may stand in a citation or a list's number; none of the others can.
     assert not numbers & (counts - {3, 11, 14})
     assert not any(re.search(r"\b(?:three|fourteen|eleven)\b", prompt) for prompt in model.prompts)
+
+
+OTHER_LAW = [
+    ("the provision explained", "Disclosure would identify people, and so section 40(2) applies to the withheld figures of arrest.", True),
+    ("the whole section of it", "Disclosure would identify people, and so section 40 applies to the withheld figures of arrest.", True),
+    ("another provision of the same Act", "Disclosure would identify people, and so section 31(1)(a) applies to the withheld figures.", False),
+    ("another limb", "Disclosure would identify people, and so section 40(5B)(a)(i) applies to the withheld figures.", False),
+    ("data protection law, on which it rests", "Disclosure would breach the first principle in Article 5(1)(a) of the UK GDPR, which asks for fairness.", True),
+    ("a body that the case does not name", "Disclosure would identify people to the Crown Prosecution Service and to others near them.", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "text", "stands"), OTHER_LAW, ids=[row[0] for row in OTHER_LAW])
+def test_a_paragraph_cites_its_own_provision_and_names_nobody_new(why: str, text: str, stands: bool) -> None:
+    draft, _ = drafted(lambda _: json.dumps({**GOOD, "necessity": text}))
+    assert (text in draft.letter.text) is stands, [why, *draft.remarks]
+
+
+def test_a_sentence_that_fails_twice_goes_and_the_rest_stays() -> None:
+    rest = "You and the public have a legitimate interest in how live facial recognition is used and in what follows."
+    draft, model = drafted(
+        lambda _: json.dumps({**GOOD, "purpose": f"{rest} Three people were arrested because of it."})
+    )
+    assert rest in draft.letter.text
+    assert "Three people" not in draft.letter.text
+    assert len(model.prompts) == 2, "it is asked to write it again before a sentence is taken out"
+
+
+PERIODS = [
+    (
+        "the applicant's own period",
+        "The withheld figures have been of interest to the public since 1 January 2023.",
+        True,
+    ),
+    ("another date", "The withheld figures have been of interest to the public since 4 February 2021.", False),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "stands"), PERIODS, ids=[row[0] for row in PERIODS])
+def test_a_date_stands_where_the_applicant_gave_it(why: str, text: str, stands: bool) -> None:
+    draft, _ = drafted(lambda _: json.dumps({**GOOD, "purpose": text}))
+    assert (text in draft.letter.text) is stands, why
