@@ -45,14 +45,14 @@ class Hearing:
 
         Args:
             text: what was sent.
-            own: lines of the officer's that the model may see as they are: the request's and the chat's.
+            own: lines of the request's, which the model may see as they are.
         """
         lines = text.splitlines()
         name, fixed = max(prompt_lines().items(), key=lambda one: len(one[1] & set(lines)))
         if fixed & set(lines):
             self.prompts.append(name)
         told = (line for line in lines if line not in fixed and " ".join(line.split()) not in own)
-        self.sent.append("\n".join(line for line in told if not line.startswith("Reply with one JSON object")))
+        self.sent.append("\n".join(line for line in told if not _is_form(line)))
 
 
 @cache
@@ -65,6 +65,20 @@ def prompt_lines() -> dict[str, frozenset[str]]:
         name: frozenset(line for line in prompt(name).text.splitlines() if "$" not in line and len(line) > 20)
         for name in prompt_versions()
     }
+
+
+@cache
+def _tool_lines() -> tuple[tuple[str, str], ...]:
+    from assistant.tools.toolbox import TOOLS
+
+    return tuple((f"- {tool.name}(", f": {tool.about}") for tool in TOOLS.values())
+
+
+def _is_form(line: str) -> bool:
+    """Tell whether a line is the program's own: the form of a reply, or a tool and what it does."""
+    if line.startswith("Reply with one JSON object"):
+        return True
+    return any(line.startswith(start) and line.endswith(end) for start, end in _tool_lines())
 
 
 def deterministic(model: str) -> bool:
@@ -155,7 +169,7 @@ def listened(opened: "BaseChatModel", case: Case, hearing: Hearing, budget: Budg
     """Note what a model is sent and says, and spend the budget on it."""
     from langchain_core.callbacks import BaseCallbackHandler
 
-    own = frozenset(" ".join(line.split()) for text in (case.request, *case.messages) for line in text.splitlines())
+    own = frozenset(" ".join(line.split()) for line in case.request.splitlines())
 
     class Listener(BaseCallbackHandler):
         raise_error = True  # else a spent budget would be logged and the call be made
