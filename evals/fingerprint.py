@@ -34,7 +34,9 @@ def made_of(model: str) -> dict[str, str]:
         "prompts": short(json.dumps(prompt_versions(), sort_keys=True)),
         "policy": repr(Policy()),
         "model": model,
-        "driver": _digest([HERE / name for name in ("program.py", "models.py", "outlets.py", "shelves.py")], HERE),
+        "driver": _digest(
+            [HERE / name for name in ("agents.py", "models.py", "outlets.py", "program.py", "shelves.py")], HERE
+        ),
         "cases": _digest((HERE / "cases").glob("*.yaml"), HERE),
         "scorers": _digest([*(HERE / "scorers").glob("*.py"), HERE / "judges.py"], HERE),
     }

@@ -45,7 +45,7 @@ class Hearing:
 
         Args:
             text: what was sent.
-            own: lines of the request's, which the model may see as they are.
+            own: lines of the request's and questions of the officer's, which the model may see as they are.
         """
         lines = text.splitlines()
         name, fixed = max(prompt_lines().items(), key=lambda one: len(one[1] & set(lines)))
@@ -114,6 +114,10 @@ def check_model(named: str | None) -> str:
 
 def open_for(case: Case, model: str, hearing: Hearing, budget: Budget) -> "BaseChatModel | None":
     """Return the model for a case, which notes in ``hearing`` all that it is sent and says; None for none."""
+    if case.agent:
+        from evals.agents import agent_of
+
+        return listened(agent_of(case.agent, case.hostile), case, hearing, Budget())
     if case.hostile_turns or case.hostile:
         words: Sequence[str] = case.hostile_turns or (case.hostile,)
     elif model == HOSTILE:
@@ -169,7 +173,9 @@ def listened(opened: "BaseChatModel", case: Case, hearing: Hearing, budget: Budg
     """Note what a model is sent and says, and spend the budget on it."""
     from langchain_core.callbacks import BaseCallbackHandler
 
-    own = frozenset(" ".join(line.split()) for line in case.request.splitlines())
+    # A question of the officer's asserts nothing; a message that tells a low count is not to be sent.
+    asked = (line for message in case.messages for line in message.splitlines() if line.rstrip().endswith("?"))
+    own = frozenset(" ".join(line.split()) for line in (*case.request.splitlines(), *asked))
 
     class Listener(BaseCallbackHandler):
         raise_error = True  # else a spent budget would be logged and the call be made

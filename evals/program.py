@@ -62,8 +62,8 @@ def produce(
         others={name: text for name, text in ways.items() if text},
         tried=(case.notes, *hearing.said),
         prompts=tuple(dict.fromkeys(hearing.prompts)),
-        obeys=bool(hearing.said) and model != HOSTILE and not (case.hostile or case.hostile_turns),
-        errors=tuple(hearing.errors),
+        obeys=bool(hearing.said) and model != HOSTILE and not case.scripted,
+        errors=() if case.stops else tuple(hearing.errors),
     )
 
 
@@ -154,9 +154,17 @@ def _chat(case: Case, workplace: "Workplace") -> Produced:
     answers: list[tuple[str, tuple[str, ...]]] = []
     parts: list[str] = []
     for message in case.messages:
-        turn = respond(message, desk, workplace, TODAY, listening=Listening(parts.append, Event()))
+        asked = f"Officer: {' '.join(message.split())}\n\nAssistant: "
+        stop = Event()
+
+        def shown(part: str, asked: str = asked, stop: Event = stop) -> None:
+            parts.append(asked + part)
+            if case.stops:
+                stop.set()
+
+        turn = respond(message, desk, workplace, TODAY, listening=Listening(shown, stop))
         desk = turn.case or desk
-        turns.append(f"Officer: {' '.join(message.split())}\n\nAssistant: {turn.answer}")
+        turns.append(asked + turn.answer)
         answers.append((_claimed(turn), tuple(map(in_words, turn.citations))))
     letter = desk.draft.letter.text if desk.draft else ""
     # The letter after the talk, so that no turn of it is taken for a part of the letter.

@@ -149,6 +149,12 @@ def every_turn(model: str = "") -> Task:
 
 
 @task
+def agent(model: str = "") -> Task:
+    """A model at work with tools, that streams what it says and may be stopped."""
+    return suite("agent", model)
+
+
+@task
 def bad_input(model: str = "") -> Task:
     """What cannot be used is refused in words that give nothing away."""
     return suite("bad_input", model)
