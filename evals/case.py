@@ -77,7 +77,7 @@ class Case:
         corpus: the packaged corpus is searched, without what an officer added.
         decisions: low counts that a person let out: the labels of the cells, who and why.
         linked: figures of several tables under the same labels are the same figures.
-        known_fault: what is wrong with the program, where that is not mended yet; the case does not gate.
+        known_fault: what is wrong with the program, where that is not mended yet; the case does not gate unless a low count leaves.
         expect: what must come out; see the README.
     """
 

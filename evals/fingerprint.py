@@ -14,6 +14,8 @@ SUITE = "foi-assistant"
 # Fingerprints on which what the program makes of a case depends; the others only say how it was judged.
 PRODUCT = ("code", "packs", "prompts", "corpus", "policy", "model", "driver")
 _CODE = {".py", ".toml"}
+# What a case may hold since its form was first recorded: left out where empty, so that no other case is taken for changed.
+_ADDED = {"agent", "stops"}
 
 
 def made_of(model: str) -> dict[str, str]:
@@ -60,7 +62,8 @@ def product_key(fingerprints: Mapping[str, str]) -> str:
 
 def case_digest(case: Case) -> str:
     """Return the fingerprint of a case; scores of a case that was changed are not compared."""
-    return short(json.dumps(asdict(case), sort_keys=True, default=str))
+    fields = {name: value for name, value in asdict(case).items() if value or name not in _ADDED}
+    return short(json.dumps(fields, sort_keys=True, default=str))
 
 
 def short(text: str) -> str:

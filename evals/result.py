@@ -94,14 +94,14 @@ class Result:
         """Every reason to fail; an empty list is the only pass. A score that never came is a failure.
 
         A case that failed in the run that this one is compared with, and got no worse, does not fail the gate again,
-        nor does one whose fault is known and written down in its case; any other release always does.
+        nor does one whose fault is known and written down in its case; a release always does.
         """
         known = self.comparison.known if self.comparison else frozenset()
         reasons = [] if self.outcomes else ["no case was run, so nothing was tested"]
         reasons += [self.stopped] if self.stopped else []
         lost = [replace(o, scorer="one scorer or more") for o in self.outcomes if o.passed is None]
         reasons += _together(lost, "never scored by")
-        failed = [o for o in self.outcomes if o.passed is False and not o.known_fault]
+        failed = [o for o in self.outcomes if o.passed is False and (o.scorer == RELEASE or not o.known_fault)]
         reasons += _together(
             [o for o in failed if o.scorer == RELEASE or self._gates_alone(o.case, known)], "failed by"
         )

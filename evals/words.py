@@ -27,7 +27,7 @@ def in_words(result: Result) -> str:
     lines += [
         f"no longer a fault: {name} passes; take known_fault off it"
         if now == "passes"
-        else f"{'KNOWN LEAK' if now == 'leaks' else 'known fault'}, not in the gate: {name}: {why}"
+        else f"{'LEAK of a known fault' if now == 'leaks' else 'known fault, not in the gate'}: {name}: {why}"
         for name, (why, now) in result.known_faults.items()
     ]
     lines += [spent_line(result)] if result.spent.get("calls") else []
