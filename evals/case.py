@@ -24,6 +24,8 @@ _TABLE = {"rows", "counts", "layout", "by", "subtotals"}
 _DECISION = {"cells", "who", "reason", "table"}
 # How what a model says that means harm ends: an answer that cites no source would not be shown.
 HOSTILE_END = "\n\nThat is so [S1]."
+# How the name of a model begins that is a file of replies.
+SCRIPTED = "scripted:"
 COUNTS = {"people", "events", "items", "money"}
 
 

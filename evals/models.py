@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import FoiError, ModelError
 from evals.budget import Budget, BudgetSpentError
-from evals.case import Case
+from evals.case import SCRIPTED, Case
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 HOSTILE = "hostile"
-SCRIPTED = "scripted:"
 # Calls of a provider's model that are made at once where nothing else is asked for; the others run in this process.
 PARALLEL = 4
 
@@ -153,7 +152,11 @@ def _script(model: str) -> tuple[str, ...]:
     try:
         words = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise FoiError(f"the script cannot be read ({error})", where=str(path), todo="Name a JSON file.") from None
+        raise FoiError(
+            f"the script cannot be read ({getattr(error, 'strerror', None) or error})",
+            where=str(path),
+            todo="Name a JSON file.",
+        ) from None
     if not isinstance(words, list) or not words or not all(isinstance(one, str) for one in words):
         raise FoiError("the script is not a list of replies", where=str(path), todo='Write it so: ["One.", "Two."]')
     return tuple(words)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from evals.against import Comparison, listed
+from evals.case import families
 from evals.fingerprint import SUITE
 from evals.judges import RELEASE
 from evals.known import Missed
@@ -126,6 +127,11 @@ class Result:
         return case not in known and self.comparison.steady
 
     @property
+    def whole(self) -> bool:
+        """Whether the whole suite was run, to its end."""
+        return {o.family for o in self.outcomes} >= set(families()) and not self.stopped
+
+    @property
     def known_faults(self) -> dict[str, tuple[str, str]]:
         """Why each case that may fail without failing the gate may do so, and what it does: leaks, fails or passes."""
         failing = {o.case for o in self.outcomes if not o.passed}
@@ -188,6 +194,7 @@ class Result:
             "passed": not self.failures,
             "failures": self.failures,
             "stopped": self.stopped,
+            "whole": self.whole,
             "families": {
                 name: dict(zip(("cases", "passed", "failed", "unscored"), counts, strict=True))
                 for name, counts in self.families()

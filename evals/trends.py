@@ -54,8 +54,6 @@ def history(folder: Path | None = None) -> tuple[Run, ...]:
 
 
 def _run(file: Path) -> Run | None:
-    from evals.case import families
-
     try:
         content = json.loads(file.read_text("utf-8"))
         counts = content["families"].values()
@@ -63,7 +61,7 @@ def _run(file: Path) -> Run | None:
             str(content["date"]).replace("T", " ")[:16],
             str(content["made_of"]["model"]),
             str(content["made_of"]["code"])[:8],
-            set(content["families"]) >= set(families()) and not content["stopped"],
+            bool(content["whole"]),
             sum(one["cases"] for one in counts),
             sum(one["passed"] for one in counts),
             int(content["attempts"]["count"]),

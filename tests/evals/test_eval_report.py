@@ -133,7 +133,7 @@ def test_two_letters_that_give_a_count_away_only_together_are_not_shown_together
         "| 28 | 41 |", "| 28 | [c] |"
     )
     assert leaks(f"{one}\n\n{other}", CASE.secrets)
-    shown = side_by_side(one, other, ("then", "now"), CASE.secrets)
+    shown = side_by_side("a", one, other, ("then", "now"), CASE.secrets)
     assert "would give a low count away" in shown
     assert "28" not in re.findall(r"<td>(.*?)</td>", shown)[0]
 
