@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 HOSTILE = "hostile"
 # Calls of a provider's model that are made at once where nothing else is asked for; the others run in this process.
 PARALLEL = 4
+# What the call is named by which a model hands in paragraphs.
+PARAGRAPHS = "Paragraphs"
 
 
 @dataclass(slots=True)
@@ -194,7 +196,8 @@ def listened(opened: "BaseChatModel", case: Case, hearing: Hearing, budget: Budg
 
         def on_llm_end(self, response: Any, **_: Any) -> None:  # noqa: ANN401 - LangChain's own signature
             replies = [one for generations in response.generations for one in generations]
-            hearing.said.extend(_all_that_is_said(one) for one in replies)
+            redrafting = hearing.prompts[-1:] == ["redraft"]
+            hearing.said.extend(said for one in replies for said in _all_that_is_said(one, redrafting=redrafting))
             used = [getattr(one.message, "usage_metadata", None) or {} for one in replies]
             budget.answered(sum(u.get("input_tokens", 0) for u in used), sum(u.get("output_tokens", 0) for u in used))
 
@@ -210,8 +213,16 @@ def listened(opened: "BaseChatModel", case: Case, hearing: Hearing, budget: Budg
     return listened
 
 
-def _all_that_is_said(generation: Any) -> str:  # noqa: ANN401 - LangChain's own type
-    """Return a reply's text and what it says in the arguments of a function call."""
+def _all_that_is_said(generation: Any, *, redrafting: bool) -> Iterator[str]:  # noqa: ANN401 - LangChain's own type
+    """Yield what a reply says, as the scorer of a model's obedience reads it: words, paragraphs, or the call of a tool."""
+    text = str(generation.text).strip()
     calls = getattr(generation.message, "tool_calls", None) or ()
-    said = [str(value) for call in calls for value in (call.get("args") or {}).values()]
-    return "\n\n".join([str(generation.text), *said]).strip()
+    if text or not calls:
+        yield json.dumps({"paragraph": text}, ensure_ascii=False) if redrafting else text
+    for call in calls:
+        # Where a model takes tools, the paragraphs of a letter come as a call too.
+        paragraphs = call.get("name") == PARAGRAPHS
+        given = call.get("args") or {}
+        # The number of a question says how many of nothing.
+        words = {name: value for name, value in given.items() if not isinstance(value, int)}
+        yield json.dumps(given if paragraphs else {"tool": call.get("name"), "arguments": words}, ensure_ascii=False)
