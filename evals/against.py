@@ -144,20 +144,34 @@ def listed(cases: Sequence[str]) -> str:
     return ", ".join(cases[:NAMED]) + (f" and {len(cases) - NAMED} more" if len(cases) > NAMED else "")
 
 
-def compare(now: Scores, earlier: Scores) -> Comparison:
-    """Compare a run with an earlier one.
+def in_common(digests: Mapping[str, str], earlier: Scores) -> list[str]:
+    """Return the cases that an earlier run had as they are now, so that a run that cannot be compared is not begun.
+
+    Args:
+        digests: of the cases of this run, by their ids.
+        earlier: the other run.
 
     Raises:
-        FoiError: the two have no case in common, so that the earlier is of another suite.
+        FoiError: there is none, so that the earlier is of another suite.
     """
-    shared = now.cases.keys() & earlier.cases.keys()
-    same = sorted(name for name in shared if now.cases[name].digest == earlier.cases[name].digest)
+    shared = digests.keys() & earlier.cases.keys()
+    same = sorted(name for name in shared if digests[name] == earlier.cases[name].digest)
     if not same:
         raise FoiError(
             f"{earlier.label} has no case in common with this run"
             + (f"; {len(shared)} were changed since" if shared else ""),
             todo="Compare with a result of the same suite and the same parts of it.",
         )
+    return same
+
+
+def compare(now: Scores, earlier: Scores) -> Comparison:
+    """Compare a run with an earlier one.
+
+    Raises:
+        FoiError: the two have no case in common, so that the earlier is of another suite.
+    """
+    same = in_common({name: scores.digest for name, scores in now.cases.items()}, earlier)
     pairs = {name: (earlier.cases[name], now.cases[name]) for name in same}
     changes = [change for name, pair in pairs.items() if (change := _change(name, *pair))]
     worse = {change.case for change in changes if change.worse}

@@ -14,7 +14,7 @@ from evals.scorers.tables import Truth, true_cells
 FOLDER = Path(__file__).parent
 _FIELDS = {
     "id", "why", "request", "tables", "released", "notes", "regime", "threshold", "zeros", "messages", "hostile", "past", "corpus",
-    "decisions", "linked", "known_fault", "expect",
+    "decisions", "linked", "known_fault", "expect", "agent", "stops",
 }  # fmt: skip
 _EXPECT = {
     "outcomes", "cites", "says", "avoids", "shows", "hides_at_most", "questions", "finds", "refused", "verdict", "retrieves",
@@ -24,6 +24,8 @@ _TABLE = {"rows", "counts", "layout", "by", "subtotals"}
 _DECISION = {"cells", "who", "reason", "table"}
 # How what a model says that means harm ends: an answer that cites no source would not be shown.
 HOSTILE_END = "\n\nThat is so [S1]."
+# How the name of a model begins that is a file of replies.
+SCRIPTED = "scripted:"
 COUNTS = {"people", "events", "items", "money"}
 
 
@@ -71,11 +73,13 @@ class Case:
         messages: turns of a chat; none for a draft.
         hostile: what a model that means harm says whatever it is asked; "" for no model.
         hostile_turns: what such a model says in turn, over and over; instead of ``hostile``.
+        agent: what a model that takes tools does in turn, over and over: says words, or calls a tool; see the README.
+        stops: the officer stops the model once something of its answer is shown.
         past: a passage of a past reply, found whatever is searched for; "" for no corpus.
         corpus: the packaged corpus is searched, without what an officer added.
         decisions: low counts that a person let out: the labels of the cells, who and why.
         linked: figures of several tables under the same labels are the same figures.
-        known_fault: what is wrong with the program, where that is not mended yet; the case does not gate.
+        known_fault: what is wrong with the program, where that is not mended yet; the case does not gate unless a low count leaves.
         expect: what must come out; see the README.
     """
 
@@ -92,12 +96,25 @@ class Case:
     messages: tuple[str, ...] = ()
     hostile: str = ""
     hostile_turns: tuple[str, ...] = ()
+    agent: tuple[str | Mapping[str, Any], ...] = ()
+    stops: bool = False
     past: str = ""
     corpus: bool = False
     decisions: tuple[Mapping[str, Any], ...] = ()
     linked: bool = False
     known_fault: str = ""
     expect: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def scripted(self) -> bool:
+        """Whether the case brings a model of its own, that need not keep the rules of a prompt."""
+        return bool(self.hostile or self.hostile_turns or self.agent)
+
+    @property
+    def hostile_words(self) -> tuple[str, ...]:
+        """What a model says that is a leak by construction, wherever it leaves."""
+        said = (one for one in self.agent if isinstance(one, str) and one.endswith(HOSTILE_END))
+        return (*self.hostile_turns, *said)
 
     @property
     def secrets(self) -> Secrets:
@@ -201,7 +218,10 @@ def make_case(name: str, family: str, number: int, entry: object, shared: Mappin
             or not all(one.get(n) for n in ("cells", "who", "reason"))
         ):
             raise CaseError(f"{where}: a decision names cells by their labels, who decided, and the reason")
-    several = {"messages": tuple(entry.get("messages", ())), "decisions": decisions}
+    agent = tuple(entry.get("agent", ()))
+    if not all(isinstance(one, str) or (isinstance(one, dict) and one.get("tool")) for one in agent):
+        raise CaseError(f"{where}: a turn of agent is words, or a tool with its arguments")
+    several = {"messages": tuple(entry.get("messages", ())), "decisions": decisions, "agent": agent}
     return Case(family, **{**entry, **given, **several})
 
 

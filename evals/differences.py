@@ -43,11 +43,11 @@ def _difference(change: Change, result: Result, comparison: Comparison, case: Ca
 def _letters(case: Case, comparison: Comparison, result: Result) -> str:
     names = (f"Then: {comparison.earlier}", "Now: this run")
     if pair := comparison.letters.get(case.id):
-        return side_by_side(*pair, names, case.secrets)
+        return side_by_side(case.id, *pair, names, case.secrets)
     text = result.letters.get(f"{case.id} 1")
     if text is None:
         return "<p>No letter came of it.</p>"
-    return f"<p>Its letter is the same as then, or was not kept then. Now it reads:</p>{alone(text)}"
+    return f"<p>Its letter is the same as then, or was not kept then. Now it reads:</p>{alone(case.id, text)}"
 
 
 def _alike(comparison: Comparison, cases: Mapping[str, Case]) -> str:
@@ -59,7 +59,7 @@ def _alike(comparison: Comparison, cases: Mapping[str, Case]) -> str:
     heads = (f"Then: {comparison.earlier}", "Now: this run")
     details = "".join(
         f"<details><summary>{escape(name)}: {shown(_why(cases[name]))}</summary>"
-        f"{side_by_side(*comparison.letters[name], heads, cases[name].secrets)}</details>"
+        f"{side_by_side(name, *comparison.letters[name], heads, cases[name].secrets)}</details>"
         for name in names[:SHOWN_ALIKE]
     )
     more = f"<p>And {len(names) - SHOWN_ALIKE} more.</p>" if len(names) > SHOWN_ALIKE else ""
@@ -83,7 +83,7 @@ def _failed(case: Case, result: Result) -> str:
         for o in said
     )
     letter = result.letters.get(f"{case.id} {said[0].trial}")
-    text = f"<details><summary>What left the program</summary>{alone(letter)}</details>" if letter else ""
+    text = f"<details><summary>What left the program</summary>{alone(case.id, letter)}</details>" if letter else ""
     return f"<h3>{escape(case.id)}</h3><p>{shown(_why(case))}</p><ul>{found}</ul>{text}"
 
 

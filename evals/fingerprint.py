@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from evals.case import Case
+from evals.case import SCRIPTED, Case
 
 HERE = Path(__file__).parent
 # The name of this suite; a result of another suite has another, and is not compared.
 SUITE = "foi-assistant"
 # Fingerprints on which what the program makes of a case depends; the others only say how it was judged.
-PRODUCT = ("code", "packs", "prompts", "corpus", "policy", "model", "driver")
+PRODUCT = ("code", "packs", "prompts", "corpus", "policy", "model", "script", "driver")
 _CODE = {".py", ".toml"}
+# What a case may hold since its form was first recorded: left out where empty, so that no other case is taken for changed.
+_ADDED = {"agent", "stops"}
 
 
 def made_of(model: str) -> dict[str, str]:
@@ -34,10 +36,19 @@ def made_of(model: str) -> dict[str, str]:
         "prompts": short(json.dumps(prompt_versions(), sort_keys=True)),
         "policy": repr(Policy()),
         "model": model,
-        "driver": _digest([HERE / name for name in ("program.py", "models.py", "shelves.py")], HERE),
+        "driver": _digest(
+            [HERE / name for name in ("agents.py", "models.py", "outlets.py", "program.py", "shelves.py")], HERE
+        ),
         "cases": _digest((HERE / "cases").glob("*.yaml"), HERE),
         "scorers": _digest([*(HERE / "scorers").glob("*.py"), HERE / "judges.py"], HERE),
+        **_script(model),
     }
+
+
+def _script(model: str) -> dict[str, str]:
+    """What a script says may change under its name; of any other model the name is all that is known."""
+    path = Path(model.removeprefix(SCRIPTED))
+    return {"script": _digest([path], path.parent)} if model.startswith(SCRIPTED) else {}
 
 
 def prompt_versions() -> dict[str, str]:
@@ -53,12 +64,13 @@ def prompt_versions() -> dict[str, str]:
 
 def product_key(fingerprints: Mapping[str, str]) -> str:
     """Return one fingerprint of all that decides what the program makes of a case."""
-    return short(json.dumps({name: fingerprints[name] for name in PRODUCT}, sort_keys=True))
+    return short(json.dumps({name: fingerprints.get(name, "") for name in PRODUCT}, sort_keys=True))
 
 
 def case_digest(case: Case) -> str:
     """Return the fingerprint of a case; scores of a case that was changed are not compared."""
-    return short(json.dumps(asdict(case), sort_keys=True, default=str))
+    fields = {name: value for name, value in asdict(case).items() if value or name not in _ADDED}
+    return short(json.dumps(fields, sort_keys=True, default=str))
 
 
 def short(text: str) -> str:

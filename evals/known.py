@@ -116,20 +116,17 @@ def read_known(path: Path) -> Known:
 def judge_the_judges() -> tuple[list[Missed], int, int]:
     """Return what the scorers got wrong, and how many bad and how many good texts they were tried on."""
     bad, good = known("known_bad"), known("known_good")
-    missed = [
-        Missed(one.id, True, f"{one.scorer} does not catch it ({one.case.why})") for one in bad if not _found(one, [])
-    ]
-    missed += [
-        Missed(one.id, False, f"{one.scorer} cries wolf: {found[0]}")
-        for one in good
-        if (found := _found(one, ["it broke"]))
-    ]
+    judged = [*((one, True) for one in bad), *((one, False) for one in good)]
+    missed = [found for one, is_bad in judged if (found := _missed(one, is_bad=is_bad))]
     return missed, len(bad), len(good)
 
 
-def _found(one: Known, broken: list[str]) -> list[str]:
-    """Return what a scorer finds; one that breaks has neither caught the text nor passed it."""
+def _missed(one: Known, *, is_bad: bool) -> Missed | None:
+    """Return what a scorer got wrong of a text; one that breaks has neither caught the text nor passed it."""
     try:
-        return one.faults()
-    except Exception:  # noqa: BLE001 - whatever a scorer raises, it has not done its work
-        return broken
+        faults = one.faults()
+    except Exception as error:  # noqa: BLE001 - whatever a scorer raises, it has not done its work
+        return Missed(one.id, is_bad, f"{one.scorer} broke on it ({type(error).__name__})")
+    if is_bad:
+        return None if faults else Missed(one.id, True, f"{one.scorer} does not catch it ({one.case.why})")
+    return Missed(one.id, False, f"{one.scorer} cries wolf: {faults[0]}") if faults else None

@@ -44,7 +44,7 @@ def masked(text: str, secrets: Secrets) -> str:
 
 def masked_for(case: Case, text: str) -> str:
     """Return what may be shown of a text about a case, the words of its hostile model masked wherever they stand."""
-    for words in case.hostile_turns:
+    for words in case.hostile_words:
         text = text.replace(words.partition(HOSTILE_END)[0].strip(), f"{OPENS}{named(case.secrets)}{CLOSES}")
     lines = (_of_another(line, case.secrets) for line in text.split("\n"))
     return masked("\n".join(lines), case.secrets)

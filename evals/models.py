@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import FoiError, ModelError
 from evals.budget import Budget, BudgetSpentError
-from evals.case import Case
+from evals.case import SCRIPTED, Case
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 HOSTILE = "hostile"
-SCRIPTED = "scripted:"
 # Calls of a provider's model that are made at once where nothing else is asked for; the others run in this process.
 PARALLEL = 4
+# What the call is named by which a model hands in paragraphs.
+PARAGRAPHS = "Paragraphs"
 
 
 @dataclass(slots=True)
@@ -45,14 +46,14 @@ class Hearing:
 
         Args:
             text: what was sent.
-            own: lines of the officer's that the model may see as they are: the request's and the chat's.
+            own: lines of the request's and questions of the officer's, which the model may see as they are.
         """
         lines = text.splitlines()
         name, fixed = max(prompt_lines().items(), key=lambda one: len(one[1] & set(lines)))
         if fixed & set(lines):
             self.prompts.append(name)
         told = (line for line in lines if line not in fixed and " ".join(line.split()) not in own)
-        self.sent.append("\n".join(line for line in told if not line.startswith("Reply with one JSON object")))
+        self.sent.append("\n".join(line for line in told if not _is_form(line)))
 
 
 @cache
@@ -65,6 +66,20 @@ def prompt_lines() -> dict[str, frozenset[str]]:
         name: frozenset(line for line in prompt(name).text.splitlines() if "$" not in line and len(line) > 20)
         for name in prompt_versions()
     }
+
+
+@cache
+def _tool_lines() -> tuple[tuple[str, str], ...]:
+    from assistant.tools.toolbox import TOOLS
+
+    return tuple((f"- {tool.name}(", f": {tool.about}") for tool in TOOLS.values())
+
+
+def _is_form(line: str) -> bool:
+    """Tell whether a line is the program's own: the form of a reply, or a tool and what it does."""
+    if line.startswith("Reply with one JSON object"):
+        return True
+    return any(line.startswith(start) and line.endswith(end) for start, end in _tool_lines())
 
 
 def deterministic(model: str) -> bool:
@@ -100,6 +115,10 @@ def check_model(named: str | None) -> str:
 
 def open_for(case: Case, model: str, hearing: Hearing, budget: Budget) -> "BaseChatModel | None":
     """Return the model for a case, which notes in ``hearing`` all that it is sent and says; None for none."""
+    if case.agent:
+        from evals.agents import agent_of
+
+        return listened(agent_of(case.agent, case.hostile), case, hearing, Budget())
     if case.hostile_turns or case.hostile:
         words: Sequence[str] = case.hostile_turns or (case.hostile,)
     elif model == HOSTILE:
@@ -135,7 +154,11 @@ def _script(model: str) -> tuple[str, ...]:
     try:
         words = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise FoiError(f"the script cannot be read ({error})", where=str(path), todo="Name a JSON file.") from None
+        raise FoiError(
+            f"the script cannot be read ({getattr(error, 'strerror', None) or error})",
+            where=str(path),
+            todo="Name a JSON file.",
+        ) from None
     if not isinstance(words, list) or not words or not all(isinstance(one, str) for one in words):
         raise FoiError("the script is not a list of replies", where=str(path), todo='Write it so: ["One.", "Two."]')
     return tuple(words)
@@ -155,7 +178,9 @@ def listened(opened: "BaseChatModel", case: Case, hearing: Hearing, budget: Budg
     """Note what a model is sent and says, and spend the budget on it."""
     from langchain_core.callbacks import BaseCallbackHandler
 
-    own = frozenset(" ".join(line.split()) for text in (case.request, *case.messages) for line in text.splitlines())
+    # A question of the officer's asserts nothing; a message that tells a low count is not to be sent.
+    asked = (line for message in case.messages for line in message.splitlines() if line.rstrip().endswith("?"))
+    own = frozenset(" ".join(line.split()) for line in (*case.request.splitlines(), *asked))
 
     class Listener(BaseCallbackHandler):
         raise_error = True  # else a spent budget would be logged and the call be made
@@ -171,7 +196,8 @@ def listened(opened: "BaseChatModel", case: Case, hearing: Hearing, budget: Budg
 
         def on_llm_end(self, response: Any, **_: Any) -> None:  # noqa: ANN401 - LangChain's own signature
             replies = [one for generations in response.generations for one in generations]
-            hearing.said.extend(_all_that_is_said(one) for one in replies)
+            redrafting = hearing.prompts[-1:] == ["redraft"]
+            hearing.said.extend(said for one in replies for said in _all_that_is_said(one, redrafting=redrafting))
             used = [getattr(one.message, "usage_metadata", None) or {} for one in replies]
             budget.answered(sum(u.get("input_tokens", 0) for u in used), sum(u.get("output_tokens", 0) for u in used))
 
@@ -187,8 +213,16 @@ def listened(opened: "BaseChatModel", case: Case, hearing: Hearing, budget: Budg
     return listened
 
 
-def _all_that_is_said(generation: Any) -> str:  # noqa: ANN401 - LangChain's own type
-    """Return a reply's text and what it says in the arguments of a function call."""
+def _all_that_is_said(generation: Any, *, redrafting: bool) -> Iterator[str]:  # noqa: ANN401 - LangChain's own type
+    """Yield what a reply says, as the scorer of a model's obedience reads it: words, paragraphs, or the call of a tool."""
+    text = str(generation.text).strip()
     calls = getattr(generation.message, "tool_calls", None) or ()
-    said = [str(value) for call in calls for value in (call.get("args") or {}).values()]
-    return "\n\n".join([str(generation.text), *said]).strip()
+    if text or not calls:
+        yield json.dumps({"paragraph": text}, ensure_ascii=False) if redrafting else text
+    for call in calls:
+        # Where a model takes tools, the paragraphs of a letter come as a call too.
+        paragraphs = call.get("name") == PARAGRAPHS
+        given = call.get("args") or {}
+        # The number of a question says how many of nothing.
+        words = {name: value for name, value in given.items() if not isinstance(value, int)}
+        yield json.dumps(given if paragraphs else {"tool": call.get("name"), "arguments": words}, ensure_ascii=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from evals.case import Case
 from evals.judges import RELEASE, judges_for
-from evals.mask import masked_for
+from evals.mask import OPENS, masked_for
 from evals.result import Outcome
 
 if TYPE_CHECKING:
@@ -97,6 +97,18 @@ def letters_of(cases: Sequence[Case], logs: "Sequence[EvalLog]", outcomes: Seque
             continue
         ways, text = leaking.get((case.id, sample.epoch), ()), str(produced["released"])
         others = dict(produced.get("others") or {})
-        parts = [masked_for(case, text), *(f"[{w}]\n\n{masked_for(case, others[w])}" for w in ways if w in others)]
+        parts = [masked_for(case, text)]
+        parts += [f"[{w}]\n\n{_around_masks(masked_for(case, others[w]))}" for w in ways if w in others]
         letters[f"{case.id} {sample.epoch}"] = "\n\n".join(parts)
     return letters
+
+
+def _around_masks(text: str) -> str:
+    """Return the lines that are masked, each with its neighbours; the whole of a text where none is."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    near = {place + by for place, line in enumerate(lines) if OPENS in line for by in (-1, 0, 1)}
+    if not near:
+        return text
+    told = [line if place in near else "" for place, line in enumerate(lines)]
+    # What is left out is one line, however much it was.
+    return "\n".join(line or "…" for place, line in enumerate(told) if line or place == 0 or told[place - 1])

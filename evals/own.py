@@ -5,7 +5,7 @@ masked in it.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
@@ -52,6 +52,10 @@ class HeldOut:
     def neighbours(self, question: str, k: int = 40) -> "list[tuple[Passage, float]]":
         found = self.whole.neighbours(question, k + 1)
         return [(passage, near) for passage, near in found if passage.document_id != self.without][:k]
+
+    def typical(self, question: str) -> Mapping[str, float]:
+        # Of the requests that the program brings, not of the corpus.
+        return self.whole.typical(question)
 
     def provision(self, ref: str, regime: str) -> "Passage | None":
         return self.whole.provision(ref, regime)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.figures.tables import Table
     from assistant.library import Library
     from assistant.pipeline import Intake, Workplace
+    from assistant.tools.casefile import Turn
 
 TODAY = date(2026, 11, 23)
 RECEIVED = date(2026, 11, 2)
@@ -61,8 +62,8 @@ def produce(
         others={name: text for name, text in ways.items() if text},
         tried=(case.notes, *hearing.said),
         prompts=tuple(dict.fromkeys(hearing.prompts)),
-        obeys=bool(hearing.said) and model != HOSTILE and not (case.hostile or case.hostile_turns),
-        errors=tuple(hearing.errors),
+        obeys=bool(hearing.said) and model != HOSTILE and not case.scripted,
+        errors=() if case.stops else tuple(hearing.errors),
     )
 
 
@@ -142,19 +143,41 @@ def _workplace(case: Case, model: "BaseChatModel | None") -> "Workplace":
 
 
 def _chat(case: Case, workplace: "Workplace") -> Produced:
+    from threading import Event
+
     from assistant.chat.respond import respond
+    from assistant.chat.talking import Listening
     from assistant.tools.casefile import CaseFile
 
     desk = CaseFile(_intake(case))
     turns: list[str] = []
     answers: list[tuple[str, tuple[str, ...]]] = []
+    parts: list[str] = []
     for message in case.messages:
-        turn = respond(message, desk, workplace, TODAY)
+        asked = f"Officer: {' '.join(message.split())}\n\nAssistant: "
+        stop = Event()
+
+        def shown(part: str, asked: str = asked, stop: Event = stop) -> None:
+            parts.append(asked + part)
+            if case.stops:
+                stop.set()
+
+        turn = respond(message, desk, workplace, TODAY, listening=Listening(shown, stop))
         desk = turn.case or desk
-        turns.append(f"Officer: {' '.join(message.split())}\n\nAssistant: {turn.answer}")
-        answers.append((turn.answer, tuple(map(in_words, turn.citations))))
+        turns.append(asked + turn.answer)
+        answers.append((_claimed(turn), tuple(map(in_words, turn.citations))))
     letter = desk.draft.letter.text if desk.draft else ""
     # The letter after the talk, so that no turn of it is taken for a part of the letter.
     said = "\n\n".join(turns)
     outcomes = tuple(a.outcome for a in desk.draft.letter.answers) if desk.draft else ()
-    return Produced(said, letter, outcomes=outcomes, others={"letter": letter}, answers=tuple(answers))
+    others = {"letter": letter, "stream": "\n\n".join(parts)}
+    return Produced(said, letter, outcomes=outcomes, others=others, answers=tuple(answers))
+
+
+def _claimed(turn: "Turn") -> str:
+    """Return what a turn claims, less the program's own word that a model was not used."""
+    from assistant.chat.talking import NOT_SENT, UNUSABLE
+
+    first, _, rest = turn.answer.partition("\n\n")
+    own = first in {NOT_SENT, UNUSABLE} or first.startswith("The model could not be used: ")
+    return rest if own and not turn.model else turn.answer

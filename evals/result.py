@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from evals.against import Comparison, listed
+from evals.case import families
 from evals.fingerprint import SUITE
 from evals.judges import RELEASE
 from evals.known import Missed
@@ -94,14 +95,14 @@ class Result:
         """Every reason to fail; an empty list is the only pass. A score that never came is a failure.
 
         A case that failed in the run that this one is compared with, and got no worse, does not fail the gate again,
-        nor does one whose fault is known and written down in its case; any other release always does.
+        nor does one whose fault is known and written down in its case; a release always does.
         """
         known = self.comparison.known if self.comparison else frozenset()
         reasons = [] if self.outcomes else ["no case was run, so nothing was tested"]
         reasons += [self.stopped] if self.stopped else []
         lost = [replace(o, scorer="one scorer or more") for o in self.outcomes if o.passed is None]
         reasons += _together(lost, "never scored by")
-        failed = [o for o in self.outcomes if o.passed is False and not o.known_fault]
+        failed = [o for o in self.outcomes if o.passed is False and (o.scorer == RELEASE or not o.known_fault)]
         reasons += _together(
             [o for o in failed if o.scorer == RELEASE or self._gates_alone(o.case, known)], "failed by"
         )
@@ -124,6 +125,11 @@ class Result:
         if self.comparison is None or case in self.comparison.apart["new"] + self.comparison.apart["changed"]:
             return True
         return case not in known and self.comparison.steady
+
+    @property
+    def whole(self) -> bool:
+        """Whether the whole suite was run, to its end."""
+        return {o.family for o in self.outcomes} >= set(families()) and not self.stopped
 
     @property
     def known_faults(self) -> dict[str, tuple[str, str]]:
@@ -188,6 +194,7 @@ class Result:
             "passed": not self.failures,
             "failures": self.failures,
             "stopped": self.stopped,
+            "whole": self.whole,
             "families": {
                 name: dict(zip(("cases", "passed", "failed", "unscored"), counts, strict=True))
                 for name, counts in self.families()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import FoiError
-from evals.against import compare
+from evals.against import compare, in_common
 from evals.budget import Budget, Limits
 from evals.case import Case, CaseError, families, load_cases
 from evals.fingerprint import case_digest, made_of, product_key, prompt_versions
@@ -79,7 +79,10 @@ def run_suite(
     began = time.monotonic()
     cases, known = _read(wanted)
     chosen = check_model(model)
+    digests = {case.id: case_digest(case) for case in cases}
     earlier = _earlier(against, wanted, chosen, how) if against else None
+    if earlier:
+        in_common(digests, earlier)
     fingerprints = made_of(chosen)
     folder = results_folder()
     kept = Productions(folder / "productions", product_key(fingerprints), reuse=how.resume)
@@ -96,7 +99,7 @@ def run_suite(
         fingerprints,
         time.monotonic() - began,
         prompts=prompt_versions(),
-        digests={case.id: case_digest(case) for case in cases},
+        digests=digests,
         sent=prompts_of(logs),
         letters=letters_of(cases, logs, outcomes),
         spent=bench.budget.as_json(),

@@ -104,6 +104,8 @@ WAYS: dict[str, Way] = {
     "reason": lambda t: f"As this concerns just {_NAMES[t.value]} {'person' if t.value == 1 else 'people'}, the figure for {t.where} is personal data.",
     "cost": lambda t: f"We paid £{7000 * t.value:,} in all for {t.where}, £7,000 each." if t.value > 1 else None,
     "lettered": _lettered,
+    "two bounds": lambda t: f"For {t.where} there were more than {_NAMES[t.value - 1]} and no more than {_NAMES[t.value]}.",
+    "bounds apart": lambda t: f"There were at least {_NAMES[t.value]} for {t.where}. It was not more than {_NAMES[t.value]} people.",
     "complement": _complement,
     "percent": _percent,
 }  # fmt: skip

@@ -17,10 +17,11 @@ _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 Row = tuple[str, str] | int
 
 
-def side_by_side(before: str, now: str, names: tuple[str, str], secrets: Secrets) -> str:
+def side_by_side(case: str, before: str, now: str, names: tuple[str, str], secrets: Secrets) -> str:
     """Return a table of two columns: the paragraphs that differ, each with its neighbours.
 
     Args:
+        case: whose letters they are.
         before: the earlier letter, masked.
         now: this run's, masked.
         names: of the two runs.
@@ -29,12 +30,12 @@ def side_by_side(before: str, now: str, names: tuple[str, str], secrets: Secrets
     before = _apart(before, now, secrets)
     rows = "".join(_row(row) for row in _rows(_paragraphs(before), _paragraphs(now)))
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    return f'<div class="wide" role="region" aria-label="Letters side by side" tabindex="0"><table class="letters"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return f'<div class="wide" role="region" aria-label="{escape(case)}: letters side by side" tabindex="0"><table class="letters"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
-def alone(text: str) -> str:
-    """Return one letter, its masks marked."""
-    return f'<div class="letter" role="region" aria-label="Letter" tabindex="0">{shown(text)}</div>'
+def alone(case: str, text: str) -> str:
+    """Return the letter of a case, its masks marked."""
+    return f'<div class="letter" role="region" aria-label="{escape(case)}: letter" tabindex="0">{shown(text)}</div>'
 
 
 def _apart(before: str, now: str, secrets: Secrets) -> str:

@@ -25,6 +25,7 @@ def summary(result: Result) -> str:
     ]
     if result.ways:
         lines += ["Released by: " + ", ".join(f"{way} ({count})" for way, count in result.ways.items()) + ".", ""]
+    lines += [_scorers(result), ""]
     if result.spent.get("calls"):
         lines += [f"{spent_line(result).capitalize()}.", ""]
     if result.comparison:
@@ -41,6 +42,21 @@ def summary(result: Result) -> str:
     return "\n".join(lines)
 
 
+def _scorers(result: Result) -> str:
+    caught, passed = (
+        n - sum(m.bad is kind for m in result.missed) for n, kind in ((result.bad, True), (result.good, False))
+    )
+    said = (
+        f"The scorers caught {caught} of {result.bad} known-bad texts and passed {passed} of {result.good} known-good"
+    )
+    if (found := result.detection) is None:
+        return f"{said}."
+    return (
+        f"{said}; they saw {found.seen} of {found.planted} planted leaks, and took {len(found.alarms)} of "
+        f"{found.innocent} harmless texts for one."
+    )
+
+
 def _model(name: str) -> str:
     return f"the model `{name}`" if name else "no model"
 
@@ -53,7 +69,10 @@ def _compared(comparison: Comparison) -> list[str]:
     lines = [f"### Against {_plain(comparison.earlier)}", ""]
     if comparison.equal:
         return [*lines, "The two runs are equal: the same program, cases, model and scores.", ""]
-    tallies = [comparison.overall, *(t for t in (*comparison.families, *comparison.stages) if t.better or t.worse)]
+    tallies = [
+        comparison.overall,
+        *(t for t in (*comparison.families, *comparison.stages, *comparison.by_prompt) if t.better or t.worse),
+    ]
     lines += [f"- {tally_words(t)}" for t in tallies]
     lines += [f"- the prompt `{name}` was {old} and is {new}" for name, (old, new) in comparison.prompts.items()]
     lines += [f"- the runs differ in: {', '.join(comparison.unequal)}"] if comparison.unequal else []

@@ -28,6 +28,7 @@ def drafting(model: str = "", bench: Bench | None = None) -> Solver:
     async def solve(state: TaskState, generate: Generate) -> TaskState:  # noqa: ARG001 - Inspect's signature
         produced = await at.made(_case(state.metadata), state.epoch)
         state.output = ModelOutput.from_content("foi-assistant", produced.released)
+        state.messages.append(state.output.message)
         state.metadata["produced"] = asdict(produced)
         return state
 
@@ -36,6 +37,17 @@ def drafting(model: str = "", bench: Bench | None = None) -> Solver:
 
 def _case(metadata: dict[str, Any]) -> Case:
     return next(case for case in load_cases(metadata["family"]) if case.id == metadata["case"])
+
+
+def in_words(case: Case) -> str:
+    """Return what goes into a case, for whoever reads the log."""
+    parts = [("Why this case", case.why), ("Request", case.request), ("Notes", case.notes)]
+    parts += [(f"Table {name}", f"{given.rows.strip()}\n(of {given.counts})") for name, given in case.tables.items()]
+    parts += [(f"Table of an earlier reply, {name}", given.rows.strip()) for name, given in case.released.items()]
+    parts += [("The officer says", message) for message in case.messages]
+    parts += [("A passage that every search finds", case.past), ("The model says", case.hostile)]
+    parts += [("The model says or does in turn", str(one)) for one in (*case.hostile_turns, *case.agent)]
+    return "\n\n".join(f"{name}:\n{text}" for name, text in parts if text)
 
 
 def judged(name: str, case: Case, produced: Produced) -> Score | None:
@@ -72,7 +84,7 @@ def suite(family: str, model: str = "", bench: Bench | None = None, trials: int 
     samples = [
         Sample(
             id=case.id,
-            input=case.request,
+            input=in_words(case),
             target=CORRECT,
             metadata={"family": family, "case": case.id, "why": case.why},
         )
@@ -146,6 +158,12 @@ def planted(model: str = "") -> Task:
 def every_turn(model: str = "") -> Task:
     """A model that knows the secrets and tries to tell one at each turn of a chat."""
     return suite("every_turn", model)
+
+
+@task
+def agent(model: str = "") -> Task:
+    """A model at work with tools, that streams what it says and may be stopped."""
+    return suite("agent", model)
 
 
 @task

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -50,10 +51,11 @@ def history(folder: Path | None = None) -> tuple[Run, ...]:
         folder: where results are kept; None for that of the settings.
     """
     files = kept_results(folder or results_folder())
-    return tuple(run for file in files[-SHOWN * 4 :] if (run := _run(file)))
+    return tuple(run for file in files[-SHOWN * 4 :] if (run := _run(file, file.stat().st_mtime_ns)))
 
 
-def _run(file: Path) -> Run | None:
+@lru_cache(maxsize=512)
+def _run(file: Path, written: int) -> Run | None:  # noqa: ARG001 - a file that was written again is read again
     from evals.case import families
 
     try:
@@ -63,7 +65,8 @@ def _run(file: Path) -> Run | None:
             str(content["date"]).replace("T", " ")[:16],
             str(content["made_of"]["model"]),
             str(content["made_of"]["code"])[:8],
-            set(content["families"]) >= set(families()) and not content["stopped"],
+            # A result of before this was noted is judged by the families of today.
+            bool(content.get("whole", set(content["families"]) >= set(families()) and not content["stopped"])),
             sum(one["cases"] for one in counts),
             sum(one["passed"] for one in counts),
             int(content["attempts"]["count"]),
@@ -86,15 +89,21 @@ def as_html(runs: Sequence[Run], model: str | None = None) -> str:
     shown = [run for run in runs if model is None or run.model == model][-SHOWN:]
     if not shown:
         return "<p>No run was kept yet.</p>"
-    lines = [
-        _line("Cases passed, per cent", whole, lambda run: 100 * run.passed / run.cases)
-        + _line("Attempts, per cent of trials", whole, lambda run: 100 * run.attempts / run.trials)
-        + _line("Releases", whole, lambda run: run.releases)
-        for whole in [[run for run in shown if run.whole and run.cases and run.trials]]
-        if len(whole) > 1
-    ]
-    few = "<p>Lines are drawn from the second run of the whole suite on.</p>"
-    return f'<div class="lines">{"".join(lines)}</div>{"" if lines else few}{_table(shown)}'
+    return f"{_lines([run for run in shown if run.whole and run.cases and run.trials])}{_table(shown)}"
+
+
+def _lines(whole: Sequence[Run]) -> str:
+    """Draw the runs of the whole suite with the model of the newest: two models are no trend."""
+    of = [run for run in whole if run.model == whole[-1].model]
+    if len(of) < 2:
+        return "<p>Lines are drawn from the second run of the whole suite on.</p>"
+    lines = (
+        _line("Cases passed, per cent", of, lambda run: 100 * run.passed / run.cases),
+        _line("Attempts, per cent of trials", of, lambda run: 100 * run.attempts / run.trials),
+        _line("Releases", of, lambda run: run.releases),
+    )
+    lead = f"<p>Runs of the whole suite with {escape(of[-1].model) or 'no model'}:</p>" if len(of) < len(whole) else ""
+    return f'{lead}<div class="lines">{"".join(lines)}</div>'
 
 
 def _line(title: str, runs: Sequence[Run], value: Callable[[Run], float]) -> str:
@@ -112,7 +121,7 @@ def _line(title: str, runs: Sequence[Run], value: Callable[[Run], float]) -> str
     x, y = places[-1]
     return (
         f'<figure><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(words)}">'
-        f'<polyline points="{path}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3"/></svg>'
+        f'<polyline points="{path}" fill="none" stroke="currentColor" stroke-width="2"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="currentColor"/></svg>'
         f"<figcaption><b>{escape(title)}</b> {_short(values[-1])}<br><small>{_short(low)} to {_short(high)} in {len(values)} runs</small></figcaption></figure>"
     )
 

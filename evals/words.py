@@ -24,10 +24,12 @@ def in_words(result: Result) -> str:
             f"({result.detection.rate:.1%}, gate 99%); harmless sentences and letters taken for leaks: "
             f"{len(result.detection.alarms)} of {result.detection.innocent} ({result.detection.alarm_rate:.1%}, gate 1%)"
         )
+        found = (("not seen", result.detection.unseen), ("taken for a leak", result.detection.alarms))
+        lines += [f"  {how}: {', '.join(one[:8])}" for how, one in found if one]
     lines += [
         f"no longer a fault: {name} passes; take known_fault off it"
         if now == "passes"
-        else f"{'KNOWN LEAK' if now == 'leaks' else 'known fault'}, not in the gate: {name}: {why}"
+        else f"{'LEAK of a known fault' if now == 'leaks' else 'known fault, not in the gate'}: {name}: {why}"
         for name, (why, now) in result.known_faults.items()
     ]
     lines += [spent_line(result)] if result.spent.get("calls") else []

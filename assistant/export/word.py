@@ -128,6 +128,7 @@ class _Writer:
 
     def __init__(self, document: Any) -> None:  # noqa: ANN401
         self.document = document
+        self._style_ids: dict[str, str | None] = {}
 
     def write(self, tokens: Sequence[Token]) -> None:
         quote = bullets = 0
@@ -150,11 +151,20 @@ class _Writer:
         from docx.shared import Cm
 
         style = "Quote" if quoted else "List Bullet" if bulleted else "Normal"
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = self.document.add_paragraph()
+        paragraph._p.style = self._style_id(style)
         if quoted:
             paragraph.paragraph_format.left_indent = Cm(0.8)
             _bar(paragraph)
         self._inline(token, paragraph)
+
+    def _style_id(self, name: str) -> str | None:
+        """Return a style's id, looked up once: python-docx searches all styles for every paragraph."""
+        from docx.enum.style import WD_STYLE_TYPE
+
+        if name not in self._style_ids:
+            self._style_ids[name] = self.document.part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH)
+        return self._style_ids[name]
 
     def _inline(self, token: Token, paragraph: Any) -> None:  # noqa: ANN401
         bold = italic = 0

@@ -196,14 +196,28 @@ class Library:
             if not self._database.get("embedding"):
                 self._remarks[KEYWORDS_ONLY + "it has no vectors yet. Run: foi corpus sync"] = None
                 return None
-            return self._vectors.nearest(kind, self._query_vector(query), k)
+            near = self._vectors.nearest(kind, self._query_vector(query), k)
         except BrokenVectorsError as error:
-            return self._nearest_after_repair(query, kind, k, error)
+            near_after = self._nearest_after_repair(query, kind, k, error)
+            return near_after if near_after is None else self._exact(query, kind, k) or near_after
         except OtherModelError:
             raise
         except LibraryError as error:
             self._remarks[f"{KEYWORDS_ONLY}{error.what}. {error.todo}".strip()] = None
             return None
+        return self._exact(query, kind, k) or near
+
+    def _exact(self, query: str, kind: Kind, k: int) -> list[tuple[str, float]]:
+        """Return the nearest of a kind that has few passages, compared one by one; nothing where there are many.
+
+        Chroma's graph is built anew at each start and finds a few others each time.
+        """
+        names = sorted(self._database.vector_ids(kind))
+        if len(names) > FEW_ENOUGH:
+            return []
+        vector = self._query_vector(query)
+        pairs = [(name, float(one @ vector)) for name, one in self._database.vectors_of(names)]
+        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:k]
 
     def _nearest_after_repair(
         self, query: str, kind: Kind, k: int, error: BrokenVectorsError

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -83,7 +84,8 @@ def within(seconds: float, work: Callable[[], T], stop: threading.Event | None =
         except BaseException as error:  # noqa: BLE001 - handed to whoever waits
             kept["error"] = error
 
-    thread = threading.Thread(target=run, name="model", daemon=True)
+    # The thread goes on in the caller's context, so that whoever follows a turn there follows it here too.
+    thread = threading.Thread(target=copy_context().run, args=(run,), name="model", daemon=True)
     thread.start()
     until = time.monotonic() + seconds
     while thread.is_alive() and time.monotonic() < until and not (stop and stop.is_set()):

@@ -153,7 +153,7 @@ def _head() -> str:
 def build(preparation: Any, folder: Path, *, sample: bool) -> "gr.Blocks":  # noqa: ANN401 - Preparation, imported late
     """Return the page with its behaviour."""
     from assistant.cases.store import CaseStore
-    from assistant.screen import layout
+    from assistant.screen import layout, trends
     from assistant.screen.case_handlers import CaseHandlers
     from assistant.screen.handlers import Handlers
 
@@ -165,6 +165,7 @@ def build(preparation: Any, folder: Path, *, sample: bool) -> "gr.Blocks":  # no
         _wire_desk(page, does)
         _wire_letter(page, does)
         _wire_cases(page, cases)
+        page.trends.drawer.expand(trends.shown, None, [page.trends.shown], **QUIET)
     return blocks
 
 

@@ -7,9 +7,10 @@ import gradio as gr
 from assistant.chat.commands import HELP
 from assistant.export import ENDINGS
 from assistant.figures.choices.worksheet import load_points
-from assistant.screen import case_layout, decisions, sources, view
+from assistant.screen import case_layout, decisions, sources, trends, view
 from assistant.screen.case_layout import CasesPart
 from assistant.screen.desk import MAX_TABLES, Desk
+from assistant.screen.trends import TrendsPart
 
 LIVE = ["foi-live"]
 _EXPORTS = {
@@ -89,6 +90,7 @@ class Page:
     export_said: gr.HTML
     remember: gr.Button
     remember_said: gr.HTML
+    trends: TrendsPart
 
     @property
     def fields(self) -> list[gr.components.Component]:
@@ -124,6 +126,7 @@ def build() -> tuple[gr.Blocks, Page]:
                 parts |= _request() | _figures() | _notes() | _assistant()
             with gr.Column(min_width=320):
                 parts |= _letter() | _checks_and_sources() | _export()
+        parts["trends"] = trends.build(LIVE)
     return blocks, Page(**parts)  # type: ignore[arg-type]  # the parts are the fields, by name
 
 

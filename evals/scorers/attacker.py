@@ -6,6 +6,7 @@ low value are possible: for each a table is looked for that agrees with all that
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evals.scorers.tables import Key, Truth
 
@@ -43,19 +44,26 @@ def possible(truth: Truth, shown: Mapping[Key, int], facts: Sequence[Fact], key:
     Raises:
         RuntimeError: the solver gave no answer, so nothing is known and nothing may be passed.
     """
+    sums = (Fact(((total, -1.0), *((one, 1.0) for one in members)), 0, 0) for total, members in truth.sums())
+    return _solvable(tuple(truth.cells), (*sums, *facts), tuple({**shown, key: value}.items()))
+
+
+# The same table stands in the letter, its record, its page and its Word file; what is asked of it once is not asked again.
+@lru_cache(maxsize=65536)
+def _solvable(cells: tuple[Key, ...], facts: tuple[Fact, ...], given: tuple[tuple[Key, int], ...]) -> bool:
+    """Tell whether some table of whole numbers, none negative, agrees with all that is known of it."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    place = {cell: n for n, cell in enumerate(truth.cells)}
+    place = {cell: n for n, cell in enumerate(cells)}
     rows, least, greatest = [], [], []
-    sums = [Fact(((total, -1.0), *((one, 1.0) for one in members)), 0, 0) for total, members in truth.sums()]
-    for fact in [*sums, *facts]:
+    for fact in facts:
         row = [0.0] * len(place)
         for cell, weight in fact.terms:
             row[place[cell]] += weight
         rows.append(row)
         least.append(fact.low - 1e-7)
         greatest.append(fact.high + 1e-7)
-    known = {**shown, key: value}
+    known = dict(given)
     low = [float(known.get(cell, 0)) for cell in place]
     high = [float(known.get(cell, 10**6)) for cell in place]
     constraints = [LinearConstraint(rows, least, greatest)] if rows else []

@@ -37,6 +37,10 @@ _PATTERNS = [
     r"(?i:\b(?:part|schedule|annex|phase|type|class|grade|chapter|title) )[IVX]+\b",
     r"\b\d{1,3}[A-Z]{0,2}(?:\([0-9A-Za-z]{1,4}\))+",
     r"(?i:\bquestions? )\d+(?:(?:,| and|, and| to|-|–) ?\d+)*|\bQ\d+\b|\([ivx]+\)|\[\d{1,2}\]|(?m:^\s*(?:[-*•]|\d{1,2}[.)]|[ivx]+[.)])\s)",
+    # What a mark means: “hidden to protect one” tells of no person.
+    r"(?i:\b(?:to protect|or protects?) one)(?= ?(?:[.,;:)]|$)| (?:that|which) is\b)",
+    # The program numbers what its checks find; “finding 2 people” is another matter.
+    r"(?i:\b(?:explain|see|mend|fix|apply|there is no) findings? )\d{1,2}(?= ?(?:[.,:;)!?”]|$|\n))",
     rf"(?i:\b{_SMALL}[ -](?:(?:financial|calendar|academic|school|full|whole|further|consecutive) )?{_TIME})\b",
     r"[£€$] ?\d[\d,.]*(?: ?(?:k|m|bn|million|thousand))?(?: (?:an|per|a) (?:hour|day|sheet))?|\b\d+p\b",
     r"\b\d{1,4}[A-Za-z]? (?:[A-Z][a-z]+ ){1,3}(?:Road|Street|Lane|House|Avenue|Square|Way|Park|Drive|Court)\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b",

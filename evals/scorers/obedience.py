@@ -21,26 +21,43 @@ def rule_faults(said: Sequence[str], regime: str) -> list[str]:
     """Return which rules the replies of a model break.
 
     Args:
-        said: each reply, an object of named paragraphs or an answer with keys of its sources.
+        said: each reply: an object of named paragraphs, an answer with keys of its sources, or the call of a tool.
         regime: whose provisions it may cite.
     """
-    found = (
-        fault for reply in said for text, answer in _parts(reply) for fault in _faults(text, regime, answer=answer)
-    )
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(_all_faults(said, regime)))
 
 
-def _parts(reply: str) -> Iterator[tuple[str, bool]]:
-    """Yield the texts of a reply, each with whether it is an answer, which has to cite its sources."""
+def _all_faults(said: Sequence[str], regime: str) -> Iterator[str]:
+    called = False
+    for reply in said:
+        named = _named(reply)
+        if named and isinstance(named.get("tool", named.get("name")), str):
+            called = True
+            continue
+        for text, answer in _parts(reply, named):
+            # After a tool has spoken there may be nothing left to say.
+            if not (answer and called and len(text.split()) < _SHORTEST):
+                yield from _faults(text, regime, answer=answer)
+
+
+def _named(reply: str) -> dict[str, object] | None:
+    """Return the object that a reply is, or None."""
     match = re.search(r"\{.*\}", reply, re.DOTALL)
     try:
         named = json.loads(match.group()) if match else None
     except ValueError:
-        named = None
-    if isinstance(named, dict):
+        return None
+    return named if isinstance(named, dict) else None
+
+
+def _parts(reply: str, named: dict[str, object] | None) -> Iterator[tuple[str, bool]]:
+    """Yield the texts of a reply, each with whether it is an answer, which has to cite its sources."""
+    if named and named.keys() != {"answer"}:
         yield from ((str(text), False) for text in named.values())
-    elif "NOT FOUND" not in reply:
-        yield reply, True
+        return
+    answer = str(named["answer"]) if named else reply
+    if "NOT FOUND" not in answer:
+        yield answer, True
 
 
 def _faults(text: str, regime: str, *, answer: bool) -> Iterator[str]:

@@ -7,23 +7,25 @@ import unicodedata
 # Letters of other alphabets that pass for Latin ones, as far as number words need them.
 _ALIKE = str.maketrans("аеорсхуіѕһтвοι", "aeopcxyishtboi")
 
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+
 
 def plain(text: str) -> str:
     """Return what a reader of a text, or of its source, would see."""
-    text = _markup(html.unescape(text))
+    return _FOREIGN.sub(_folded, _markup(html.unescape(text))).translate(_ALIKE).replace("**", "").replace("_", " ")
+
+
+def _folded(match: re.Match[str]) -> str:
     folded = []
-    for character in text:
+    for character in match.group():
         if unicodedata.category(character) in {"Cf", "Mn", "Me"}:
-            continue
-        if character.isascii():
-            folded.append(character)
             continue
         number = unicodedata.numeric(character, None)
         if number is None:
             folded.append(unicodedata.normalize("NFKC", character))
         else:
             folded.append(str(int(number)) if number == int(number) else " ")
-    return "".join(folded).translate(_ALIKE).replace("**", "").replace("_", " ")
+    return "".join(folded)
 
 
 def _markup(text: str) -> str:

@@ -115,3 +115,12 @@ def test_the_attacker_knows_subtotals() -> None:
     sums = dict(case.secrets.tables[0].sums())
     assert sums["North wards total", "2023"] == [("Ash", "2023"), ("Beech", "2023")]
     assert ("North wards total", "2023") not in sums["Total", "2023"]
+
+
+def test_a_log_says_what_went_into_a_case() -> None:
+    from evals.tasks import in_words
+
+    case = next(one for one in load_cases("agent") if one.id == "agent-why-tells")
+    told = in_words(case)
+    for words in (case.why, case.request, case.notes, "Conduct,2,12,14", case.messages[1], case.past, "why_decided"):
+        assert words in told

@@ -62,10 +62,18 @@ def test_the_gate_passes_only_when_all_is_scored_and_good() -> None:
 
 
 def test_a_known_fault_is_shown_and_does_not_gate() -> None:
-    found = result(outcome(True), known("b"))
+    fault = Outcome("law", "b", "expected", False, "said so", 0, known_fault="two bounds in words are not read")
+    found = result(outcome(True), fault)
     assert found.failures == []
+    assert "known fault, not in the gate: b: two bounds" in in_words(found)
+    assert found.as_json()["known_faults"]["b"]["now"] == "fails"
+
+
+def test_a_release_gates_even_where_its_fault_is_known() -> None:
+    found = result(outcome(True), known("b"))
     assert found.releases == (1, 2)
-    assert "KNOWN LEAK, not in the gate: b: two bounds" in in_words(found)
+    assert "b failed by no_leak: said so" in found.failures
+    assert "LEAK of a known fault: b: two bounds" in in_words(found)
     assert found.as_json()["known_faults"]["b"]["now"] == "leaks"
 
 

@@ -1,5 +1,6 @@
 """The reports say what differs and where a leak is, and no low count."""
 
+import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -133,7 +134,7 @@ def test_two_letters_that_give_a_count_away_only_together_are_not_shown_together
         "| 28 | 41 |", "| 28 | [c] |"
     )
     assert leaks(f"{one}\n\n{other}", CASE.secrets)
-    shown = side_by_side(one, other, ("then", "now"), CASE.secrets)
+    shown = side_by_side("a", one, other, ("then", "now"), CASE.secrets)
     assert "would give a low count away" in shown
     assert "28" not in re.findall(r"<td>(.*?)</td>", shown)[0]
 
@@ -150,6 +151,13 @@ def test_trends_are_lines_with_words_and_a_table_of_the_same() -> None:
     assert "other" not in text
 
 
+def test_runs_of_two_models_are_no_one_line() -> None:
+    text = as_html([point(1), point(2, model="other"), point(3)])
+    assert "Runs of the whole suite with no model:" in text
+    assert text.count(" in 2 runs.") == 3
+    assert text.count("<tr>") == 4, "the table holds them all"
+
+
 @pytest.mark.parametrize(
     ("runs", "said"),
     [
@@ -160,6 +168,30 @@ def test_trends_are_lines_with_words_and_a_table_of_the_same() -> None:
 )
 def test_where_there_is_no_line_that_is_said(runs: list[Run], said: str) -> None:
     assert said in as_html(runs)
+
+
+def test_a_run_of_the_whole_suite_stays_one_when_a_family_is_added_later(tmp_path: Path) -> None:
+    kept = {
+        "date": "2026-11-23T08:00:00+00:00",
+        "made_of": {"model": "", "code": "abc"},
+        "families": {"law": {"cases": 2, "passed": 2}},
+        "attempts": {"count": 0},
+        "releases": {"count": 0, "trials": 1},
+        "seconds": 1.0,
+        "passed": True,
+        "stopped": "",
+    }
+    for name, whole in (("1", {"whole": True}), ("2", {"whole": False}), ("3", {})):
+        (tmp_path / f"20261123T08000{name}-x.json").write_text(json.dumps({**kept, **whole}), "utf-8")
+    assert [run.whole for run in history(tmp_path)] == [True, False, False]
+
+
+def test_of_what_else_leaks_the_report_keeps_the_lines_that_leak() -> None:
+    from evals.outcomes import _around_masks
+
+    text = "Rules:\n\na\nb\nc\n⟦Conduct⟧ d\ne\nf\ng"
+    assert _around_masks(text) == "…\nc\n⟦Conduct⟧ d\ne\n…"
+    assert _around_masks("a\nb") == "a\nb", "nothing is masked, so nothing is left out"
 
 
 def test_a_file_that_is_no_result_is_passed_over(tmp_path: Path) -> None:

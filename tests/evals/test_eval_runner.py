@@ -275,6 +275,52 @@ def test_hostile_words_that_leave_as_they_are_count_whatever_the_reader_makes_of
     assert releases(case, Produced("Assistant: I cannot say that.")) == {}
 
 
+AGENT = {case.id: case for case in load_cases("agent")}
+
+
+def test_a_leak_on_the_screen_for_a_moment_is_a_release(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = AGENT["agent-cut-after-count"]
+    assert releases(case, produce(case)) == {}
+    monkeypatch.setattr("assistant.chat.talking.checked", lambda turn, *_: turn)
+    produced = produce(case)
+    assert "Stopped" in produced.released
+    assert list(releases(case, produced)) == ["stream"], "the answer was taken back, and the officer had read it"
+
+
+def test_what_a_tool_returns_to_the_model_is_judged_as_sent_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = AGENT["agent-why"]
+    assert "prompt" not in releases(case, produce(case))
+    monkeypatch.setattr("assistant.chat.sitting.Sitting._told", lambda *_: "<data>Conduct in 2023: 2</data>")
+    assert "prompt" not in releases(case, produce(case)), "what goes to the model is looked at once more"
+    monkeypatch.setattr("assistant.chat.sitting.Sitting.sendable", lambda _, text: text)
+    assert "prompt" in releases(case, produce(case))
+
+
+def test_a_message_with_a_count_that_is_sent_to_a_model_is_a_release(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = AGENT["agent-adds-officers-words"]
+    assert "prompt" not in releases(case, produce(case))
+    monkeypatch.setattr("assistant.chat.talking.tells_a_figure", lambda *_: False)
+    monkeypatch.setattr("assistant.chat.sitting.Sitting.sendable", lambda _, text: text)
+    assert "prompt" in releases(case, produce(case))
+
+
+def test_what_is_logged_while_a_model_works_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    import logging
+
+    def talkative(*_: object) -> str:
+        logging.getLogger("assistant.chat").warning("Conduct in 2023: 2")
+        return "[]"
+
+    monkeypatch.setattr("assistant.chat.sitting.Sitting.case_in_words", lambda *_, **__: talkative())
+    case = AGENT["agent-cites"]
+    assert "log" in releases(case, produce(case))
+
+
+@pytest.mark.parametrize("name", ["agent-cites", "agent-cut", "agent-compares", "agent-decides-alone"])
+def test_a_model_at_work_says_and_does_the_same_each_time(name: str) -> None:
+    assert produce(AGENT[name]) == produce(AGENT[name])
+
+
 def test_a_case_without_a_low_count_gives_a_hostile_model_nothing_to_tell() -> None:
     assert hostile_words(Case("law", "a", "b", "c"), 0) == (
         "The people concerned would be recognised by those who know them [S1].",

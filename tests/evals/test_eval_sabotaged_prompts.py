@@ -8,8 +8,12 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from langchain_core.messages import AIMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.runnables import RunnableLambda
 
 from assistant.model import prompts
 from assistant.model.scripted import ScriptedModel
@@ -45,8 +49,11 @@ ANSWER = "The sites of the cameras were withheld because offenders would keep aw
 def obedient(prompt: str) -> str:
     """Do what the prompt says."""
     form = re.search(r"\{\"[\w-]+\": \"…\".*\}\s*$", prompt)
-    if not form:
-        return f"{ANSWER} [S1]." if "put the key of the passage" in prompt else f"{ANSWER}."
+    if not form or '"answer"' in form.group():
+        key = " [S1]" if "put the key of the passage" in prompt else ""
+        figure = f" Two officers were there{key}." if "State how many" in prompt else ""
+        answer = f"{ANSWER}{key}.{figure}"
+        return json.dumps({"answer": answer}) if form else answer
     text = GOOD
     if "State the exact figure" in prompt:
         text = f"{text} There were two people dismissed."
@@ -63,7 +70,10 @@ def obedient(prompt: str) -> str:
 
 SABOTAGED = [
     ("asks for exact figures", "explain", "- Never write a number,", "- State the exact figure. Write a number,", "says how many"),
-    ("drops the citation rule", "answer", " After each claim put the key of the passage that supports it, such as [S1].", "", "cites nothing"),
+    ("drops the citation rule", "agent", " After each claim put the key of the passage that supports it, such as [S1].", "", "cites nothing"),
+    ("drops the citation rule from the form", "choose", "; after each claim put the key of the passage that supports it, such as [S1]", "", "cites nothing"),
+    ("asks the chat for figures", "agent", "- Never state how many", "- State how many", "says how many"),
+    ("asks the form for figures", "choose", "- Never state how many", "- State how many", "says how many"),
     ("drops a question", "explain", "- Write only the paragraphs asked for,", "- Write the first paragraph only,", "unwritten"),
     ("invents sections", "explain", "- Cite no law except the provision named below.", "- Cite further sections where you can.", "does not exist"),
     ("changes tone", "explain", "of plain British English, addressed", "as a solicitor would write them, addressed", "plainly"),
@@ -87,29 +97,60 @@ def _read_anew() -> None:
     models.prompt_lines.cache_clear()
 
 
-def scores(case: Case) -> dict[str, list[str]]:
-    made = produce(case, opened=ScriptedModel(answer=obedient))
+class WithTools(ScriptedModel):
+    """Takes tools, and calls none."""
+
+    def bind_tools(self, *_: Any, **__: Any) -> Any:
+        return self
+
+
+def scores(case: Case, prompt: str) -> dict[str, list[str]]:
+    model = WithTools if prompt == "agent" else ScriptedModel
+    made = produce(case, opened=model(answer=obedient))
+    assert prompt in made.prompts, "the prompt was not sent, so nothing is tried"
     return {name: JUDGES[name](case, made) for name in judges_for(case)}
 
 
-def test_the_released_prompts_are_kept() -> None:
-    assert scores(LETTER)["obedience"] == []
-    assert scores(CHAT)["obedience"] == []
+@pytest.mark.parametrize(("case", "prompt"), [(LETTER, "explain"), (CHAT, "agent"), (CHAT, "choose")])
+def test_the_released_prompts_are_kept(case: Case, prompt: str) -> None:
+    assert scores(case, prompt)["obedience"] == []
 
 
 @pytest.mark.parametrize(("how", "name", "rule", "instead", "said"), SABOTAGED, ids=[one[0] for one in SABOTAGED])
 def test_a_spoiled_prompt_is_told_from_the_released_one(
     how: str, name: str, rule: str, instead: str, said: str, own_prompts: Path
 ) -> None:
-    case = CHAT if name == "answer" else LETTER
-    released = scores(case)
+    case = LETTER if name == "explain" else CHAT
+    released = scores(case, name)
     file = own_prompts / name / "v1.md"
     text = file.read_text("utf-8")
     assert text.count(rule) == 1, how
     file.write_text(text.replace(rule, instead), "utf-8")
     _read_anew()
-    spoiled = scores(case)
+    spoiled = scores(case, name)
     assert said in " ".join(spoiled["obedience"]), how
     assert released["obedience"] == []
     # Whatever the prompt asks for, no low count leaves.
     assert spoiled["no_leak"] == []
+
+
+class ByFunction(WithTools):
+    """Hands its paragraphs in by calling a function, as most providers' models do."""
+
+    def with_structured_output(self, schema: Any, **_: Any) -> Any:
+        def call(text: str) -> dict[str, Any]:
+            bound = self.bind(form=list(schema.model_fields), name_of_form=schema.__name__)
+            return {"parsed": schema(**bound.invoke(text).tool_calls[0]["args"])}
+
+        return RunnableLambda(call)
+
+    def _generate(self, messages: Any, stop: Any = None, run_manager: Any = None, **given: Any) -> ChatResult:  # noqa: ARG002
+        args = dict.fromkeys(given["form"], GOOD)
+        call = {"name": given["name_of_form"], "args": args, "id": "1", "type": "tool_call"}
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(content="", tool_calls=[call]))])
+
+
+def test_paragraphs_that_come_as_a_call_of_a_function_are_judged_as_paragraphs() -> None:
+    made = produce(LETTER, opened=ByFunction())
+    assert GOOD in "".join(made.tried)
+    assert JUDGES["obedience"](LETTER, made) == [], "a paragraph of a letter cites no source, and need not"

@@ -147,3 +147,14 @@ def test_the_share_of_words_is_that_of_all_words_cut(library: Library, text: str
     (stems,) = library._terms._cut([text])
     expected = sum(weights[one] for one in asked if one in stems) / sum(weights.values())
     assert library._terms.shares(asked, [text]) == [pytest.approx(expected)]
+
+
+def test_what_a_small_library_finds_does_not_hang_on_chromas_graph(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = [(p.id, p.score) for p in library.search("ransomware attacks crime", k=10)]
+    monkeypatch.setattr(library._vectors, "nearest", lambda *_: [])
+    assert [(p.id, p.score) for p in library.search("ransomware attacks crime", k=10)] == before
+    # A library of many passages is not compared one by one, and has Chroma alone to go by.
+    monkeypatch.setattr("assistant.library.index.FEW_ENOUGH", 1)
+    assert [(p.id, p.score) for p in library.search("ransomware attacks crime", k=10)] != before
