@@ -12,7 +12,7 @@ from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.findings import Finding
 
-_COUNTED = r"(?P<items>[0-9][0-9,]{0,8})"
+_COUNTED = r"(?<![£0-9,.])(?P<items>[0-9][0-9,]{0,8})"
 _SPENT = r"(?P<minutes>[0-9]{1,3}(?:\.[0-9])?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty) min(?:ute)?s?"
 _TOTAL = r"(?P<hours>[0-9][0-9,]{0,6}(?:\.[0-9])?) (?:person[- ]|staff[- ])?hours"
 _WORDS = {
@@ -34,6 +34,11 @@ _OPENERS = r"(?:at|x|by|times|taking|takes?|for|would take|of|,|and|each|an aver
 # "600 files at 5 minutes each would take 50 hours", "ten minutes a record, 300 records need 50 hours", "5 minutes for each of 600 files, or 50 hours".
 _SUMS = (
     re.compile(
+        rf"\b{_COUNTED} (?!minute|hour)(?:[a-z-]{{1,20}} ){{0,5}}[a-z-]{{1,20}}[.;:,] (?:At|It takes|Each|This takes|Reading|With)\b[^.0-9]{{0,30}}?{_SPENT}"
+        rf"\b(?:(?!minute)[^.£]){{0,70}}?\b{_TOTAL}",
+        re.I,
+    ),
+    re.compile(
         rf"\b{_COUNTED} (?!minute|hour)(?:[a-z-]{{1,20}},? ){{1,6}}?{_OPENERS}{_SPENT}\b(?:(?!minute)[^.£]){{0,70}}?\b{_TOTAL}",
         re.I,
     ),
@@ -47,8 +52,8 @@ _OF_A_SAMPLE = re.compile(r"\b(?:took|timed|tested|needed|in all|together)\b", r
 _LIMIT = r"£\s?(?:450|600)|\b18 hours|\b24 hours|\b18h\b|appropriate limit of|eighteen hours|twenty-four hours|prescribed (?:amount|sum|limit)"
 _HELP = re.compile(
     r"\bsection 1[56]\b[^.\n]{0,80}\b(?:you|we|advi[sc]e|help|suggest)|\b(?:advice and assistance|to (?:help|assist|advise) you)\b|\b(?:narrow|refin|reformulat|re-?submit|rephras)\w*|\breduc\w+ the (?:scope|period|time|number)|\b(?:shorter|smaller|single) (?:period|sample|month|year|site|team|ward)"
-    r"|\blimit(?:ing)? (?:your|the|it)\b|\bmore specific|\byou may wish to|\b(?:if|were) you (?:were )?(?:to )?(?:ask|choose|chose|limit|restrict|give|gave|narrow|confine|name|accept|pick|send|tell)\w*|\bcould (?:instead )?(?:give|provide|answer|supply|search|offer)\b"
-    r"|\b(?:we )?suggest|\b(?:fewer|one|two|three) (?:years?|months?|wards?|schools?|sites?|teams?|fields?|records?|files?)\b[^.\n]{0,60}\b(?:possible|within|could|can|would|rather|instead|only)|\bsample of\b"
+    r"|\blimit(?:ing)? (?:your|the|it)\b|\bmore specific|\byou may wish to|\b(?:if|were) you (?:were )?(?:to )?(?:ask|choose|chose|limit|restrict|give|gave|narrow|confine|name|accept|pick|send|tell|drop|leave|omit|reduce|exclude)\w*|\bcould (?:instead )?(?:give|provide|answer|supply|search|offer)\b"
+    r"|\bask for (?:one|an? (?:sample|single|shorter|year|month)|just|only|fewer)\b|\bmay be (?:enough|of (?:use|help))|\b(?:we )?suggest|\b(?:fewer|one|two|three) (?:years?|months?|wards?|schools?|sites?|teams?|fields?|records?|files?)\b[^.\n]{0,60}\b(?:possible|within|could|can|would|rather|instead|only)|\bsample of\b"
     r"|\bcould not be (?:narrowed|refined)|\b(?:can(?:not)?|could|can't) (?:see|find|think of|suggest|identif)\w* (?:no|any|a) way|\bbrought? within the limit|\b(?:inside|within) the (?:cost )?limit (?:if|by|for)",
     re.I,
 )
@@ -73,7 +78,7 @@ _LIMIT_SAID = re.compile(
 )
 _WORK = re.compile(r"\bminutes\b|\bhours\b", re.I)
 _NOT_WORK = re.compile(
-    r"\bredact\w*|\bblack(?:ing)? out\b|\banonymis\w*|\b(?:consider|decid|apply|review|check|assess|judg)\w*[^.\n]{0,30}\b(?:exempt\w*|public interest)|\bpublic interest test|\bconsult(?:ing|ation)?\b (?!room)"
+    r"\bremov\w+ (?:the |any |all )?(?:personal|names?|third|identif|exempt)\w*|\b(?:solicitor|lawyer|director|manager|press office|counsel)s? to (?:check|read|approve|clear|review)|\bredact\w*|\bblack(?:ing)? out\b|\banonymis\w*|\b(?:consider|decid|apply|review|check|assess|judg)\w*[^.\n]{0,30}\b(?:exempt\w*|public interest)|\bpublic interest test|\bconsult(?:ing|ation)?\b (?!room)"
     r"|\blegal advice\b|\bsign(?:ing)?[- ]off\b|\bapproval\b|\bphotocopy\w*|\bdrafting\b|\bproof-?read\w*|\bquality[- ](?:check|assur)\w*",
     re.I,
 )
@@ -155,7 +160,7 @@ def _activities(page: Page, grounds: Grounds) -> Iterator[Finding]:
 def _aggregated(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find requests added together that came further apart than the regulations allow."""
     for sentence in re.finditer(
-        r"\baggregat\w+|\badd(?:ed|ing)? (?:together|(?:this|it|them) to)\b|\bcombin(?:ed|ing)\b|\btogether with your\b",
+        r"\baggregat\w+|\badd(?:ed|ing)? (?:together|(?:this|it|them) to)\b|\b(?:combin|group)(?:ed|ing)\b|\btogether with your\b",
         grounds.words,
         re.I,
     ):

@@ -11,10 +11,12 @@ from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.findings import Finding
 
-_FEE = re.compile(r"\b(?:fees?|charges?|payable|we charge|you (?:must|should|need to) pay|are to pay|invoice)\b", re.I)
+_FEE = re.compile(
+    r"\b(?:cheque|payment|fees?|charges?|payable|we charge|you (?:must|should|need to) pay|are to pay|invoice)\b", re.I
+)
 _OF_REQUEST = re.compile(
-    r"\bfees? notice|\bsection (?:9|13)\b|\bregulation 8\b|\bfor (?:the |this |your |every |each |any )?(?:FOI |information )?(?:requests?|answer|reply|response|time|information)\b"
-    r"|\b(?:redact|staff|officer|find|locat|search|retriev|collat)\w*|\b(?:look(?:ing)? at|inspect\w*|view\w*|consult\w*)\b",
+    r"\bfees? notice|\bsection (?:9|13)\b|\bregulation 8\b|\bfor (?:the |this |your |every |each |any |all )?(?:FOI |information )?(?:requests?|answer|reply|response|time|information)\b"
+    r"|\bto your request\b|\bcop(?:y|ies|ying)\b|\b(?:redact|staff|officer|find|locat|search|retriev|collat)\w*|\b(?:look(?:ing)? at|inspect\w*|view\w*|consult\w*)\b",
     re.I,
 )
 _STAFF = re.compile(
@@ -22,7 +24,7 @@ _STAFF = re.compile(
     re.I,
 )
 _EVERY = re.compile(
-    r"\b(?:for|on|with) (?:every|each|any|all) (?:FOI |information |such )?requests?\b|\b(?:standard|flat|administration|admin) (?:fee|charge)\b",
+    r"\b(?:for|on|with) (?:every|each|any|all) (?:FOI |information |such )?requests?\b|\b(?:standard|flat|administration|admin|search|handling|processing)\b[^.;\n]{0,24}\b(?:fee|charge)\b",
     re.I,
 )
 _INSPECT = re.compile(

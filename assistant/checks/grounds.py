@@ -57,9 +57,10 @@ _RELIES = re.compile(
     re.I,
 )
 _NOT_RELIED = re.compile(
-    r"\b(?:not|no longer|nor|neither|whether|if|may|might|could|unless|where|considered|asked|ask|wish|formerly|previously|used to|in general|generally|section of the Act|unlike|rather than|how|when|like provision)\b|n't\b|\?",
+    r"\b(?:not|no longer|nor|neither|whether|if|may|might|could|unless|where|considered|you asked?|wish|formerly|previously|used to|in general|generally|section of the Act|unlike|rather than|how|when|like provision)\b|n't\b|\?",
     re.I,
 )
+_INTRODUCES = re.compile(r"[^.;:\n]{0,60}:\s")
 _NOT_THEN = re.compile(rf"{_NOT_RELIED.pattern}|\bcan(?:not|'t)\b", re.I)
 _ELSEWHERE = re.compile(r"not held|(?:do|does) not hold|not record|no record|not collect|transfer", re.I)
 _NCND = re.compile(
@@ -209,9 +210,9 @@ class Grounds:
         """Tell whether the sentence of a ground says that it applies."""
         first, last = self.sentence_at(ground.start)
         lead = self.words[first : ground.start]
-        return bool(_RELIES.search(self.words, first, last)) and not (
-            _NOT_RELIED.search(lead) or _NOT_THEN.search(self.words, ground.end, min(last, ground.end + 40))
-        )
+        return bool(
+            _RELIES.search(self.words, first, last) or _INTRODUCES.match(self.words, ground.end, last)
+        ) and not (_NOT_RELIED.search(lead) or _NOT_THEN.search(self.words, ground.end, min(last, ground.end + 40)))
 
     @cached_property
     def refusal(self) -> "re.Match[str] | None":

@@ -16,7 +16,7 @@ _EXEMPTION = r"(?:exemptions?|exceptions?|one|limb)"
 _ABSOLUTE = re.compile(
     r"\babsolute(?:ly)?\b|\b(?:no|without (?:a|any)) (?:public interest|balancing) test|\bpublic interest (?:test )?(?:does not|need not|cannot) (?:arise|apply|be (?:considered|weighed|applied))"
     r"|\b(?:do|does|did|is|are) not (?:(?:need|have|required|obliged)\b(?: to)?) (?:to )?(?:consider|weigh|look at|apply|conduct|carry out|balance) (?:the|a|any) public interest"
-    r"|\bnot subject to (?:the|a|any) public interest",
+    r"|\bno (?:requirement|need|duty|obligation) (?:for us )?to (?:apply|carry out|consider|conduct|weigh|do) (?:the|a|any) public interest|\bnot subject to (?:the|a|any) public interest",
     re.I,
 )
 _QUALIFIED = re.compile(

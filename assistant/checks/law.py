@@ -16,6 +16,9 @@ _SAME = re.compile(
     r"\bthe same\b|\bboth\b|\b(?:it|they|this|these|that) (?:is|are) (?:also|equally|further)\b|\bin addition\b|\bas well\b|\b(?:it|they|this|these) (?:also|further|equally|additionally)\b|\balso (?:exempt|withheld|engag\w+|appl\w+|rel\w+)",
     re.I,
 )
+_AS_WELL = re.compile(
+    r"[^.;\n]{0,20}\b(?:to|for) (?:it|them|this|that)\b[^.;\n]{0,10}\b(?:as well|too|also|equally)\b", re.I
+)
 _APART = re.compile(r"\b(?:so far as|to the extent|if|not|rather than|or|which)\b", re.I)
 _PAST = re.compile(
     r"\b(?:until|formerly|previous(?:ly)?|repealed|replaced|superseded|former|the old|at the time|(?:was|then|were) (?:still )?in force|before (?:25 )?(?:May )?2018)\b",
@@ -85,7 +88,10 @@ def _mixed(page: Page, grounds: Grounds) -> Iterator[Finding]:
         return
     for ground in grounds.exemptions:
         foreign = ground.act in _FOREIGN.get(grounds.regime, set())
-        if foreign and base_of(ground.ref) not in _BRIDGES and _relied_on(grounds, ground):
+        bridge = base_of(ground.ref) in _BRIDGES and not (
+            grounds.regime == "eir" and ground.ref.startswith(("40(2)", "40(3"))
+        )
+        if foreign and not bridge and _relied_on(grounds, ground):
             yield rules()["law.regime"].broken_at(page, ground.start, ground.end)
 
 
@@ -111,6 +117,8 @@ def _together(grounds: Grounds, left: Ground, right: Ground) -> bool:
     if len(between) < _NEAR and (re.search(r"\band\b|&|,", between) or left.start == right.start):
         return _relied_on(grounds, left) or grounds.is_relied_on(left) or grounds.is_relied_on(right)
     clause = re.split(r"[.;:](?=\s)|\n|, (?:and|but)\s", between[-_CLAUSE:])[-1]
+    if _AS_WELL.match(grounds.words, right.end) and len(between) < _CLAUSE and "." not in between:
+        return True
     return bool(_SAME.search(clause)) and not _APART.search(clause)
 
 

@@ -25,6 +25,8 @@ _KEEPS = r"(?:suppress|withh[eo]ld|redact|hid(?:e|den)|exempt|not (?:to )?(?:be 
 # A low number in a sentence that gives it as the cause of a refusal, or states the rule of the house.
 _THRESHOLD = re.compile(
     rf"\b(?:due to|because of|as|since|because|on account of|owing to|given|in view of|where|so|being|too|with)\b[^.;\n]{{0,60}}?{_FEW}"
+    rf"|{_FEW}[^.;\n]{{0,60}}\b(?:for that reason|so|therefore|which is why|is replaced|are replaced)\b|\bsection (?:40|38)\b[^.;\n]{{0,90}}\b(?:applied|applies|apply|used|suppress\w*)\b[^.;\n]{{0,30}}{_FEW}"
+    rf"|\b{_NUMBERS} (?:of |under |from )?(?:1|one|0) (?:to|-|and) (?:4|5|9|four|five|nine)\b|\b{_NUMBERS} {_FEW}"
     rf"|\b(?:polic(?:y|ies)|practice|rules?|threshold|convention|procedure)\b[^.;\n]{{0,60}}?\b{_KEEPS}[^.;\n]{{0,50}}?{_FEW}"
     rf"|\b(?:do|does|can|will) not (?:publish|disclose|release|give|give out|show|provide) (?:any |out )?{_NUMBERS} (?:that are |of |which are )?{_FEW}"
     rf"|\b{_NUMBERS} (?:of |that are |which are |marked [^.;\n]{{1,6}} |is |are )*{_FEW}[^.;\n]{{0,40}}\b{_KEEPS}"
@@ -43,13 +45,13 @@ _IDENTIFIES = re.compile(
 # The regulator's page has "complaint" in its address, and a complaint to the regulator is no review.
 _REVIEW = (
     r"\b(?:look|consider|examin|decid|think|re-?examin|re-?consider|re-?assess)\w*[^.\n]{0,40}?\b(?:again|afresh|anew)\b|\b(?:re-?consider|re-?examin|re-?assess)\w*\b|\bsecond look\b"
-    r"|internal review|request a review|\breview (?:of )?(?:this|our|the|how|it|what)\b|ask (?:us )?(?:for a|to) review|\ba review\b|reconsider|look(?:ed)? at again|looked? at (?:it )?(?:again|afresh)"
+    r"|requirement for review|internal review|request a review|\breview (?:of )?(?:this|our|the|how|it|what)\b|ask (?:us )?(?:for a|to) review|\ba review\b|reconsider|look(?:ed)? at again|looked? at (?:it )?(?:again|afresh)"
     r"|representations|(?<![-/\w])complain(?:ts?)?\b(?!\s(?:about|of|against))(?![^.\n]{0,60}commissioner)|(?<![-/\w])complain(?:ts?)? to (?:us|me|our|the (?!(?:scottish )?information|ico\b|commissioner))|\bappeal\b(?![^.\n]{0,40}(?:tribunal|court|commissioner))|\bno (?:complaints )?procedure"
 )
 _VEXATIOUS = re.compile(
     r"\b(?:you (?:are|have been|were)|consider(?:s|ed)? you|(?:regard|treat|view|see|deem|find|class|classif|designat)\w* you|you are (?:regarded|treated|seen|deemed|considered|classed) as)"
     r" (?:(?:to be|as|being|found to be|a|an|so|being a) ){0,3}vexatious|\bvexatious (?:requester|applicant|person|individual|complainant|correspondent|customer)"
-    r"|\byour (?:[a-z]+ )?vexatious (?:behaviou?r|conduct|manner|attitude|approach|nature)",
+    r"|\byou (?:are|were|have been) (?:acting|behaving) vexatiously|\byour (?:[a-z]+ )?vexatious (?:behaviou?r|conduct|manner|attitude|approach|nature)",
     re.I,
 )
 _OF_POLICY = re.compile(

@@ -37,13 +37,17 @@ _LAW = re.compile(
     r"\b(?:acts?|law|legislation|regulations|statut\w+|legal(?:ly)?|FOIA?|FOISA|EIRs?|section 10|regulation 5|obliged?s?)\b",
     re.I,
 )
+# A hope, or the period of another Act, is not the law of information.
+_NOT_OURS = re.compile(
+    r"\b(?:aim|hope|try|normally|usually|endeavour)\b|\b(?!The\b|This\b|These\b|Our\b|Both\b|Fees\b|Information|Protection|\(Scotland\))[A-Z][a-z]+ (?:Act|Regulations|Order)\b(?! \(?20(?:00|02|04))"
+)
 _SETS = re.compile(
     r"\b(?:gives?|allows?|requires?|required|grants?|sets?|says?|obliges?|obliged|provides?|must|ha(?:ve|s)|shall|statutory|legal(?:ly)?|by law|in line with|in accordance"
     r"|under|within the)\b",
     re.I,
 )
 _ANSWER = re.compile(
-    r"\b(?:answer\w*|repl(?:y|ies)|respon[ds]\w*|compl(?:y|iance)|deal with|process|deadline|time ?(?:limit|scale|frame)|receive (?:our|a))\b"
+    r"\b(?:answer\w*|repl(?:y|ies)|respon[ds]\w*|compl(?:y|iance)|deal with|process|make (?:the |it |any )?(?:information )?available|deadline|time ?(?:limit|scale|frame)|receive (?:our|a))\b"
     r"|\b(?:gives?|allows?) (?:us|(?:public )?authorities|the (?:authority|council|trust|force|department|board|university|school|college))\b",
     re.I,
 )
@@ -54,14 +58,17 @@ _OTHER = re.compile(
     re.I,
 )
 _SCHOOL = re.compile(r"\b(?:schools?|academ(?:y|ies)|college|term)\b", re.I)
-_REVIEW = re.compile(r"\breviews?\b|\breconsider\w*|\brepresentations\b|\bregulation 1[16]\b|\bsection 2[01]\b", re.I)
+_REVIEW = re.compile(
+    r"\blook(?:ed)? (?:at )?(?:it |this |the matter )?again\b|\breviews?\b|\breconsider\w*|\brepresentations\b|\bregulation 1[16]\b|\bsection 2[01]\b",
+    re.I,
+)
 _ELSEWHERE = re.compile(
     r"\b(?:commissioner|ICO|tribunal|court|acknowledg\w*|fees?|pay(?:ing|able|ment)?|publish\w*|asked|retention|minutes)\b",
     re.I,
 )
 _TO_ASK = re.compile(
     r"\byou (?:may|can|could|should|must|have|wish|want|would|need|do so|are entitled)\b|\bplease\b|\b(?:ask|write|apply|contact|let us know|tell us)\b"
-    r"|\b(?:requests?|applications?|representations)\b[^.;\n]{0,50}?\b(?:must|should|may|can|need|has|have|is|are|reach|within)\b"
+    r"|\b(?:requests?|requirements?|applications?|representations)\b[^.;\n]{0,50}?\b(?:must|should|may|can|need|has|have|is|are|reach|within)\b"
     r"|\breach (?:us|the)\b|\b(?:after|of|from) (?:the date of |receiving |receipt of |your receiving )?(?:this|our|today)",
     re.I,
 )
@@ -123,6 +130,8 @@ def _wrong(grounds: Grounds, said: _Said) -> str:
     of_review = _REVIEW.search(said.sentence) or (_REVIEW.search(said.before) and not _LAW.search(said.clause))
     if of_review:
         return "refusal.review-time" if _review_broken(grounds, said) else ""
+    if _NOT_OURS.search(said.clause):
+        return ""
     if _LAW.search(said.sentence) and _SETS.search(said.sentence) and _is_to_answer(said) and not _is_right(said):
         return "law.period"
     return ""

@@ -24,7 +24,7 @@ _MORE_TIME = re.compile(
     rf"(?:further|more|additional|extra|longer) (?:[a-z0-9]+ ){{0,3}}?(?:time|period|(?:working )?days|weeks) (?:in which )?to {_WEIGH}"
     rf"|\b(?:need|require|take)(?:s|d|ed)? (?:us )?(?:more|further|longer|(?:an )?extra|(?:an )?additional)(?: [a-z0-9]+){{0,4}}? ?(?:time\b|days\b|weeks\b|to {_WEIGH}|for the public interest)"
     r"|\bstill (?:considering|weighing|assessing|deciding|balancing)\b"
-    r"|\b(?:extend(?:ed|ing)?|extension (?:of|to)) (?:the |our )?(?:(?:20|twenty)[- ]working[- ]day |statutory )?(?:time|deadline|period|limit)\b",
+    r"|\b(?:more|further|additional|extra) time is (?:needed|required|necessary)|\b(?:extend(?:ed|ing)?|extension (?:of|to)) (?:the |our )?(?:(?:20|twenty)[- ]working[- ]day |statutory )?(?:time|deadline|period|limit)\b",
     re.I,
 )
 # The clock of a reply and no other.
@@ -37,12 +37,12 @@ _OF_ANOTHER = re.compile(
 )
 _LONGER = re.compile(
     r"\b(?:extend(?:ed|ing|s)?|extension (?:of|to))\b[^.;\n]{0,60}?\b(?:time|deadline|period|limit)\b|\bregulation 7(?:\(1\))?[^.;\n]{0,60}?\b(?:within|to) (?:40|forty)\b|\b(?:now )?(?:reply|respond|answer) within (?:40|forty) working days"
-    r"|\b(?:deadline|time|period)\b[^.;\n]{0,30}?\b(?:is|has been|was|be) extended\b",
+    r"|\b(?:deadline|time|period)\b[^.;\n]{0,80}?\b(?:is|has been|was|be) extended\b",
     re.I,
 )
 _UNDECIDED = re.compile(
     r"(?:not|no|yet to|unable to) (?:yet )?(?:been )?(?:able to )?(?:reached?|come to|made?|conclude[d]?|complete[d]?|finish(?:ed)?)\b[^.;\n]{0,30}?\b(?:decision\b(?! (?:on|about|as to|to|over) (?!the balance|the public|the test|whether|disclos|releas|this|your|it\b))|public interest|balance|conclusion)"
-    r"|\bno (?:final )?decision (?:on|about|as to) the (?:balance|public interest)[^.;\n]{0,60}?\b(?:reached|made|taken)|\bpublic interest[^.;\n]{0,40}? (?:has|have) (?:not (?:yet )?|yet to )been (?:concluded|completed|finished|decided)",
+    r"|\bnot (?:yet )?(?:in a position|able) to (?:say|tell|decide|conclude|determine)[^.;\n]{0,40}public interest|\bno (?:final )?decision (?:on|about|as to) the (?:balance|public interest)[^.;\n]{0,60}?\b(?:reached|made|taken)|\bpublic interest[^.;\n]{0,40}? (?:has|have) (?:not (?:yet )?|yet to )been (?:concluded|completed|finished|decided)",
     re.I,
 )
 _SOME_TIME = re.compile(

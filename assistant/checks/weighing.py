@@ -43,7 +43,7 @@ _NOTHING_TO_WEIGH = frozenset({"12(4)(a)", "10(4)(a)"})
 _BALANCE = re.compile(r"public interest", re.I)
 _DISCLOSURE = r"(?:disclos\w*|releas\w*|publi(?:sh|c)\w*|confirm\w*|answer\w*|an answer|saying|giving|providing|openness|transparen\w*|telling)"
 _FOR = re.compile(
-    rf"\b(?:favou?r\w*|for|support\w*|towards) (?:of )?(?:the )?{_DISCLOSURE}|\bfor\*{{0,2}}:|\b(?:arguments?|points|considerations|factors) for\b(?! (?:maintain|withh|not|refus|keep))|\bpros\b|\bwe (?:recognise|acknowledge|accept|appreciate|understand) that\b",
+    rf"\b(?:favou?r\w*|for|support\w*|towards) (?:of )?(?:the )?{_DISCLOSURE}|\bfor\*{{0,2}}:|\b(?:arguments?|points|considerations|factors) for\b(?! (?:maintain|withh|not|refus|keep))|\bpros\b|\b(?:disclosure|release|publication) would (?:also )?(?:help|allow|enable|let|inform|promote|further|increase|show)|\bwe (?:recognise|acknowledge|accept|appreciate|understand) that\b",
     re.I,
 )
 _INTEREST = re.compile(
@@ -52,7 +52,7 @@ _INTEREST = re.compile(
     re.I,
 )
 _AGAINST = re.compile(
-    rf"\bagainst\*{{0,2}}:|\b(?:arguments?|points|considerations|factors) against\b|\bcons\b|\bagainst (?:that|this|it|which)\b|\bon the other (?:hand|side)\b|\bagainst (?:the )?(?:{_DISCLOSURE}|disclosing)|\bfor (?:the )?(?:maintain|withhold|keep|uphold|refus|exempt|except|exclu|non-disclos)\w*|\b(?:favou?r(?:ing|s)? (?:of )?|factors for )(?!(?:the )?{_DISCLOSURE})[a-z]",
+    rf"\bagainst\*{{0,2}}:|\b(?:arguments?|points|considerations|factors) against\b|\bcons\b|\bagainst (?:that|this|it|which)\b|\bwould (?:also )?(?:put off|deter|discourage)|\bon the other (?:hand|side)\b|\bagainst (?:the )?(?:{_DISCLOSURE}|disclosing)|\bfor (?:the )?(?:maintain|withhold|keep|uphold|refus|exempt|except|exclu|non-disclos)\w*|\b(?:favou?r(?:ing|s)? (?:of )?|factors for )(?!(?:the )?{_DISCLOSURE})[a-z]",
     re.I,
 )
 _SOME_INTEREST = re.compile(r"\bpublic interest in (?!disclos|releas|confirm|maintain|withh|an answer)", re.I)
@@ -60,18 +60,18 @@ _ANSWERING = re.compile(
     r"\b(?:confirm|den(?:y|ied|ial)|say that|said that|answer|either)\w*\b[^.\n]{0,80}?\bwould\b", re.I
 )
 _AGAINST_REASON = re.compile(
-    r"\bbecause\b|\bsince\b|\bas\b|\bso that\b|\bwhich\b|\bgiven\b|interest in (?:protect|preserv|safeguard|ensur|keep|allow)\w*|\blies?\b",
+    r"\bbecause\b|\bsince\b|\bas\b|\bso that\b|\bwhich\b|\bgiven\b|interest in (?:protect|preserv|safeguard|ensur|keep|allow)\w*|outweighed by (?:the |a )?(?:[a-z]+ )?public interest in (?!maintain|withh|the ex|non-|not |uphold|refus)[a-z]|\blies?\b",
     re.I,
 )
 _CONCLUDES = re.compile(
     r"\boutweigh\w*|\bbalance (?:of the public interest |of public interest )?(?:therefore |thus |clearly )?(?:lies|falls|rests|is|comes down|favours?|tips)"
-    r"|\bfavou?rs? (?:maintain|withh|not|non|disclos|releas|the exempt|the except)|\bin favou?r of (?:maintain|withhold)\w+ (?:is|are) (?:stronger|greater|weightier)"
+    r"|\bweighs? (?:more|most)|\bpublic interest (?:therefore |thus |clearly )?lies|\bfavou?rs? (?:maintain|withh|not|non|disclos|releas|the exempt|the except)|\bin favou?r of (?:maintain|withhold)\w+ (?:is|are) (?:stronger|greater|weightier)"
     r"|\b(?:greater|stronger|more weight)\b|\bon balance\b|\boverrid\w+|\bin the public interest to (?:withhold|maintain|refuse)|\bnot in the public interest",
     re.I,
 )
 _OUTWEIGH = re.compile(r"\boutweigh\w*", re.I)
 _TEST = re.compile(
-    r"public interest (?:test|in (?:maintaining|withholding|keeping|refusing)|(?:therefore |clearly )?favou?rs|lies)|balance of (?:the )?public interest|(?:apply|applied|weigh\w*|balanc\w*) the public interest(?! defence)"
+    r"public interest (?:test|in (?:maintaining|withholding|keeping|refusing)|(?:therefore |clearly )?favou?rs|lies)|balance of (?:the )?public interest|considered the public interest and|public interest considerations|\bfactors? (?:for|against|in favour of) (?:disclos|releas)\w*|(?:apply|applied|weigh\w*|balanc\w*) the public interest(?! defence)"
     r"|public interest(?: considerations| factors)?:",
     re.I,
 )
