@@ -17,7 +17,7 @@ _PROTECTION = re.compile(
 )
 # It is given as a cause, a bar or a shield.
 _CAUSE = re.compile(
-    r"\b(?:due to|because of|under|owing to|as a result of|prevented by|in breach of|breach(?:es|ing)?|contrary to|compl(?:y|ying|iance) with|in line with|for|by|on account of|given|against|on|grounds?|reasons?|in view of"
+    r"\b(?:due to|because of|under|owing to|as a result of|prevented by|in breach of|breach(?:es|ing)?|contrary to|compl(?:y|ying|iance) with|in line with|for|by|on account of|given|against|on|grounds?|reasons?|in view of|bound by|infring\w+"
     r"|covered|protected|personal data|confidential|law|legislation)\b",
     re.I,
 )
@@ -27,7 +27,7 @@ _BARS = re.compile(
 )
 _WITHHOLDING = re.compile(
     r"\b(?:cannot|can not|can't|won't|couldn't|don't|unable|not able|may not|withh[eo]ld|refus\w*|declin\w*|exempt|the answer is no|no answer)\b"
-    r"|\b(?:precludes?|prevents?|prohibits?|forbids?|bars?|stops?)\b[^.;\n]{0,40}\b(?:from|answer\w*|giv\w*|disclos\w*|releas\w*)|\bnot (?:be )?(?:been )?(?:allowed|permitted|in a position|disclos\w*|releas\w*|provid\w*|given|shared?|suppl\w*|answer\w*|something we)|\b(?:redacted|removed|blanked|blacked)\b|\b(?:stops?|prevents?|bars?|forbids?|prohibits?)\b[^.;\n]{0,30}\w+ing\b",
+    r"|\b(?:precludes?|prevents?|prohibits?|forbids?|bars?|stops?)\b[^.;\n]{0,40}\b(?:from|answer\w*|giv\w*|disclos\w*|releas\w*)|\bnot (?:be )?(?:been )?(?:allowed|permitted|in a position|disclos\w*|releas\w*|provid\w*|giv\w+|shared?|suppl\w*|answer\w*|something we)|\b(?:redacted|removed|blanked|blacked)\b|\b(?:stops?|prevents?|bars?|forbids?|prohibits?)\b[^.;\n]{0,30}\w+ing\b",
     re.I,
 )
 _DASHED = re.compile(r"[(–—:-]\s?(?:UK )?\Z")
@@ -37,7 +37,7 @@ _NO_BAR = re.compile(
 )
 _PERSONAL = {"40", "38", "13", "11"}
 _MOTIVE = re.compile(
-    r"\b(?:tell us|let us know|say|explain|confirm|state|ask) (?:what|how) (?:the |this |that |these |any )?(?:figures?|information|data|records?|material|answers?|it) (?:will|is to|would|are to) be used|\byour request (?:does|did) not (?:state|give|explain|say|include) (?:a |any |the |your )?(?:reason|purpose|why you)"
+    r"\b(?:tell|give|inform|let|advise|explain|state|confirm|provide|specify|clarify|say)\b[^.;\n]{0,20}\b(?:your (?:reasons?|purposes?|motives?|intentions?)|the (?:reasons?|purpose|motive) (?:for|of|behind) your (?:request|enquiry|application|interest))\b|\b(?:tell us|let us know|say|explain|confirm|state|ask) (?:what|how) (?:the |this |that |these |any )?(?:figures?|information|data|records?|material|answers?|it) (?:will|is to|would|are to) be used|\byour request (?:does|did) not (?:state|give|explain|say|include) (?:a |any |the |your )?(?:reason|purpose|why you)"
     r"|\bwhy (?:the|this|that) (?:information|data|record|material) (?:is|was|are) (?:required|needed|wanted|sought)|\b(?:need|require|have|must|wish|like) to (?:know|be told|understand|establish) (?:why|your (?:reasons?|purpose|motive)|what you|the (?:purpose|reason))"
     r"|\b(?:tell|inform|let|advise)(?: us)?(?: know)? (?:of )?(?:why you (?:want|need|require|are (?:asking|requesting))|your (?:reasons?|purpose|motive)s? (?:for|in)|what you (?:intend|plan|want|propose) to (?:do|use))"
     r"|\b(?:confirm|state|explain|specify|clarify|provide|give(?: us)?) (?:why you (?:want|need|require)|(?:your|the|a) (?:reasons?|purpose|motives?)s? (?:for|of|behind) (?:making )?(?:your|this|the) request|what you (?:intend|plan|propose) to (?:do|use))"
@@ -48,12 +48,12 @@ _MOTIVE = re.compile(
     re.I,
 )
 _WHO = re.compile(
-    r"\bto (?:the )?(?:press|media|journalists|newspapers|reporters|campaign\w*|lobby\w*|companies|competitors|solicitors)\b|\b(?:curiosity|motives?|grudge|self-interest)\b|\bonly (?:answers?|accepts?|deals? with|responds? to|considers?)\b[^.;\n]{0,30}\b(?:for|from|by|made)\b|\b(?:belongs?|restricted|limited|confined|reserved) (?:only )?(?:to|for) (?:[a-z]+ ){0,3}(?:residents?|citizens?|nationals?|members|students|taxpayers)|\b(?:as|since|because|that|given that|seeing that) you(?: are (?:a|an|the|no|not)\b|'re (?:a|an)\b| appear to be| live| reside| work| intend|r (?:employer|newspaper|company))\b|\bonly (?:gives?|grants?|open|available|applies|for)\b[^.;\n]{0,40}\b(?:residents?|citizens?|nationals?|british|council tax payers|taxpayers|students|employees|members)\b"
+    r"\b(?:competitors?|journalists?|newspapers?|news story)\b|\bto (?:the )?(?:press|media|journalists|newspapers|reporters|campaign\w*|lobby\w*|companies|competitors|solicitors)\b|\b(?:curiosity|motives?|grudge|self-interest)\b|\bonly (?:answers?|accepts?|deals? with|responds? to|considers?)\b[^.;\n]{0,30}\b(?:for|from|by|made)\b|\b(?:belongs?|restricted|limited|confined|reserved) (?:only )?(?:to|for) (?:[a-z]+ ){0,3}(?:residents?|citizens?|nationals?|members|students|taxpayers)|\b(?:as|since|because|that|given that|seeing that) you(?: are (?:a|an|the|no|not)\b|'re (?:a|an)\b| appear to be| live| reside| work| intend|r (?:employer|newspaper|company))\b|\bonly (?:gives?|grants?|open|available|applies|for)\b[^.;\n]{0,40}\b(?:residents?|citizens?|nationals?|british|council tax payers|taxpayers|students|employees|members)\b"
     r"|\b(?:will|would|could|is|are) (?:likely )?(?:to )?(?:be )?used for (?:commercial|profit|political|campaign|a (?:story|news|legal))\w*|\bfor (?:commercial|political|journalistic) (?:gain|purposes|use|ends)|\bcommercial gain\b",
     re.I,
 )
 _NO_RIGHT = re.compile(
-    r"\bonly\b|\b(?:do|does|will|shall) not (?:normally |generally )?(?:release|disclose|provide|give|answer|supply|share)|\bnot\b[^.;\n]{0,60}\bentitle|\b(?:not|n't|no) (?:(?:consider|believe|accept|think)[^.;\n]{0,80} )?(?:entitle\w*|obliged|eligible|allow\w*|a right|right|give you)|\b(?:unable|cannot|can't|refus\w*|declin\w*)\b|\bnot (?:meant|intended|available|for)\b"
+    r"\bonly\b|\b(?:do|does|will|shall) not (?:normally |generally )?(?:release|disclose|provide|give|answer|supply|share)|\bnot\b[^.;\n]{0,60}\bentitle|\bno right\b|\bnot (?:assist|help)\b|\b(?:not|n't|no) (?:(?:consider|believe|accept|think)[^.;\n]{0,80} )?(?:entitle\w*|obliged|eligible|allow\w*|a right|right|give you)|\b(?:unable|cannot|can't|refus\w*|declin\w*)\b|\bnot (?:meant|intended|available|for)\b"
     r"|\bonly (?:gives?|grants?|open|available|applies)\b",
     re.I,
 )
@@ -63,7 +63,7 @@ _RIGHTLY = re.compile(
     re.I,
 )
 _DEAD = re.compile(
-    r"\b(?:the|this|that|an?) (?:[a-z]+ )?[a-z]+ (?:who )?(?:has |had |have )?(?:since |now )?(?:died|passed away)\b|\b(?:the|a) (?:deceased|dead (?:man|woman|person|child|patient|pupil|prisoner|body)|late (?:Mr|Mrs|Ms|Miss|Dr|patient|pupil|resident))\b|\bdeceased (?:person|patient|pupil|man|woman|child|individual|resident|prisoner|employee|officer|detainee)\w*"
+    r"\b(?!(?:who|people|patients|persons|residents|they|that|have|has|had|since)\b)[a-z]+ (?:has |had )?(?:since )?(?:died|passed away)\b|\b(?:the|this|that|an?) (?:[a-z]+ )?[a-z]+ (?:who )?(?:has |had |have )?(?:since |now )?(?:died|passed away)\b|\b(?:the|a) (?:deceased|dead (?:man|woman|person|child|patient|pupil|prisoner|body)|late (?:Mr|Mrs|Ms|Miss|Dr|patient|pupil|resident))\b|\bdeceased (?:person|patient|pupil|man|woman|child|individual|resident|prisoner|employee|officer|detainee)\w*"
     r"|\b(?:your|his|her|their) late (?!reply|response|answer|request|payment|letter|application)[a-z]+|\b(?:the )?(?:patient|pupil|man|woman|person|resident|prisoner|employee|officer|tenant|child|detainee|individual|he|she) (?:who )?(?:has |had |have )?(?:since )?(?:died|passed away)\b"
     r"|\b(?:patient|pupil|man|woman|person|resident|prisoner|employee|tenant|child|detainee|individual)'s death\b",
     re.I,
@@ -73,7 +73,7 @@ _OF_LIVING = re.compile(
     re.I,
 )
 _OWN = re.compile(
-    r"\babout yourself\b|\b(?:relates?|relating|pertain\w*) to you\b(?! (?:for|have|may|can))|\byour own (?!time|expense|initiative|research|request|cost|view|risk)[a-z]+|\byour personal information\b|\byou are the (?:data subject|person|subject)\b|\b(?:information|data|records?|file|it|request) (?:is|are|being|which is) (?:all |entirely )?(?:about|on|concerning|relat(?:es|ing) to) (?:you|yourself)\b(?! (?:for|have|may|can|asked))"
+    r"\b(?:is|are) (?:all )?about you\b|\byour (?:[a-z]+ )?(?:case file|file|notes)\b|\babout yourself\b|\b(?:relates?|relating|pertain\w*) to you\b(?! (?:for|have|may|can))|\byour own (?!time|expense|initiative|research|request|cost|view|risk)[a-z]+|\byour personal information\b|\byou are the (?:data subject|person|subject)\b|\b(?:information|data|records?|file|it|request) (?:is|are|being|which is) (?:all |entirely )?(?:about|on|concerning|relat(?:es|ing) to) (?:you|yourself)\b(?! (?:for|have|may|can|asked))"
     r"|\byour own (?:[a-z]+ ){0,3}(?:data|information|file|records?|details|notes|case|complaint|name|assessment|interview)\b|\byour (?:own )?(?:medical|personnel|personal|health|patient|disciplinary|school|employment|complaint|student|case|service|custody|police|housing) (?:[a-z]+ )?(?:data|information|files?|records?|notes|history)\b",
     re.I,
 )

@@ -78,7 +78,7 @@ _LIMIT_SAID = re.compile(
 )
 _WORK = re.compile(r"\bminutes\b|\bhours\b", re.I)
 _NOT_WORK = re.compile(
-    r"\bremov\w+ (?:the |any |all )?(?:personal|names?|third|identif|exempt)\w*|\b(?:solicitor|lawyer|director|manager|press office|counsel)s? to (?:check|read|approve|clear|review)|\bredact\w*|\bblack(?:ing)? out\b|\banonymis\w*|\b(?:consider|decid|apply|review|check|assess|judg)\w*[^.\n]{0,30}\b(?:exempt\w*|public interest)|\bpublic interest test|\bconsult(?:ing|ation)?\b (?!room)"
+    r"\bremov\w+ (?:the |any |all )?(?:personal|names?|third|identif|exempt)\w*|\b(?:solicitor|lawyer|director|manager|press office|counsel)s? to (?:check|read|approve|clear|review)|\bredact\w*|\bbl(?:ack|ank)(?:ing)? out\b|\bseek\w* (?:the |their )?views\b|\banonymis\w*|\b(?:consider|decid|apply|review|check|assess|judg)\w*[^.\n]{0,30}\b(?:exempt\w*|public interest)|\bpublic interest test|\bconsult(?:ing|ation)?\b (?!room)"
     r"|\blegal advice\b|\bsign(?:ing)?[- ]off\b|\bapproval\b|\bphotocopy\w*|\bdrafting\b|\bproof-?read\w*|\bquality[- ](?:check|assur)\w*",
     re.I,
 )

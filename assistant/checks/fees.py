@@ -12,7 +12,8 @@ from assistant.checks.rules import rules
 from assistant.findings import Finding
 
 _FEE = re.compile(
-    r"\b(?:cheque|payment|fees?|charges?|payable|we charge|you (?:must|should|need to) pay|are to pay|invoice)\b", re.I
+    r"\b(?:cheque|payment|cost you|fees?|charges?|payable|we charge|you (?:must|should|need to) pay|are to pay|invoice)\b",
+    re.I,
 )
 _OF_REQUEST = re.compile(
     r"\bfees? notice|\bsection (?:9|13)\b|\bregulation 8\b|\bfor (?:the |this |your |every |each |any |all )?(?:FOI |information )?(?:requests?|answer|reply|response|time|information)\b"
@@ -20,7 +21,7 @@ _OF_REQUEST = re.compile(
     re.I,
 )
 _STAFF = re.compile(
-    r"\b(?:staff|officers?'?|employees?'?|our) time\b|\btime (?:that )?(?:our|of our|of|it takes)\b|\btime our\b|\b(?:hours?|days?) of (?:\w+ )?(?:time|work)\b|\b(?:redact|search|find|locat|retriev|collat)(?:ing|ion)\b|\ban hour\b",
+    r"\b(?:staff|officers?'?|employees?'?|our) time\b|\btime (?:that )?(?:our|of our|of|it takes)\b|\btime our\b|\b(?:hours?|days?) of (?:\w+ )?(?:time|work)\b|\b(?:redact|search|find|locat|retriev|collat)(?:ing|ion)\b(?: (?:the|your|these|all|for|through|of))* (?:files?|information|records?|documents?|data|emails?|answers?|it|them)\b|\bofficers?'? time\b|\ban hour\b",
     re.I,
 )
 _EVERY = re.compile(

@@ -21,7 +21,7 @@ _FEW = (
     r"|(?:numbers?|figures?|counts?|totals?|values?)(?: (?:involved|concerned|in question))? (?:is|are|was|were|being) (?:so |too |very |such )+(?:small|low|few))"
 )
 _NUMBERS = r"(?:figures?|numbers?|counts?|values?|cells?|totals?|groups?|quantit(?:y|ies)|results?|responses?|it|they|this|these|those)"
-_KEEPS = r"(?:suppress|withh[eo]ld|redact|hid(?:e|den)|exempt|not (?:to )?(?:be )?(?:publish|disclos|releas|give|show|provid)|mask)\w*"
+_KEEPS = r"(?:never (?:be )?(?:releas|publish|disclos|giv)|suppress|withh[eo]ld|redact|hid(?:e|den)|exempt|not (?:to )?(?:be )?(?:publish|disclos|releas|give|show|provid)|mask)\w*"
 # A low number in a sentence that gives it as the cause of a refusal, or states the rule of the house.
 _THRESHOLD = re.compile(
     rf"\b(?:due to|because of|as|since|because|on account of|owing to|given|in view of|where|so|being|too|with)\b[^.;\n]{{0,60}}?{_FEW}"

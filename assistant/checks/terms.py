@@ -47,7 +47,7 @@ _SETS = re.compile(
     re.I,
 )
 _ANSWER = re.compile(
-    r"\b(?:answer\w*|repl(?:y|ies)|respon[ds]\w*|compl(?:y|iance)|deal with|process|make (?:the |it |any )?(?:information )?available|deadline|time ?(?:limit|scale|frame)|receive (?:our|a))\b"
+    r"\b(?:answer\w*|repl(?:y|ies)|respon[ds]\w*|compl(?:y|iance)|deal with|process|make (?:the |it |any )?(?:information )?available|(?:get|come|write) back to|deadline|time ?(?:limit|scale|frame)|receive (?:our|a))\b"
     r"|\b(?:gives?|allows?) (?:us|(?:public )?authorities|the (?:authority|council|trust|force|department|board|university|school|college))\b",
     re.I,
 )

@@ -24,6 +24,7 @@ _MORE_TIME = re.compile(
     rf"(?:further|more|additional|extra|longer) (?:[a-z0-9]+ ){{0,3}}?(?:time|period|(?:working )?days|weeks) (?:in which )?to {_WEIGH}"
     rf"|\b(?:need|require|take)(?:s|d|ed)? (?:us )?(?:more|further|longer|(?:an )?extra|(?:an )?additional)(?: [a-z0-9]+){{0,4}}? ?(?:time\b|days\b|weeks\b|to {_WEIGH}|for the public interest)"
     r"|\bstill (?:considering|weighing|assessing|deciding|balancing)\b"
+    r"|\bextension (?:of time )?to (?:carry out|complete|consider|weigh|conduct)\b|\bpublic interest (?:test )?(?:is|remains) (?:still )?(?:under consideration|being (?:considered|weighed|assessed))"
     r"|\b(?:more|further|additional|extra) time is (?:needed|required|necessary)|\b(?:extend(?:ed|ing)?|extension (?:of|to)) (?:the |our )?(?:(?:20|twenty)[- ]working[- ]day |statutory )?(?:time|deadline|period|limit)\b",
     re.I,
 )
@@ -36,7 +37,7 @@ _OF_ANOTHER = re.compile(
     re.I,
 )
 _LONGER = re.compile(
-    r"\b(?:extend(?:ed|ing|s)?|extension (?:of|to))\b[^.;\n]{0,60}?\b(?:time|deadline|period|limit)\b|\bregulation 7(?:\(1\))?[^.;\n]{0,60}?\b(?:within|to) (?:40|forty)\b|\b(?:now )?(?:reply|respond|answer) within (?:40|forty) working days"
+    r"\btak(?:e|ing) (?:up to )?(?:40|forty) working days\b|\b(?:extend(?:ed|ing|s)?|extension (?:of|to))\b[^.;\n]{0,60}?\b(?:time|deadline|period|limit)\b|\bregulation 7(?:\(1\))?[^.;\n]{0,60}?\b(?:within|to) (?:40|forty)\b|\b(?:now )?(?:reply|respond|answer) within (?:40|forty) working days"
     r"|\b(?:deadline|time|period)\b[^.;\n]{0,80}?\b(?:is|has been|was|be) extended\b",
     re.I,
 )
@@ -52,7 +53,7 @@ _SOME_TIME = re.compile(
 )
 _OF_REVIEW = re.compile(r"\breviews?\b|\breconsider\w*|\brepresentations\b", re.I)
 _NEAR = 250
-_HEDGED = re.compile(r"\b(?:not|if|may|might|can|could|where|lets?|allows?|would|cannot|without|no)\b|n't\b", re.I)
+_HEDGED = re.compile(r"\b(?:not|if|may|might|can|could|where|allows?|would|cannot|without|no)\b|n't\b", re.I)
 _SORRY = r"apolog|sorry|regret"
 # Where the letter tells the dates itself: "Date: 30 April 2026", "Date your request was received: 9 April 2026",
 # "your request, which we received on 2 November 2026".

@@ -43,7 +43,7 @@ _NOTHING_TO_WEIGH = frozenset({"12(4)(a)", "10(4)(a)"})
 _BALANCE = re.compile(r"public interest", re.I)
 _DISCLOSURE = r"(?:disclos\w*|releas\w*|publi(?:sh|c)\w*|confirm\w*|answer\w*|an answer|saying|giving|providing|openness|transparen\w*|telling)"
 _FOR = re.compile(
-    rf"\b(?:favou?r\w*|for|support\w*|towards) (?:of )?(?:the )?{_DISCLOSURE}|\bfor\*{{0,2}}:|\b(?:arguments?|points|considerations|factors) for\b(?! (?:maintain|withh|not|refus|keep))|\bpros\b|\b(?:disclosure|release|publication) would (?:also )?(?:help|allow|enable|let|inform|promote|further|increase|show)|\bwe (?:recognise|acknowledge|accept|appreciate|understand) that\b",
+    rf"\b(?:favou?r\w*|for|support\w*|towards) (?:of )?(?:the )?{_DISCLOSURE}|\bfor\*{{0,2}}:|\b(?:arguments?|points|considerations|factors) for\b(?! (?:maintain|withh|not|refus|keep))|\bpros\b|\b(?:disclosure|release|publication|(?:disclosing|releasing|publishing) (?:it|this|them|the [a-z]+)) would (?:also )?(?:help|allow|enable|let|inform|promote|further|increase|show)|\bwe (?:recognise|acknowledge|accept|appreciate|understand) that\b",
     re.I,
 )
 _INTEREST = re.compile(
