@@ -111,7 +111,10 @@ def _protection(page: Page, grounds: Grounds) -> Iterator[Finding]:
 def _motive(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find the requester's purpose, or who the requester is, as a condition of the right."""
     for pattern in (_MOTIVE, _WHO):
+        last = -1
         for match in grounds.find(pattern):
+            if match.start() < last:
+                continue  # its sentence has been read
             first, last = grounds.sentence_at(match.start())
             quoted = pattern is _WHO and page.is_quoted(*_original(page, match))
             if quoted or _RIGHTLY.search(grounds.words, first, last):

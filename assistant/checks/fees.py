@@ -54,7 +54,10 @@ _FREE, _MOST = 100.0, 600.0
 
 def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find a fee for the answer that the law does not allow, and too short a time to pay it."""
+    last = -1
     for match in grounds.find(_FEE):
+        if match.start() < last:
+            continue  # its sentence has been read
         first, last = grounds.sentence_at(match.start())
         sentence = grounds.words[first:last]
         if not _OF_REQUEST.search(sentence) or not grounds.regime:

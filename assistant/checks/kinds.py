@@ -35,7 +35,7 @@ _OF_HARM = frozenset({"prejudice", "endangerment", "adverse-effect", "opinion", 
 # These words speak of the exemption of the sentence before, where their own names none.
 _POINTS_BACK = re.compile(r"\b(?:this|the|that|it|these|which)\b", re.I)
 _UNSURE = re.compile(r"\b(?:if|whether|where|asked|says?|argue\w*|claim\w*|you)\b", re.I)
-_BACK = 900
+_BACK, _NEXT = 900, 40
 
 
 def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
@@ -46,7 +46,11 @@ def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
         (_CLASS, _is_of_harm),
         (_HARM, _is_of_class),
     ):
+        last = -1
         for match in grounds.find(pattern):
+            if match.start() < last:
+                continue  # the clause has been read
+            last = match.end() + _NEXT
             span = _denied(grounds, match, denied)
             if span:
                 yield rules()["refusal.kind"].broken_at(page, *span)

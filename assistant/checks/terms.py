@@ -106,10 +106,11 @@ def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 
 def _periods(grounds: Grounds) -> Iterator[_Said]:
+    words, first, last, cuts = grounds.words, 0, -1, list[int]()
     for match in grounds.find(_PERIOD):
-        first, last = grounds.sentence_at(match.start())
-        words = grounds.words
-        cuts = [first, *(cut.end() for cut in _CLAUSE.finditer(words, first, last)), last]
+        if match.start() >= last:
+            first, last = grounds.sentence_at(match.start())
+            cuts = [first, *(cut.end() for cut in _CLAUSE.finditer(words, first, last)), last]
         begin = max(cut for cut in cuts if cut <= match.start())
         end = min((cut for cut in cuts if cut >= match.end()), default=last)
         number, unit = match["n"].lower(), match["unit"].lower().rstrip("s")
