@@ -12,27 +12,64 @@ from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.findings import Finding
 
-_SUM = re.compile(
-    r"\b([0-9][0-9,]{0,8}) (?:[a-z-]{1,20} ){1,5}?(?:at|x|by|times|taking|for|would take|of)?\s?(?:about |around |approximately )?"
-    r"([0-9]{1,3}(?:\.[0-9])?) minutes(?: (?:each|per [a-z]{1,15}|a [a-z]{1,15}|for each [a-z]{1,15}))?[^.]{0,60}?"
-    r"([0-9][0-9,]{0,6}(?:\.[0-9])?) hours",
-    re.I,
+_COUNTED = r"(?<![£0-9,.])(?P<items>[0-9][0-9,]{0,8})"
+_SPENT = r"(?P<minutes>[0-9]{1,3}(?:\.[0-9])?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty) min(?:ute)?s?"
+_TOTAL = r"(?P<hours>[0-9][0-9,]{0,6}(?:\.[0-9])?) (?:person[- ]|staff[- ])?hours"
+_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+}
+_OPENERS = r"(?:at|x|by|times|taking|takes?|for|would take|of|,|and|each|an average of|about|around|approximately|roughly|some|\s){0,8}"
+# "600 files at 5 minutes each would take 50 hours", "ten minutes a record, 300 records need 50 hours", "5 minutes for each of 600 files, or 50 hours".
+_SUMS = (
+    re.compile(
+        rf"\b{_COUNTED} (?!minute|hour)(?:[a-z-]{{1,20}} ){{0,5}}[a-z-]{{1,20}}[.;:,] (?:At|It takes|Each|This takes|Reading|With)\b[^.0-9]{{0,30}}?{_SPENT}"
+        rf"\b(?:(?!minute)[^.£]){{0,70}}?\b{_TOTAL}",
+        re.I,
+    ),
+    re.compile(
+        rf"\b{_COUNTED} (?!minute|hour)(?:[a-z-]{{1,20}},? ){{1,6}}?{_OPENERS}{_SPENT}\b(?:(?!minute)[^.£]){{0,70}}?\b{_TOTAL}",
+        re.I,
+    ),
+    re.compile(
+        rf"\b{_SPENT} (?:per|an?|for each|for every|each)\b[^.0-9£]{{0,40}}?\b{_COUNTED} (?!minute|hour)[^.0-9£]{{0,50}}?\b{_TOTAL}",
+        re.I,
+    ),
 )
 # "20 files took 60 minutes": the time of all of them.
 _OF_A_SAMPLE = re.compile(r"\b(?:took|timed|tested|needed|in all|together)\b", re.I)
 _LIMIT = r"£\s?(?:450|600)|\b18 hours|\b24 hours|\b18h\b|appropriate limit of|eighteen hours|twenty-four hours|prescribed (?:amount|sum|limit)"
-_HELP = (
-    r"section 16|advice and assistance|narrow|refin(?:e|ing)|reduc\w+ the (?:scope|period|time)|shorter period|limit(?:ing)? (?:your|the) request"
-    r"|fewer|more specific|may wish to|could not be (?:narrowed|refined)"
+_HELP = re.compile(
+    r"\bsection 1[56]\b[^.\n]{0,80}\b(?:you|we|advi[sc]e|help|suggest)|\b(?:advice and assistance|to (?:help|assist|advise) you)\b|\b(?:narrow|refin|reformulat|re-?submit|rephras)\w*|\breduc\w+ the (?:scope|period|time|number)|\b(?:shorter|smaller|single) (?:period|sample|month|year|site|team|ward)"
+    r"|\blimit(?:ing)? (?:your|the|it)\b|\bmore specific|\byou may wish to|\b(?:if|were) you (?:were )?(?:to )?(?:ask|choose|chose|limit|restrict|give|gave|narrow|confine|name|accept|pick|send|tell|drop|leave|omit|reduce|exclude)\w*|\bcould (?:instead )?(?:give|provide|answer|supply|search|offer)\b"
+    r"|\bask for (?:one|an? (?:sample|single|shorter|year|month)|just|only|fewer)\b|\bmay be (?:enough|of (?:use|help))|\b(?:we )?suggest|\b(?:fewer|one|two|three) (?:years?|months?|wards?|schools?|sites?|teams?|fields?|records?|files?)\b[^.\n]{0,60}\b(?:possible|within|could|can|would|rather|instead|only)|\bsample of\b"
+    r"|\bcould not be (?:narrowed|refined)|\b(?:can(?:not)?|could|can't) (?:see|find|think of|suggest|identif)\w* (?:no|any|a) way|\bbrought? within the limit|\b(?:inside|within) the (?:cost )?limit (?:if|by|for)",
+    re.I,
 )
 _HOURS = re.compile(r"\b([0-9][0-9,]{0,6}(?:\.[0-9]{1,2})?) (?:person[- ]|staff[- ]|working )?hours\b", re.I)
 _PRICED = re.compile(
-    r"\b([0-9][0-9,]{0,6}(?:\.[0-9]{1,2})?) (?:person[- ]|staff[- ])?hours[^.\n£0-9]{0,30}£\s?([0-9][0-9,]{0,8}(?:\.[0-9]{2})?)(?!\d|[\d,]| ?(?:an|per|a|/) ?hour)",
+    r"\b([0-9][0-9,]{0,6}(?:\.[0-9]{1,2})?) (?:person[- ]|staff[- ])?hours(?:,? (?:which|and)?,? ?at £25 (?:an|per) hour)?[^.\n£0-9]{0,30}£\s?([0-9][0-9,]{0,8}(?:\.[0-9]{2})?)(?!\d|[\d,]| ?(?:an|per|a|/) ?hour)",
     re.I,
 )
 _RATE = re.compile(
-    r"£\s?([0-9]{1,3}(?:\.[0-9]{2})?) ?(?:an|per|/|a|each|every) ?(?:person[- ]|staff[- ]|working )?hour|(?<![0-9,])£\s?([0-9]{1,3}(?:\.[0-9]{2})?)(?:ph\b| hourly)",
+    r"£\s?([0-9]{1,3}(?:\.[0-9]{2})?) ?(?:an|per|/|a|each|every|for each|for every) ?(?:person[- ]|staff[- ]|working )?hour|(?<![0-9,])£\s?([0-9]{1,3}(?:\.[0-9]{2})?)(?:ph\b| hourly)"
+    r"|\bhourly (?:charge|rate|cost|fee)[^.;\n£]{0,30}£\s?([0-9]{1,3}(?:\.[0-9]{2})?)(?!\d|,\d)",
     re.I,
+)
+# What somebody is paid, or charges, is no rate of the estimate.
+_OF_PAY = re.compile(
+    r"\b(?:paid|pays?|salar\w+|wages?|agency|agencies|you asked|contractors?|consultants?|overtime)\b", re.I
 )
 _OF_LIMIT = re.compile(r"\blimits?\b|\bthreshold\b|\bprescribed\b", re.I)
 _LIMIT_SAID = re.compile(
@@ -41,8 +78,8 @@ _LIMIT_SAID = re.compile(
 )
 _WORK = re.compile(r"\bminutes\b|\bhours\b", re.I)
 _NOT_WORK = re.compile(
-    r"\bredact\w*|\bblack(?:ing)? out\b|\b(?:consider|decid|apply|review|check|assess|judg)\w*[^.\n]{0,30}\bexempt\w*|\bpublic interest test|\bconsult(?:ing|ation)?\b (?!room)"
-    r"|\blegal advice\b|\bsign(?:ing)?[- ]off\b|\bphotocopy\w*|\bdrafting\b",
+    r"\bremov\w+ (?:the |any |all )?(?:personal|names?|third|identif|exempt)\w*|\b(?:solicitor|lawyer|director|manager|press office|counsel)s? to (?:check|read|approve|clear|review)|\bredact\w*|\bbl(?:ack|ank)(?:ing)? out\b|\bseek\w* (?:the |their )?views\b|\banonymis\w*|\b(?:consider|decid|apply|review|check|assess|judg)\w*[^.\n]{0,30}\b(?:exempt\w*|public interest)|\bpublic interest test|\bconsult(?:ing|ation)?\b (?!room)"
+    r"|\blegal advice\b|\bsign(?:ing)?[- ]off\b|\bapproval\b|\bphotocopy\w*|\bdrafting\b|\bproof-?read\w*|\bquality[- ](?:check|assur)\w*",
     re.I,
 )
 _LEFT_OUT = re.compile(r"\b(?:not|without|exclud\w+|before|leav\w+ out|apart from|in addition|other than|no)\b", re.I)
@@ -56,6 +93,7 @@ _LOCAL = re.compile(
     r"\b(?:council|police|constabulary|nhs|hospital|trust|universit\w+|school|college|academy|fire and rescue|health board)\b",
     re.I,
 )
+_CENTRAL = re.compile(r"\b(?:department (?:for|of)|ministry of|home office|treasury|cabinet office)\b", re.I)
 
 
 def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
@@ -67,7 +105,7 @@ def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
         yield rules()["refusal.limb"].broken_at(page, ground.start, ground.end)
     if not grounds.has(_LIMIT) or not grounds.has(r"\bhours?\b|\bminutes\b|£\s?[0-9]"):
         yield rules()["refusal.cost-limit"].broken_at(page, ground.start, ground.end)
-    if not grounds.has(_HELP):
+    if not grounds.first(_HELP):
         yield rules()["refusal.help"].broken_at(page, ground.start, ground.end)
     yield from _limit(page, grounds)
     yield from _rate(page, grounds)
@@ -78,7 +116,7 @@ def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _refuses_on_cost(grounds: Grounds) -> bool:
     return grounds.refuses or grounds.has(
-        r"exceed|cost limit|appropriate limit|cost too much|too costly|section 12\b[^.\n]{0,80}\bappl(?:y|ies)\b|rel(?:y|ies|ying) on section 12\b"
+        r"exceed|cost limit|appropriate limit|\blimit of £|£ ?(?:450|600)[^.\n]{0,20}\blimit|\b(?:above|over|more than|beyond|passes|past) (?:the limit of )?£ ?(?:450|600)\b|cost too much|too costly|section 12\b[^.\n]{0,80}\bappl(?:y|ies)\b|rel(?:y|ies|ying) on section 12\b"
     )
 
 
@@ -88,7 +126,11 @@ def _limit(page: Page, grounds: Grounds) -> Iterator[Finding]:
     for match in grounds.find(_LIMIT_SAID):
         pounds = _number(match.group(1) or match.group(2))
         local = grounds.regime == "foia" and pounds == max(known) and _LOCAL.search(grounds.letterhead)
-        if pounds not in known or local:
+        head = grounds.letterhead
+        central = (
+            grounds.regime == "foia" and pounds == min(known) and _CENTRAL.search(head) and not _LOCAL.search(head)
+        )
+        if pounds not in known or local or central:
             yield rules()["refusal.cost-limit"].broken_at(page, *match.span())
             return
 
@@ -97,7 +139,9 @@ def _rate(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find an hourly rate that is not the one of the regulations; the Scottish ones set the most."""
     rate = _RATES.get(grounds.regime or "foia", _RATES["foia"])
     for match in grounds.find(_RATE):
-        said = _number(match.group(1) or match.group(2))
+        if _OF_PAY.search(grounds.words, *grounds.sentence_at(match.start())):
+            continue
+        said = _number(match.group(1) or match.group(2) or match.group(3))
         if said > rate or (said < rate and grounds.regime != "foisa"):
             yield rules()["refusal.cost-rate"].broken_at(page, *match.span())
             return
@@ -115,7 +159,11 @@ def _activities(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _aggregated(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find requests added together that came further apart than the regulations allow."""
-    for sentence in re.finditer(r"\baggregat\w+|\badded together\b", grounds.words, re.I):
+    for sentence in re.finditer(
+        r"\baggregat\w+|\badd(?:ed|ing)? (?:together|(?:this|it|them) to)\b|\b(?:combin|group)(?:ed|ing)\b|\btogether with your\b",
+        grounds.words,
+        re.I,
+    ):
         first, last = grounds.sentence_at(sentence.start())
         for match in _AGGREGATED.finditer(grounds.words, first, last):
             if int(match.group(1)) > _MOST_DAYS:
@@ -127,10 +175,10 @@ def _sums(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find a sum that is wrong, and an estimate that stays within the limit."""
     least = _least_hours(grounds)
     summed = False
-    for match in grounds.find(_SUM):
-        if _OF_A_SAMPLE.search(match.group()[: match.end(2) - match.start()]):
+    for match in _worked(grounds):
+        if _OF_A_SAMPLE.search(match.group()[: match.end("minutes") - match.start()]):
             continue
-        items, minutes, hours = (_number(part) for part in match.groups())
+        items, minutes, hours = (_number(match[part]) for part in ("items", "minutes", "hours"))
         worked = items * minutes / 60
         summed = True
         if abs(worked - hours) > max(_SLACK, 0.03 * worked) or hours <= least:
@@ -141,6 +189,12 @@ def _sums(page: Page, grounds: Grounds) -> Iterator[Finding]:
     most = max(_estimates(grounds), key=lambda one: _number(one.group(1)), default=None)
     if most is not None and _number(most.group(1)) <= least:
         yield rules()["refusal.cost-sum"].broken_at(page, *most.span())
+
+
+def _worked(grounds: Grounds) -> "Iterator[re.Match[str]]":
+    """Yield the sums of a letter: items, minutes each, hours."""
+    for pattern in _SUMS:
+        yield from grounds.find(pattern)
 
 
 def _priced(page: Page, grounds: Grounds) -> Iterator[Finding]:
@@ -177,4 +231,4 @@ def _estimates(grounds: Grounds) -> "list[re.Match[str]]":
 
 
 def _number(text: str) -> float:
-    return float(text.replace(",", ""))
+    return float(_WORDS.get(text.lower()) or text.replace(",", ""))

@@ -50,6 +50,18 @@ _SECRET = re.compile(
     r"|legal(?:ly)? (?:advice|privilege\w*)|prejudic\w+|not in the public interest|against the public interest|our policy not to|internal (?:only|use))\b",
     re.I,
 )
+# "Section 38(1)(b) applies": an exemption relied on is a refusal, unless the sentence tells of doubt, of the law, or of other letters.
+_RELIES = re.compile(
+    r"\b(?:appl(?:y|ies)|(?:is|are|been) (?:also |therefore )?engaged|engages|(?:rely|relies|relying) (?:up)?on|covered by|falls? (?:with)?in|covers|pursuant to|withh[eo]ld\w*|exempt\w*|by virtue of|public interest)\b"
+    r"|\bwould\b[^.;\n]{0,50}?\b(?:prejudic|inhibit|harm|endanger|damag|advers|breach)\w*",
+    re.I,
+)
+_NOT_RELIED = re.compile(
+    r"\b(?:not|no longer|nor|neither|whether|if|may|might|could|unless|where|considered|you asked?|wish|formerly|previously|used to|in general|generally|section of the Act|unlike|rather than|how|when|like provision)\b|n't\b|\?",
+    re.I,
+)
+_INTRODUCES = re.compile(r"[^.;:\n]{0,60}:\s")
+_NOT_THEN = re.compile(rf"{_NOT_RELIED.pattern}|\bcan(?:not|'t)\b", re.I)
 _ELSEWHERE = re.compile(r"not held|(?:do|does) not hold|not record|no record|not collect|transfer", re.I)
 _NCND = re.compile(
     r"neither (?:to )?confirm\w* n?or den\w+|(?:refus|declin)\w*[^.\n]{0,80}? to (?:reveal|say|disclose|state|confirm) whether (?:or not )?(?:\w+ ){1,5}?(?:exists?|(?:is|are|was|were) held|holds?)\b"
@@ -188,7 +200,19 @@ class Grounds:
     @cached_property
     def refuses(self) -> bool:
         """Tell whether the letter refuses anything."""
+        return self._declines or any(map(self.is_relied_on, self.exemptions))
+
+    @cached_property
+    def _declines(self) -> bool:
         return next(self._affirmed(_REFUSES), None) is not None or self.ncnd or self.refusal is not None
+
+    def is_relied_on(self, ground: Ground) -> bool:
+        """Tell whether the sentence of a ground says that it applies."""
+        first, last = self.sentence_at(ground.start)
+        lead = self.words[first : ground.start]
+        return bool(
+            _RELIES.search(self.words, first, last) or _INTRODUCES.match(self.words, ground.end, last)
+        ) and not (_NOT_RELIED.search(lead) or _NOT_THEN.search(self.words, ground.end, min(last, ground.end + 40)))
 
     @cached_property
     def refusal(self) -> "re.Match[str] | None":
@@ -242,7 +266,7 @@ class Grounds:
     def is_notice(self) -> bool:
         """Tell whether this is a refusal notice beyond doubt: it refuses, and names a ground."""
         named = bool(self.exemptions) or self.cites("12") is not None or self.cites("14") is not None
-        return named and self.refuses and self.regime in {"foia", "eir", "foisa"}
+        return named and self._declines and self.regime in {"foia", "eir", "foisa"}
 
     def has(self, *patterns: str) -> bool:
         """Tell whether any of some patterns stands in the letter."""

@@ -3,29 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks import other_law
+from assistant.checks import bars, fees, kinds, other_law
 from assistant.checks.grounds import Ground, Grounds, base_of
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.findings import Finding
 from assistant.law.acts import ACT_WITH_YEAR, REPEALED, YEARS
 
-_PROTECTION = r"(?:GDPR|General Data Protection Regulation|Data Protection Acts?|data protection (?:law|laws|legislation|reasons|rules|regulations|principles))"
-_BAR = re.compile(
-    rf"(?:due to|because of|under|owing to|as a result of|prevented by|in breach of|breach(?:es|ing)?|contrary to|comply with|for|by|on account of|given|protected by|against)"
-    rf"\s(?:the\s)?(?:UK\s)?{_PROTECTION}"
-    rf"|{_PROTECTION}(?: (?:2018|1998))?[^.\n]{{0,12}} (?:prohibits?|prevents?|forbids?|stops?|bars?|precludes?|restricts?|does not (?:allow|permit|let)|do not (?:allow|permit|let)|means? (?:that )?we)",
-    re.I,
-)
-_WITHHOLDING = re.compile(
-    r"cannot|can not|(?:ca|wo|do|could)n'?t|no answer|not (?:be )?(?:allowed|permitted|in a position)|may not|unable|not able|withh[eo]ld|refus|not (?:be )?(?:disclos|releas|provid)|exempt",
-    re.I,
-)
 _FOREIGN = {"foia": {"foisa", "eir"}, "eir": {"foia", "foisa"}, "foisa": {"foia", "eir"}}
 _NEAR, _CLAUSE = 40, 200
 _SAME = re.compile(
-    r"\bthe same\b|\bboth\b|\b(?:it|they|this|these|that) (?:is|are) (?:also|equally|further)\b|\bin addition\b|\bas well\b|\balso (?:exempt|withheld|engag\w+|appl\w+|rel\w+)",
+    r"\bthe same\b|\bboth\b|\b(?:it|they|this|these|that) (?:is|are) (?:also|equally|further)\b|\bin addition\b|\bas well\b|\b(?:it|they|this|these) (?:also|further|equally|additionally)\b|\balso (?:exempt|withheld|engag\w+|appl\w+|rel\w+)",
     re.I,
+)
+_AS_WELL = re.compile(
+    r"[^.;\n]{0,20}\b(?:to|for) (?:it|them|this|that)\b[^.;\n]{0,10}\b(?:as well|too|also|equally)\b", re.I
 )
 _APART = re.compile(r"\b(?:so far as|to the extent|if|not|rather than|or|which)\b", re.I)
 _PAST = re.compile(
@@ -34,10 +26,11 @@ _PAST = re.compile(
 )
 _LIMIT = re.compile(
     r"\b(?:appropriate|costs?|fees) (?:limit|threshold)\b(?:[^.\n]{0,30}?(?:£ ?(?:450|600)\b|(?:18|24) hours))?"
-    r"|\blimit of (?:£ ?(?:450|600)\b|(?:18|24) hours)|£ ?(?:450|600)(?=[^.\n]{0,30}limit)|\bsection 12(?:\([12]\))?(?= of the (?:Freedom|FOI))",
+    r"|\b(?:limit|threshold|ceiling|maximum) of (?:£ ?(?:450|600)\b|(?:18|24) hours)|£ ?(?:450|600)(?=[^.\n]{0,30}(?:limit|threshold))|\b(?:18|24)[- ]hours?,? (?:limit|threshold|allow\w*|permitted)"
+    r"|\b(?:exceed\w*|more than|over|beyond|passes) (?:the )?(?:£ ?(?:450|600)|(?:18|24) hours)\b|\bsection 12(?:\([12]\))?(?= of the (?:Freedom|FOI|Act))",
     re.I,
 )
-_NO_LIMIT = re.compile(r"\b(?:no|not|nor|without|unlike|neither)\b", re.I)
+_NO_LIMIT = re.compile(r"\b(?:no|not|nor|without|unlike|neither|guide|analog\w+|indicat\w+)\b", re.I)
 _LOCAL = re.compile(
     r"\b(?:council|police|constabulary|nhs|hospital|trust|universit\w+|school|college|academy|fire and rescue|health board|housing association|harbour commissioners)\b",
     re.I,
@@ -46,6 +39,7 @@ _CENTRAL = re.compile(
     r"\b(?:department (?:for|of)|ministry|ministers?|office of the|secretary of state|home office|treasury|cabinet office|government|audit|scottish government)\b",
     re.I,
 )
+_PARTED = r"\b(?:rest|remainder|other parts?|remaining|part of|some of|first part|second part|questions? [0-9])\b[^.\n]{0,60}\b(?:falls?|fell|dealt|considered|handled|answered|is|are)\b[^.\n]{0,40}\bunder\b"
 _BRIDGES = {"39", "40", "38", "17", "16", "50", "1", "8", "10"}
 
 
@@ -54,7 +48,9 @@ def check(page: Page) -> Iterator[Finding]:
     grounds = page.grounds
     yield from _unknown(page, grounds)
     yield from _mixed(page, grounds)
-    yield from _bar(page, grounds)
+    yield from bars.check(page, grounds)
+    yield from kinds.rule(page, grounds)
+    yield from fees.rule(page, grounds)
     yield from _exclusive(page, grounds)
     yield from _acts(page, grounds)
     yield from _cost_limit(page, grounds)
@@ -87,29 +83,26 @@ def _relied_on(grounds: Grounds, ground: Ground) -> bool:
 
 
 def _mixed(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    """Find an exemption of one regime in a letter under another."""
+    """Find an exemption of one regime in a letter under another, unless the letter says that it has a part under each."""
+    if grounds.has(_PARTED):
+        return
     for ground in grounds.exemptions:
         foreign = ground.act in _FOREIGN.get(grounds.regime, set())
-        if foreign and base_of(ground.ref) not in _BRIDGES and _relied_on(grounds, ground):
+        bridge = base_of(ground.ref) in _BRIDGES and not (
+            grounds.regime == "eir" and ground.ref.startswith(("40(2)", "40(3"))
+        )
+        if foreign and not bridge and _relied_on(grounds, ground):
             yield rules()["law.regime"].broken_at(page, ground.start, ground.end)
 
 
-def _bar(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    """Find data protection law as the bar in a letter without the personal data exemption."""
-    if any(base_of(ground.ref) in {"40", "38", "13"} for ground in grounds.grounds):
-        return
-    for match in grounds.find(_BAR):
-        around = grounds.words[max(0, match.start() - 120) : match.end() + 80]
-        if _WITHHOLDING.search(around):
-            yield rules()["law.gdpr-as-bar"].broken_at(page, *match.span())
-            return
-
-
 def _exclusive(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    """Find exemptions that exclude each other claimed for the same information (FOIA ss24(1), 31(1), 36(1))."""
+    """Find exemptions that exclude each other claimed for the same information (FOIA ss24(1), 31(1), 36(1)).
+
+    What can be had already (s21) is not held with a view to publication at a future date (s22(1)(a)).
+    """
     if grounds.regime != "foia" or grounds.ncnd:
         return
-    for one, other in (("30", "31"), ("23", "24"), ("35", "36")):
+    for one, other in (("30", "31"), ("23", "24"), ("35", "36"), ("21", "22")):
         first, second = grounds.cites(one), grounds.cites(other)
         if first is None or second is None:
             continue
@@ -122,8 +115,10 @@ def _together(grounds: Grounds, left: Ground, right: Ground) -> bool:
     """Tell whether two citations are claimed for one thing: side by side, or "the same plan is also exempt under"."""
     between = grounds.words[left.end : right.start]
     if len(between) < _NEAR and (re.search(r"\band\b|&|,", between) or left.start == right.start):
-        return _relied_on(grounds, left)
+        return _relied_on(grounds, left) or grounds.is_relied_on(left) or grounds.is_relied_on(right)
     clause = re.split(r"[.;:](?=\s)|\n|, (?:and|but)\s", between[-_CLAUSE:])[-1]
+    if _AS_WELL.match(grounds.words, right.end) and len(between) < _CLAUSE and "." not in between:
+        return True
     return bool(_SAME.search(clause)) and not _APART.search(clause)
 
 

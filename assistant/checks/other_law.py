@@ -17,6 +17,7 @@ from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.findings import Finding
 from assistant.law.decisions import Cited, Decision, find_decisions
+from assistant.law.pack import load_pack
 from assistant.law.requester import contrary
 
 _OTHER = {"foia": "foisa", "foisa": "foia"}
@@ -35,7 +36,7 @@ _REPORTS = re.compile(
     r"\b(?:held|decided|found|ruled|ordered|concluded|said|confirmed|established|accepted|determined|shows?|states?|says|means|holds|makes (?:it )?clear)\b",
     re.I,
 )
-_WITHHOLDS = re.compile(r"\bexempt\b|withh[eo]ld|refus", re.I)
+_WITHHOLDS = re.compile(r"\bexempt\b|withh[eo]ld|refus|\bappl(?:y|ies)\b|\bengage[sd]?\b", re.I)
 _NOT_REPORTED = re.compile(
     r"\b(?:unlike|distinguish\w*|by contrast|whereas|you (?:say|argue|suggest|claim|refer|rely|believe))\b", re.I
 )
@@ -59,6 +60,8 @@ def _topics() -> tuple[_Topic, ...]:
 def check(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find sections by the number that they have in the other Act, the other Act's right to apply, and decisions misreported."""
     yield from _numbers(page, grounds)
+    yield from _sections_of_regulations(page, grounds)
+    yield from _abroad(page, grounds)
     yield from _applies(page, grounds)
     yield from _decisions(page, grounds)
 
@@ -85,6 +88,34 @@ def _is_about(grounds: Grounds, ground: Ground, act: str) -> bool:
     first, last = grounds.sentence_at(ground.start)
     base = base_of(ground.ref)
     return any(topic.words.search(grounds.words, first, last) for topic in _topics() if topic.sections[act] == base)
+
+
+def _sections_of_regulations(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find an exemption of the Act, by its bare number, in a letter under the Regulations alone."""
+    if grounds.regime != "eir" or grounds.has(r"freedom of information|\bFOIA?\b"):
+        return
+    act = load_pack("foia")
+    for citation in grounds.citations:
+        first, last = grounds.sentence_at(citation.start)
+        known = [act.find(ref) for ref in citation.refs if citation.kind == "section" and not citation.act]
+        exempts = any(
+            one is not None and one.kind == "exemption" and one.ref != "40(1)" and not one.ref.startswith("39")
+            for one in known
+        )
+        if exempts and _WITHHOLDS.search(grounds.words, first, last):
+            yield rules()["law.regime"].broken_at(page, citation.start, citation.end)
+            return
+
+
+def _abroad(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find the Scottish Act relied on in a letter whose right to apply is that of the Act of 2000."""
+    if grounds.regime != "foisa" or grounds.has(
+        "scottish information commissioner", r"foi\.scot", r"\bsection (?:47|20)\b"
+    ):
+        return
+    relied = next((one for one in grounds.grounds if one.act == "foisa"), None)
+    if relied is not None and any(match["n"] == "50" or match["m"] == "50" for match in grounds.find(_APPLY)):
+        yield rules()["law.regime"].broken_at(page, relied.start, relied.end)
 
 
 def _applies(page: Page, grounds: Grounds) -> Iterator[Finding]:

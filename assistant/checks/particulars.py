@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from assistant.checks.grounds import Grounds, base_of
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
-from assistant.checks.timing import DATE, letter_date, parsed
+from assistant.checks.timing import DATE, SLASHED, letter_date, parsed
 from assistant.findings import Finding
 
 # The sentences that tell how to complain have addresses of their own.
@@ -89,7 +89,7 @@ def _qualified_person(page: Page, grounds: Grounds) -> Iterator[Finding]:
     given = [
         match
         for text in grounds.sentences_with(_OPINION)
-        for match in re.finditer(rf"{DATE.pattern}|{_MONTH}", text, re.I)
+        for match in re.finditer(rf"{DATE.pattern}|{_MONTH}|{SLASHED.pattern}", text, re.I)
     ]
     if not grounds.has(r"qualified person") or not given:
         yield rules()["refusal.qualified-person"].broken_at(page, ground.start, ground.end)

@@ -4,50 +4,64 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from assistant.checks import costs, holding, particulars, timing, weighing
-from assistant.checks.grounds import Grounds, base_of
+from assistant.checks import costs, holding, particulars, terms, timing, weighing
+from assistant.checks.grounds import Grounds
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.findings import Finding, Verdict
 
 _REASON = re.compile(
-    r"\b(?:because|as (?:it|they|the|this|these|release|disclos|that|such|any|individual)|since|in that|reason|would|identif\w+"
+    r"\b(?:because|being|as (?:it|they|the|this|these|release|disclos|that|such|any|individual)|since|in that|reason|would|identif\w+"
     r"|contains?|so that|due to|on the ground|on our website|relat\w+ to|available|held (?:for|solely|only|at any time)|obtained (?:by|from|for|in)|consists? of|comprises?|made up of|in confidence|(?:was|were) (?:written|made|given|supplied|prepared) (?:by|for|to)|which (?:is|are|was|were|constitut\w+))\b|, (?:as|so|for) [a-z]",
     re.I,
 )
+_FEW = (
+    r"(?:<\s?(?:5|10|6)\b|(?:fewer|less|lower|smaller|no more) than (?:five|ten|six|5|10|6)\b|(?:below|under|beneath) (?:five|ten|six|5|10|6)\b|(?:five|5|ten|10) (?:or|and) (?:fewer|less|under|below|lower)"
+    r"|(?:low|small|tiny) (?:value|number|figure|count|volume|single|data|cell|total)s?|(?:low )?single[- ](?:figure|digit)s?"
+    r"|(?:numbers?|figures?|counts?|totals?|values?)(?: (?:involved|concerned|in question))? (?:is|are|was|were|being) (?:so |too |very |such )+(?:small|low|few))"
+)
+_NUMBERS = r"(?:figures?|numbers?|counts?|values?|cells?|totals?|groups?|quantit(?:y|ies)|results?|responses?|it|they|this|these|those)"
+_KEEPS = r"(?:never (?:be )?(?:releas|publish|disclos|giv)|suppress|withh[eo]ld|redact|hid(?:e|den)|exempt|not (?:to )?(?:be )?(?:publish|disclos|releas|give|show|provid)|mask)\w*"
+# A low number in a sentence that gives it as the cause of a refusal, or states the rule of the house.
 _THRESHOLD = re.compile(
-    r"\b(?:due to|because of|as (?:the|it|they|these|those|this|there|some|such|each|figures?|numbers?)\b|since|because|on account of|owing to)[^.;\n]{0,40}?"
-    r"(?:(?:low|small) (?:value|number|numbers|figure|figures|count|counts|volume|volumes|single|data)|(?:low )?single[- ]figures?"
-    r"|(?:fewer|less) than (?:five|ten|5|10|6|six)|below (?:five|ten|5|10)|<\s?(?:5|10)|five or fewer|5 or fewer)"
-    r"|\b(?:polic(?:y|ies)|practice|rule|threshold|convention|procedure)\b[^.;\n]{0,60}?\b(?:suppress|withhold|redact|hide|not (?:to )?(?:publish|disclose|release|give|show))\w*"
-    r"[^.;\n]{0,30}?\b(?:figures?|numbers?|counts?|values?|cells?|groups?)\b[^.;\n]{0,20}?\b(?:below|under|fewer than|less than|smaller than|of fewer than|of less than|<) ?(?:five|six|ten|5|6|10)"
-    r"|\b(?:do|does|can|will) not (?:publish|disclose|release|give out|show) (?:any )?(?:figures?|numbers?|counts?|values?) (?:that are |of )?(?:below|under|fewer than|less than|smaller than) (?:five|six|ten|5|6|10)"
-    r"|(?:figures?|numbers?|counts?|values?) (?:below|under|of fewer than|fewer than|less than|that are less than) (?:five|ten|5|10|6)"
-    r"[^.;\n]{0,30}(?:are|is|have been|has been|were) (?:not |un)?(?:withheld|suppressed|exempt|redacted|disclosed|released)",
+    rf"\b(?:due to|because of|as|since|because|on account of|owing to|given|in view of|where|so|being|too|with)\b[^.;\n]{{0,60}}?{_FEW}"
+    rf"|{_FEW}[^.;\n]{{0,60}}\b(?:for that reason|so|therefore|which is why|is replaced|are replaced)\b|\bsection (?:40|38)\b[^.;\n]{{0,90}}\b(?:applied|applies|apply|used|suppress\w*)\b[^.;\n]{{0,30}}{_FEW}"
+    rf"|\b{_NUMBERS} (?:of |under |from )?(?:1|one|0) (?:to|-|and) (?:4|5|9|four|five|nine)\b|\b{_NUMBERS} {_FEW}"
+    rf"|\b(?:polic(?:y|ies)|practice|rules?|threshold|convention|procedure)\b[^.;\n]{{0,60}}?\b{_KEEPS}[^.;\n]{{0,50}}?{_FEW}"
+    rf"|\b(?:do|does|can|will) not (?:publish|disclose|release|give|give out|show|provide) (?:any |out )?{_NUMBERS} (?:that are |of |which are )?{_FEW}"
+    rf"|\b{_NUMBERS} (?:of |that are |which are |marked [^.;\n]{{1,6}} |is |are )*{_FEW}[^.;\n]{{0,40}}\b{_KEEPS}"
+    rf"|{_FEW} to (?:release|disclose|publish|give)",
     re.I,
 )
+# What is refused stands in the sentence, or exempts it in the same one.
+_REFUSED = re.compile(
+    rf"\b{_KEEPS}|\bsection (?:40|38)\b|\bs\.? ?40\b|\bregulation 1[13]\b|\bto (?:release|disclose|publish)\b|\bnot\b",
+    re.I,
+)
+_ENDANGERS = re.compile(r"\b(?:endanger|prejudic)\w*|\bnothing\b|\bnone\b", re.I)
 _IDENTIFIES = re.compile(
     r"identif|recognis|single out|singled out|motivated|link(?:ed|able)? (?:to|with)|combined with|jigsaw|mosaic", re.I
 )
 # The regulator's page has "complaint" in its address, and a complaint to the regulator is no review.
 _REVIEW = (
     r"\b(?:look|consider|examin|decid|think|re-?examin|re-?consider|re-?assess)\w*[^.\n]{0,40}?\b(?:again|afresh|anew)\b|\b(?:re-?consider|re-?examin|re-?assess)\w*\b|\bsecond look\b"
-    r"|internal review|request a review|\breview (?:of )?(?:this|our|the|how|it|what)\b|ask (?:us )?(?:for a|to) review|\ba review\b|reconsider|look(?:ed)? at again|looked? at (?:it )?(?:again|afresh)"
+    r"|requirement for review|internal review|request a review|\breview (?:of )?(?:this|our|the|how|it|what)\b|ask (?:us )?(?:for a|to) review|\ba review\b|reconsider|look(?:ed)? at again|looked? at (?:it )?(?:again|afresh)"
     r"|representations|(?<![-/\w])complain(?:ts?)?\b(?!\s(?:about|of|against))(?![^.\n]{0,60}commissioner)|(?<![-/\w])complain(?:ts?)? to (?:us|me|our|the (?!(?:scottish )?information|ico\b|commissioner))|\bappeal\b(?![^.\n]{0,40}(?:tribunal|court|commissioner))|\bno (?:complaints )?procedure"
 )
-_ASK_WITHIN = re.compile(
-    r"\b(?:ask|request|apply|write|representations|require)\b[^.;\n]{0,120}?\bwithin ([0-9]{1,2}) (?:working |calendar )?days\b",
+_VEXATIOUS = re.compile(
+    r"\b(?:you (?:are|have been|were)|consider(?:s|ed)? you|(?:regard|treat|view|see|deem|find|class|classif|designat)\w* you|you are (?:regarded|treated|seen|deemed|considered|classed) as)"
+    r" (?:(?:to be|as|being|found to be|a|an|so|being a) ){0,3}vexatious|\bvexatious (?:requester|applicant|person|individual|complainant|correspondent|customer)"
+    r"|\byou (?:are|were|have been) (?:acting|behaving) vexatiously|\byour (?:[a-z]+ )?vexatious (?:behaviou?r|conduct|manner|attitude|approach|nature)",
     re.I,
 )
-_ASK_DAYS = 40
-# "We will answer within 60 working days", behind words on a review.
-_ANSWER_WITHIN = re.compile(
-    r"\b(?:repl(?:y|ies)|respond|answer|decision|decide|outcome|result|response|write to you|let you (?:know|have)|complete\w*|reconsider\w*)\b[^.;\n]{0,60}?"
-    r"\b(?:with)?in ([0-9]{1,3}) (?:working |calendar )?days\b",
+_OF_POLICY = re.compile(
+    r"\b(?:polic(?:y|ies)|procedure|guidance|you asked|not|whether|list of|number of|how many)\b", re.I
+)
+# Where a letter sends a complaint on that was not settled; a wrong one is pointed at.
+_REGULATOR = re.compile(
+    r"\b(?:scottish )?information commission(?:er)?(?:['’]s office)?\b(?: in [A-Z][a-z]+)?|\bICO\b|\b(?:local government|parliamentary|public services|health service)[a-z &]{0,40} ombudsman\b|\bombudsman\b|\bfirst-tier tribunal\b|\benvironment agency\b",
     re.I,
 )
-_OF_REVIEW = re.compile(r"\breviews?\b|\breconsider|\brepresentations\b|\bregulation 1[16]\b", re.I)
-_OF_REVIEW_REACH = 250
 _LAWFUL = (
     r"legitimate interest",
     r"necess|\bno(?:t|r)? (?:be )?need|\bneed(?:s|ed)? (?:for|to)\b",
@@ -80,9 +94,9 @@ def _named(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _limbs(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the limb of an exemption that has limbs."""
-    bases = {base_of(ground.ref) for ground in grounds.exemptions if "(" in ground.ref}
     for ground in grounds.exemptions:
-        if "(" not in ground.ref and ground.ref not in bases and grounds.refuses and grounds.pack.limbs(ground.ref):
+        deeper = any(one.ref.startswith(f"{ground.ref}(") for one in grounds.exemptions)
+        if not deeper and grounds.refuses and grounds.pack.limbs(ground.ref):
             yield rules()["refusal.limb"].broken_at(page, ground.start, ground.end)
     functional = [ground for ground in grounds.exemptions if re.match(r"31\(1\)\([ghi]\)", ground.ref)]
     if (
@@ -122,18 +136,18 @@ def _threshold(page: Page, grounds: Grounds) -> Iterator[Finding]:
         around = page.prose.folded.text[max(0, match.start() - 250) : match.end() + 250]
         sentence = around.split("\n\n")
         here = next((part for part in sentence if match.group()[:20] in part.replace("\n", " ")), around)
-        if not _IDENTIFIES.search(here) and grounds.refuses:
+        first, last = grounds.sentence_at(match.start())
+        refused = _REFUSED.search(grounds.words, first, last) and not _ENDANGERS.search(grounds.words, first, last)
+        if refused and not _IDENTIFIES.search(here) and (grounds.refuses or grounds.exemptions):
             yield rules()["refusal.threshold-reason"].broken_at(page, *match.span())
 
 
 def _vexatious(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    match = re.search(
-        r"\byou are (?:being )?(?:a )?vexatious|vexatious (?:requester|applicant|person|individual)",
-        grounds.words,
-        re.I,
-    )
-    if match:
-        yield rules()["refusal.vexatious-person"].broken_at(page, *match.span())
+    for match in grounds.find(_VEXATIOUS):
+        lead = grounds.words[grounds.sentence_at(match.start())[0] : match.start()]
+        if not _OF_POLICY.search(lead):
+            yield rules()["refusal.vexatious-person"].broken_at(page, *match.span())
+            return
 
 
 def _routes(page: Page, grounds: Grounds) -> Iterator[Finding]:
@@ -143,12 +157,13 @@ def _routes(page: Page, grounds: Grounds) -> Iterator[Finding]:
         return
     if not grounds.has(_REVIEW):
         yield rules()["refusal.review-route"].broken(page)
-    yield from _review_time(page, grounds)
     scottish = grounds.has(r"scottish information commissioner|foi\.scot|itspublicknowledge")
     other = grounds.has(r"(?<!scottish )information commission(?:er)?\b|\bICO\b|ico\.org\.uk")
     wanted = scottish if grounds.regime == "foisa" or grounds.is_scottish_eir else other
     if not wanted:
-        yield rules()["refusal.regulator"].broken(page)
+        wrong = next(grounds.find(_REGULATOR), None)
+        place = wrong.span() if wrong else (0, 0)
+        yield rules()["refusal.regulator"].broken_at(page, *place)
 
 
 def _routes_of_not_held(page: Page, grounds: Grounds) -> Iterator[Finding]:
@@ -156,22 +171,6 @@ def _routes_of_not_held(page: Page, grounds: Grounds) -> Iterator[Finding]:
     denies = grounds.regime in {"foisa", "eir"} and not grounds.ncnd and grounds.first(holding.NOT_HELD)
     if denies and not grounds.has(_REVIEW):
         yield replace(rules()["refusal.review-route"].broken(page), verdict=Verdict.REVIEW)
-
-
-def _review_time(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    """Find less time to ask for a review than the EIR (reg. 11) and the Scottish Act (s20) give."""
-    if grounds.regime not in {"eir", "foisa"}:
-        return
-    most = 20 if grounds.regime == "foisa" or grounds.is_scottish_eir else 40
-    for match in grounds.find(_ASK_WITHIN):
-        if int(match.group(1)) < _ASK_DAYS:
-            yield rules()["refusal.review-time"].broken_at(page, *match.span())
-            return
-    for match in grounds.find(_ANSWER_WITHIN):
-        lead = grounds.words[max(0, match.start() - _OF_REVIEW_REACH) : match.end()]
-        if int(match.group(1)) > most and _OF_REVIEW.search(lead):
-            yield rules()["refusal.review-time"].broken_at(page, *match.span())
-            return
 
 
 _RULES: tuple[Rule, ...] = (
@@ -187,4 +186,5 @@ _RULES: tuple[Rule, ...] = (
     costs.rule,
     holding.rule,
     timing.rule,
+    terms.rule,
 )

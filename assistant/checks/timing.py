@@ -14,30 +14,36 @@ from assistant.findings import Finding
 _MONTHS = tuple(calendar.month_name[month].lower() for month in range(1, 13))
 _DAY = rf"\b([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(_MONTHS)}),? (20[0-9]{{2}})\b|\b(20[0-9]{{2}})-([01][0-9])-([0-3][0-9])\b"
 DATE = re.compile(_DAY, re.I)
+SLASHED = re.compile(r"\b[0-3]?[0-9][/.][01]?[0-9][/.](?:20)?[0-9]{2}\b")
 _DUE = re.compile(
     r"(?:20th working day|twentieth working day|due (?:to (?:reply|respond|you) )?(?:on|by)|deadline (?:is|was|of|for[a-z ]{0,20})|respond(?:ed)? (?:to you )?by|answer (?:was|is) due (?:on|by))",
     re.I,
 )
+_WEIGH = r"(?:consider|weigh|decid|assess|complet|balanc|finish|conclud|reach|determin)\w*"
 _MORE_TIME = re.compile(
-    r"(?:further|more|additional|extra) time to (?:consider|weigh|decide|assess|complete)|extend(?:ed|ing)? the (?:time|deadline|period)"
-    r"|\b(?:need|require)(?:s|d|ed)? (?:more|further|longer|extra|additional)(?: time\b| to (?:consider|weigh|decide|assess|complete|balance))"
-    r"|\bstill (?:considering|weighing|assessing|deciding)\b",
+    rf"(?:further|more|additional|extra|longer) (?:[a-z0-9]+ ){{0,3}}?(?:time|period|(?:working )?days|weeks) (?:in which )?to {_WEIGH}"
+    rf"|\b(?:need|require|take)(?:s|d|ed)? (?:us )?(?:more|further|longer|(?:an )?extra|(?:an )?additional)(?: [a-z0-9]+){{0,4}}? ?(?:time\b|days\b|weeks\b|to {_WEIGH}|for the public interest)"
+    r"|\bstill (?:considering|weighing|assessing|deciding|balancing)\b"
+    r"|\bextension (?:of time )?to (?:carry out|complete|consider|weigh|conduct)\b|\bpublic interest (?:test )?(?:is|remains) (?:still )?(?:under consideration|being (?:considered|weighed|assessed))"
+    r"|\b(?:more|further|additional|extra) time is (?:needed|required|necessary)|\b(?:extend(?:ed|ing)?|extension (?:of|to)) (?:the |our )?(?:(?:20|twenty)[- ]working[- ]day |statutory )?(?:time|deadline|period|limit)\b",
+    re.I,
+)
+# The clock of a reply and no other.
+_OF_REPLY = re.compile(
+    r"\b(?:request|reply|respon\w+|answer\w*|public interest|regulation 7|section 10|(?:20|twenty)[- ]working)\b", re.I
+)
+_OF_ANOTHER = re.compile(
+    r"\b(?:bids?|tenders?|contracts?|consultations?|pay|fee|applications?|appeal|lease|scheme|bypass|you asked for)\b",
+    re.I,
+)
+_LONGER = re.compile(
+    r"\btak(?:e|ing) (?:up to )?(?:40|forty) working days\b|\b(?:extend(?:ed|ing|s)?|extension (?:of|to))\b[^.;\n]{0,60}?\b(?:time|deadline|period|limit)\b|\bregulation 7(?:\(1\))?[^.;\n]{0,60}?\b(?:within|to) (?:40|forty)\b|\b(?:now )?(?:reply|respond|answer) within (?:40|forty) working days"
+    r"|\b(?:deadline|time|period)\b[^.;\n]{0,80}?\b(?:is|has been|was|be) extended\b",
     re.I,
 )
 _UNDECIDED = re.compile(
-    r"(?:not|no|yet to) (?:yet )?(?:reached|come to|made|reach) (?:a |any )?(?:final )?decision", re.I
-)
-_NUMBERS = {"twenty": "20", "ten": "10", "fifteen": "15", "thirty": "30", "forty": "40", "twenty-five": "25"}
-# "The Act gives us 25 working days to answer", "the statutory deadline of 30 days".
-_LAWS_PERIOD = re.compile(
-    r"\b(?:(?:the|this) (?:[\w()]+ ){0,5}?(?:act|law|legislation|regulations)(?: \d{4})?|FOIA|FOISA|the EIRs?|section 10(?:\(1\))?|regulation 5(?:\(2\))?)(?: of [\w() ]{1,60})?"
-    r" (?:gives?|allows?|requires?|grants?|sets?|says?|obliges?|provides?)\b[^.;\n]{0,60}?\b(?P<n>\d{1,3}|twenty-five|ten|fifteen|twenty|thirty|forty) (?P<kind>working days|calendar days|days|weeks)\b"
-    r"|\bstatutory (?:deadline|limit|period|time ?(?:limit|scale|frame)|(?=\d))[^.;\n\d]{0,40}?\b(?P<m>\d{1,3}|twenty-five|ten|fifteen|twenty|thirty|forty) (?P<sort>working days|calendar days|days|weeks)\b",
-    re.I,
-)
-_OTHER_PERIOD = re.compile(
-    r"\b(?:reviews?|representations|extend\w*|extension|further|fees?|pay\w*|school|academy|archives?|Keeper|complex\w*|aggregat\w*|consecutive|complain\w*|appeal\w*|apply|contact|not"
-    r"|(?:gives?|allows?|grants?) (?:you|applicants?|requesters?))\b",
+    r"(?:not|no|yet to|unable to) (?:yet )?(?:been )?(?:able to )?(?:reached?|come to|made?|conclude[d]?|complete[d]?|finish(?:ed)?)\b[^.;\n]{0,30}?\b(?:decision\b(?! (?:on|about|as to|to|over) (?!the balance|the public|the test|whether|disclos|releas|this|your|it\b))|public interest|balance|conclusion)"
+    r"|\bnot (?:yet )?(?:in a position|able) to (?:say|tell|decide|conclude|determine)[^.;\n]{0,40}public interest|\bno (?:final )?decision (?:on|about|as to) the (?:balance|public interest)[^.;\n]{0,60}?\b(?:reached|made|taken)|\bpublic interest[^.;\n]{0,40}? (?:has|have) (?:not (?:yet )?|yet to )been (?:concluded|completed|finished|decided)",
     re.I,
 )
 _SOME_TIME = re.compile(
@@ -45,6 +51,9 @@ _SOME_TIME = re.compile(
     r"|\bin the (?:near future|coming weeks)\b|\bwithout (?:undue )?delay\b",
     re.I,
 )
+_OF_REVIEW = re.compile(r"\breviews?\b|\breconsider\w*|\brepresentations\b", re.I)
+_NEAR = 250
+_HEDGED = re.compile(r"\b(?:not|if|may|might|can|could|where|allows?|would|cannot|without|no)\b|n't\b", re.I)
 _SORRY = r"apolog|sorry|regret"
 # Where the letter tells the dates itself: "Date: 30 April 2026", "Date your request was received: 9 April 2026",
 # "your request, which we received on 2 November 2026".
@@ -74,7 +83,6 @@ _NOT_IN_TIME = re.compile(
 def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Hold the letter's dates against the law's."""
     yield from _extension(page, grounds)
-    yield from _period(page, grounds)
     due = _due(page, grounds)
     if due is None:
         return
@@ -85,19 +93,9 @@ def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
             yield rules()["refusal.deadline"].broken_at(page, *stated.span())
 
 
-def _period(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    """Find a period to answer that is given as the law's and is not: it is twenty working days (FOIA s10, EIR r.5, FOISA s10)."""
-    for match in grounds.find(_LAWS_PERIOD):
-        first, last = grounds.sentence_at(match.start())
-        number, kind = ("n", "kind") if match["n"] else ("m", "sort")
-        days = _NUMBERS.get(match[number].lower(), match[number])
-        right = days == "20" and match[kind].lower() == "working days"
-        if not right and not _OTHER_PERIOD.search(grounds.words, first, last):
-            yield rules()["law.period"].broken_at(page, match.start(number), match.end(kind))
-
-
 def _extension(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require an estimated date, and refuse more time where the law gives none for the balance."""
+    yield from _no_longer(page, grounds)
     match = more_time(grounds)
     if match is None or not grounds.has(r"public interest|section 17\(2\)|section 10\(3\)"):
         return
@@ -105,8 +103,47 @@ def _extension(page: Page, grounds: Grounds) -> Iterator[Finding]:
         vague = _SOME_TIME.finditer(grounds.words, match.end(), min(len(grounds.words), match.end() + 400))
         last = max((one.end() for one in vague), default=match.end())
         yield rules()["refusal.estimate-date"].broken_at(page, match.start(), last)
-    if _may_not_extend(grounds):
+    if _may_not_extend(grounds) and not _longer(grounds):
         yield rules()["refusal.extension"].broken_at(page, *match.span())
+
+
+def _no_longer(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find a longer time to reply where the law gives none: it does for the balance of a qualified exemption, and under the EIR for what is both complex and of volume."""
+    match = _longer(grounds)
+    if match is None or not grounds.regime or grounds.ncnd:
+        return
+    weighed = grounds.regime == "foia" and grounds.has(
+        r"public interest|section 10\(3\)|section 17\(2\)|school|academy|archive|armed forces|clarif"
+    )
+    if not weighed and (grounds.regime != "eir" or _may_not_extend(grounds)):
+        first, last = grounds.sentence_at(match.start())
+        why = re.search(
+            r"\b(?:owing to|due to|because of|given)\b[^.;,\n]{0,60}\bvolum\w+|\bcomplex\b",
+            grounds.words[first:last],
+            re.I,
+        )
+        begin = min(match.start(), first + why.start()) if why else match.start()
+        yield rules()["refusal.extension"].broken_at(
+            page, begin, max(match.end(), first + why.end()) if why else match.end()
+        )
+
+
+def _longer(grounds: Grounds) -> "re.Match[str] | None":
+    """Return the words that extend the time for the reply itself."""
+    for match in grounds.find(_LONGER):
+        first, last = grounds.sentence_at(match.start())
+        sentence = grounds.words[first:last]
+        if (
+            _OF_ANOTHER.search(sentence)
+            or _HEDGED.search(sentence)
+            or _OF_REVIEW.search(grounds.words, max(0, first - _NEAR), last)
+        ):
+            continue
+        if _OF_REPLY.search(sentence) or (
+            _OF_REPLY.search(grounds.words, max(0, first - 160), first) and "contract" not in sentence
+        ):
+            return match
+    return None
 
 
 def _may_not_extend(grounds: Grounds) -> bool:
@@ -114,7 +151,10 @@ def _may_not_extend(grounds: Grounds) -> bool:
     if grounds.regime == "foisa":
         return True
     if grounds.regime == "eir":
-        return not (grounds.has(r"\bcomplex") and grounds.has(r"\bvolum"))
+        return not (
+            grounds.has(r"\bcomplex")
+            and grounds.has(r"\bvolum", r"\b(?:large|great) (?:amount|number|quantity)", r"\bthousands of")
+        )
     known = [ground.provision for ground in grounds.exemptions if ground.provision is not None]
     return bool(known) and all(provision.absolute for provision in known)
 
@@ -155,7 +195,8 @@ def more_time(grounds: Grounds) -> "re.Match[str] | None":
 
 
 def _date_near(grounds: Grounds, match: "re.Match[str]") -> bool:
-    return bool(DATE.search(grounds.words, max(0, match.start() - 300), min(len(grounds.words), match.end() + 600)))
+    first, last = max(0, match.start() - 300), min(len(grounds.words), match.end() + 600)
+    return bool(DATE.search(grounds.words, first, last) or SLASHED.search(grounds.words, first, last))
 
 
 def _due(page: Page, grounds: Grounds) -> date | None:

@@ -17,6 +17,13 @@ _HARM = re.compile(
     r"\b(?:prejudic\w+|endanger\w*|harm\w*|inhibit\w*|advers\w+|undermin\w+|compromis\w+|hinder\w*|damag\w+|impair\w*|risk\w*)\b",
     re.I,
 )
+_SUBSTANTIAL = re.compile(
+    r"\bsubstantial(?:ly)?\b(?! (?:sums?|files?|amounts?|numbers?|parts?|public|volumes?|costs?|time|weight))", re.I
+)
+_HARM_TOLD = re.compile(
+    r"\b(?:would|will|likely)\b[^.;\n]{0,40}?\b(?:prejudic|inhibit|harm|damag|undermin|advers)\w*(?: (?:the |their |our |its )?[a-z]+){0,3}",
+    re.I,
+)
 _LIKELY = re.compile(r"\bwould\b|\blikely\b|\bwill\b", re.I)
 _NEEDED = re.compile(r"\b(?:required|necessary|needed)\b", re.I)
 _BOTH = re.compile(r"\bwould,? (?:or|and|and/or|and or) (?:would )?(?:be )?likely to\b,?", re.I)
@@ -35,14 +42,17 @@ _OF_PREJUDICE = frozenset({"prejudice", "adverse-effect"})
 _NOTHING_TO_WEIGH = frozenset({"12(4)(a)", "10(4)(a)"})
 _BALANCE = re.compile(r"public interest", re.I)
 _DISCLOSURE = r"(?:disclos\w*|releas\w*|publi(?:sh|c)\w*|confirm\w*|answer\w*|an answer|saying|giving|providing|openness|transparen\w*|telling)"
-_FOR = re.compile(rf"\b(?:favou?r\w*|for|support\w*|towards) (?:of )?(?:the )?{_DISCLOSURE}", re.I)
+_FOR = re.compile(
+    rf"\b(?:favou?r\w*|for|support\w*|towards) (?:of )?(?:the )?{_DISCLOSURE}|\bfor\*{{0,2}}:|\b(?:arguments?|points|considerations|factors) for\b(?! (?:maintain|withh|not|refus|keep))|\bpros\b|\b(?:disclosure|release|publication|(?:disclosing|releasing|publishing) (?:it|this|them|the [a-z]+)) would (?:also )?(?:help|allow|enable|let|inform|promote|further|increase|show)|\bwe (?:recognise|acknowledge|accept|appreciate|understand) that\b",
+    re.I,
+)
 _INTEREST = re.compile(
-    r"\binterest (?:in|of|that [a-z]+ ha(?:s|ve) in) (?!(?:the )?(?:maintain|withh|not |non-|uphold|protect|preserv|safeguard|disclosure\b(?! whether)|releas\w+\b"
+    r"\binterest (?:in|of|that [a-z]+ ha(?:s|ve) in) (?!(?:the |legal |professional |keeping )*(?:privilege|confiden|candou?r|safe space|frank|secrecy|maintain|withh|not |non-|uphold|protect|preserv|safeguard|disclosure\b(?! whether)|releas\w+\b"
     r"|confirming or denying|favour))|\b(?:transparen|accountab|openness|scrutin)\w+",
     re.I,
 )
 _AGAINST = re.compile(
-    rf"\bagainst (?:the )?(?:{_DISCLOSURE}|disclosing)|\bfor (?:the )?(?:maintain|withhold|keep|uphold|refus|exempt|except|exclu|non-disclos)\w*|\b(?:favou?r(?:ing|s)? (?:of )?|factors for )(?!(?:the )?{_DISCLOSURE})[a-z]",
+    rf"\bagainst\*{{0,2}}:|\b(?:arguments?|points|considerations|factors) against\b|\bcons\b|\bagainst (?:that|this|it|which)\b|\bwould (?:also )?(?:put off|deter|discourage)|\bon the other (?:hand|side)\b|\bagainst (?:the )?(?:{_DISCLOSURE}|disclosing)|\bfor (?:the )?(?:maintain|withhold|keep|uphold|refus|exempt|except|exclu|non-disclos)\w*|\b(?:favou?r(?:ing|s)? (?:of )?|factors for )(?!(?:the )?{_DISCLOSURE})[a-z]",
     re.I,
 )
 _SOME_INTEREST = re.compile(r"\bpublic interest in (?!disclos|releas|confirm|maintain|withh|an answer)", re.I)
@@ -50,22 +60,24 @@ _ANSWERING = re.compile(
     r"\b(?:confirm|den(?:y|ied|ial)|say that|said that|answer|either)\w*\b[^.\n]{0,80}?\bwould\b", re.I
 )
 _AGAINST_REASON = re.compile(
-    r"\bbecause\b|\bsince\b|\bas\b|\bso that\b|\bwhich\b|\bgiven\b|interest in (?:protect|preserv|safeguard|ensur|keep|allow)\w*|\blies?\b",
+    r"\bbecause\b|\bsince\b|\bas\b|\bso that\b|\bwhich\b|\bgiven\b|interest in (?:protect|preserv|safeguard|ensur|keep|allow)\w*|outweighed by (?:the |a )?(?:[a-z]+ )?public interest in (?!maintain|withh|the ex|non-|not |uphold|refus)[a-z]|\blies?\b",
     re.I,
 )
 _CONCLUDES = re.compile(
     r"\boutweigh\w*|\bbalance (?:of the public interest |of public interest )?(?:therefore |thus |clearly )?(?:lies|falls|rests|is|comes down|favours?|tips)"
-    r"|\bfavou?rs? (?:maintain|withh|not|non|disclos|releas|the exempt|the except)|\bin favou?r of (?:maintain|withhold)\w+ (?:is|are) (?:stronger|greater|weightier)"
+    r"|\bweighs? (?:more|most)|\bpublic interest (?:therefore |thus |clearly )?lies|\bfavou?rs? (?:maintain|withh|not|non|disclos|releas|the exempt|the except)|\bin favou?r of (?:maintain|withhold)\w+ (?:is|are) (?:stronger|greater|weightier)"
     r"|\b(?:greater|stronger|more weight)\b|\bon balance\b|\boverrid\w+|\bin the public interest to (?:withhold|maintain|refuse)|\bnot in the public interest",
     re.I,
 )
 _OUTWEIGH = re.compile(r"\boutweigh\w*", re.I)
 _TEST = re.compile(
-    r"public interest (?:test|in maintaining|in withholding|favou?rs maintaining)|balance of the public interest", re.I
+    r"public interest (?:test|in (?:maintaining|withholding|keeping|refusing)|(?:therefore |clearly )?favou?rs|lies)|balance of (?:the )?public interest|considered the public interest and|public interest considerations|\bfactors? (?:for|against|in favour of) (?:disclos|releas)\w*|(?:apply|applied|weigh\w*|balanc\w*) the public interest(?! defence)"
+    r"|public interest(?: considerations| factors)?:",
+    re.I,
 )
 # "There is no public interest test" is right of an absolute exemption.
 _NO_TEST = re.compile(
-    r"\b(?:no|without an?y?)\s+(?:\w+\s+)?public interest test|public interest test (?:does not|is not|need not|applies to neither)"
+    r"\b(?:not|nor|never|without|neither)\b[^.;\n]{0,40}?public interest|n't [^.;\n]{0,30}?public interest|\b(?:no|without an?y?)\s+(?:\w+\s+)?public interest test|public interest test (?:does not|is not|need not|applies to neither)"
     r"|not (?:subject to|required to|need)[^.]{0,24}public interest test",
     re.IGNORECASE,
 )
@@ -106,13 +118,22 @@ def _harm(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 
 def _substantial(page: Page, grounds: Grounds) -> Iterator[Finding]:
-    """Require the Scottish Act's word where one of its limbs turns on prejudice."""
-    if not (grounds.regime == "foisa" or grounds.is_scottish_eir) or grounds.has("substantial") or not grounds.refuses:
+    """Require the Scottish Act's word of the harm where one of its limbs turns on prejudice."""
+    if not (grounds.regime == "foisa" or grounds.is_scottish_eir) or not grounds.refuses:
+        return
+    if any(map(_SUBSTANTIAL.search, grounds.sentences_with(_HARM))):
         return
     for ground in grounds.exemptions:
         if ground.provision is not None and ground.provision.harm and ground.provision.basis in _OF_PREJUDICE:
-            yield rules()["refusal.substantial"].broken_at(page, ground.start, ground.end)
+            yield rules()["refusal.substantial"].broken_at(page, *_harm_said(grounds, ground))
             return
+
+
+def _harm_said(grounds: Grounds, ground: Ground) -> tuple[int, int]:
+    """Return where the harm of a ground is told, else the ground."""
+    last = grounds.sentence_at(ground.start)[1]
+    said = _HARM_TOLD.search(grounds.words, ground.end, last) or grounds.first(_HARM_TOLD)
+    return said.span() if said else (ground.start, ground.end)
 
 
 def _of_harm(ground: Ground) -> bool:

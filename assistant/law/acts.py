@@ -9,14 +9,17 @@ YEARS = {
     "environmental information regulations": "2004",
     "environmental information (scotland) regulations": "2004",
     "data protection act": "2018",
+    "dpa": "2018",
 }
 ACT_WITH_YEAR = re.compile(
-    r"\b(freedom of information (?:\(scotland\) )?act|environmental information (?:\(scotland\) )?regulations|data protection act),? (?:of )?\(?((?:19|20)[0-9]{2})\b(?!/)",
+    r"\b(freedom of information (?:\(scotland\) )?act|environmental information (?:\(scotland\) )?regulations|data protection act|DPA),? (?:of )?\(?((?:19|20)[0-9]{2})\b(?!/)",
     re.I,
 )
 REPEALED = {
     ("data protection act", "1998"),
     ("data protection act", "1984"),
+    ("dpa", "1998"),
+    ("dpa", "1984"),
     ("environmental information regulations", "1992"),
 }
 _NAMES = (
