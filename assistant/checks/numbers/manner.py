@@ -139,7 +139,7 @@ def _clause(prose: Prose, found: Expression, first: int, last: int) -> list[str]
     start = found.first
     while start > first and prose.word(start - 1) not in _CLAUSES:
         start -= 1
-    return prose.words[start:last]
+    return [*prose.words[start : found.first], *prose.words[found.last : last]]
 
 
 def _is_limit(prose: Prose, found: Expression) -> bool:

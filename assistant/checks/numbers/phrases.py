@@ -225,9 +225,8 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
     while place >= lowest:
         kind = _strong(prose, place)
         # "The trust's three cases", "Lantern Hill had": what owns or bears a name is not what was counted.
-        owner = prose.word(place).endswith("'s") or (
-            prose.raw(place)[0].isupper() and prose.raw(place - 1)[0].isupper()
-        )
+        beside = prose.raw(place - 1)[0].isupper() or prose.raw(place + 1)[0].isupper()
+        owner = prose.word(place).endswith("'s") or (prose.raw(place)[0].isupper() and beside)
         if kind in {"person", "event"} or (kind in {"thing", "office"} and not owner):
             return Phrase("", prose.word(place), kind)
         place -= 1
