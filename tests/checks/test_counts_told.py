@@ -188,6 +188,8 @@ LEAKS = [
     ("another writer's manner", "Disciplinary action: Sgt level - 1; PC level - 12."),
     ("another writer's manner", "We recorded somewhere between two and four strokes during surgery on patients."),
     ("another writer's manner", "No fewer than two and no more than three carers had their approval withdrawn."),
+    ("mean is a verb here, and no average", "I mean that two officers were dismissed for theft."),
+    ("what a chat would offer to add", "You mean “two officers were dismissed for theft in 2023”."),
     ("two bounds in words that meet", "More than one and no more than two officers were dismissed."),
     ("two bounds that leave one value", "Over one and under three pupils were excluded."),
     ("another writer's manner", "Aside from an apprentice in Falkirk, nobody was hurt."),

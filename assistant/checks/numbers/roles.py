@@ -38,6 +38,7 @@ _DESCRIBES = wordset(
     "lists shows covers gives sets contains concerns relates deals describes explains holds names refers"
 )
 _SCORES = wordset("score scored scores mark marks marked rated rating graded")
+_WHO_MEANS = wordset("i you we they who to not would could did does do will may might must can that it this")
 _ELLIPSES = wordset("more others further another")
 _CARRIES_ON = frozenset({Role.THINGS, Role.PERIOD, Role.MEASURE, Role.MONEY, Role.PEOPLE})
 _KINDS = {
@@ -237,12 +238,23 @@ def _measured(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
         return Role.STATISTIC if phrase.kind in {"", "weak"} else None
     back = {prose.word(found.first - step) for step in range(1, 7)}
     if (
-        back & {"average", "mean", "median", "ratio"} or (phrase.empty and {"rate", "per"} <= back)
+        (back & {"average", "median", "ratio"} or _is_mean(prose, found)) or (phrase.empty and {"rate", "per"} <= back)
     ) and found.kind is not Kind.IDIOM:
         return Role.STATISTIC
     if near[0] == "in" and near[1] in {"every"}:
         return Role.STATISTIC
     return None
+
+
+def _is_mean(prose: Prose, found: Expression) -> bool:
+    """Tell "a mean of 2" from "did you mean two officers" and "I mean two officers"."""
+    places = (found.first - step for step in range(1, 7))
+    return any(
+        prose.word(place) == "mean"
+        and prose.word(place - 1) not in _WHO_MEANS
+        and '"' not in prose.words[place : found.first]
+        for place in places
+    )
 
 
 def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phrase]:
