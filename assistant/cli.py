@@ -658,11 +658,14 @@ def corpus_fetch(
 @corpus.command("status")
 def corpus_status(as_json: AsJson = False) -> None:
     """Show what is in the index and what is wrong with it."""
-    status = _library(_settings()).status()
+    from assistant.fetching.legislation import records, records_in_words
+
+    settings = _settings()
+    status = _library(settings).status()
     if as_json:
-        _print_json(status.as_json())
+        _print_json({**status.as_json(), "statutes": records(settings.data)})
     else:
-        _say(status.in_words())
+        _say("\n".join([status.in_words(), *records_in_words(settings.data)]))
 
 
 @corpus.command("remove")

@@ -138,5 +138,17 @@ def records(data: Path) -> dict[str, dict[str, object]]:
     return found if isinstance(found, dict) else {}
 
 
+def records_in_words(data: Path) -> list[str]:
+    """Return a line for each statute that was fetched: which version, when, and what was to be said of it then."""
+    found = []
+    for known in records(data).values():
+        warnings = known.get("warnings")
+        found.append(
+            f"{known['title']}: text as at {in_words(str(known['version']))}, fetched {known['fetched']} ({known['licence']})."
+        )
+        found += [f"  {warning}." for warning in warnings] if isinstance(warnings, list) else []
+    return found
+
+
 def _line(text: str) -> str:
     return " ".join(text.split())

@@ -9,7 +9,7 @@ import pytest
 from assistant.fetching.client import Client
 from assistant.fetching.clml import read_clml
 from assistant.fetching.complete import gaps, in_order
-from assistant.fetching.legislation import fetch_legislation, records
+from assistant.fetching.legislation import fetch_legislation, records, records_in_words
 from assistant.fetching.outcome import Outcome
 from assistant.fetching.statutes import STATUTES
 from assistant.fetching.store import Store
@@ -100,6 +100,7 @@ def test_the_text_becomes_documents_that_say_which_version_they_are(site: Site, 
     assert chunks["section 40(2)(a)"].sections == ("40(2)(a)",)
     about = chunks["section 40 (About this text)"].text
     assert "Not worked into this text yet: s. 40(2): words inserted by Lanterns (Amendment) Act 2025" in about
+    assert "text as at 7 April 2026, fetched" in records_in_words(tmp_path)[0]
     record = records(tmp_path)["foia"]
     assert (record["version"], record["licence"]) == ("2026-04-07", "Open Government Licence v3.0")
 
