@@ -118,7 +118,7 @@ def test_how_many_typical_requests_a_ground_has_does_not_make_it_likely() -> Non
 )
 def test_a_question_is_near_the_typical_requests_of_its_ground(question: str, ground: str, tmp_path: Path) -> None:
     share = Typical(MiniLM(tmp_path)).shares(MiniLM(tmp_path).encode([question])[0])
-    assert ground in sorted(share, key=lambda name: -share[name])[:2]
+    assert ground in sorted(share, key=lambda name: -share[name])[:3]
 
 
 @pytest.mark.parametrize(
