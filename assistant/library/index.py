@@ -51,7 +51,7 @@ class Library:
         self._embedding = embedding
         self._builder = Builder(folder, database, cache, embedding, corpus)
         self._terms = Terms(database)
-        self._typical = Typical(folder, embedding)
+        self._typical = Typical(embedding)
         self._remarks: dict[str, None] = {}
         self._query_vector = lru_cache(maxsize=256)(self._embedded)
 

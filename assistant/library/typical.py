@@ -1,10 +1,13 @@
-"""How like the requests for which each ground is usually weighed a question is, by meaning (``typical.toml``)."""
+"""How like the requests for which each ground is usually weighed a question is, by meaning (``typical.toml``).
 
-import contextlib
+Their vectors under the packaged model travel with the program (``typical.npz``), so that the first suggestion waits for nothing.
+``python -m evals.benchmarks.fit_suggestions --write`` makes them anew.
+"""
+
 import hashlib
-import json
 import math
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,8 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SHARPNESS = 12.0  # how fast a typical request's weight falls with its distance; chosen on the requests alone
-FILE = "typical.json"
+SHARPNESS = 16.0  # how fast a typical request's weight falls with its distance; chosen on the requests alone
+VECTORS = Path(__file__).parent / "typical.npz"
 
 
 @cache
@@ -27,6 +30,12 @@ def requests() -> tuple[tuple[str, str], ...]:
     return tuple((ground, text) for ground, texts in content["typical"].items() for text in texts)
 
 
+@cache
+def _evened() -> Mapping[str, float]:
+    """Return what one request of each ground counts: the more of them there are, the less, so that number alone says little."""
+    return {ground: 1 / math.sqrt(count) for ground, count in Counter(ground for ground, _ in requests()).items()}
+
+
 def shares(likeness: "NDArray[np.float32]") -> dict[str, float]:
     """Return the share of each ground in the typical requests, the nearer the weightier.
 
@@ -34,23 +43,52 @@ def shares(likeness: "NDArray[np.float32]") -> dict[str, float]:
         likeness: the cosine of a question to each typical request, in order.
     """
     top = float(likeness.max())
-    found: dict[str, float] = {}
+    counts = _evened()
+    found = dict.fromkeys(counts, 0.0)
     for (ground, _), value in zip(requests(), likeness, strict=True):
-        found[ground] = found.get(ground, 0.0) + math.exp(SHARPNESS * (float(value) - top))
+        found[ground] += counts[ground] * math.exp(SHARPNESS * (float(value) - top))
     whole = sum(found.values())
     return {ground: value / whole for ground, value in found.items()}
 
 
+def mark(embedding: Embedding) -> str:
+    """Return a fingerprint of the typical requests and of what makes their vectors."""
+    texts = "\x1f".join(text for _, text in requests())
+    return hashlib.sha256(f"{embedding.name}\x1f{texts}".encode()).hexdigest()
+
+
+def keep(embedding: Embedding) -> None:
+    """Write the vectors of the typical requests beside them: a byte a number, as only their directions count."""
+    import numpy as np
+
+    rows = embedding.encode([text for _, text in requests()])
+    bytes_ = np.round(rows / np.abs(rows).max(axis=1, keepdims=True) * 127).astype(np.int8)
+    np.savez_compressed(VECTORS, mark=np.array(mark(embedding)), rows=bytes_)
+
+
+def kept(embedding: Embedding) -> "NDArray[np.float32] | None":
+    """Return the vectors that travel with the program, each of length one, or None where they are of other requests or another model."""
+    import numpy as np
+
+    try:
+        with np.load(VECTORS, allow_pickle=False) as content:
+            rows = content["rows"].astype(np.float32) if str(content["mark"]) == mark(embedding) else None
+    except (OSError, ValueError, KeyError):
+        return None
+    if rows is None:
+        return None
+    unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
+
+
 class Typical:
-    """The vectors of the typical requests, made at the first use and kept in the data folder.
+    """The vectors of the typical requests: the packaged ones, or for another model made at the first use.
 
     Args:
-        folder: the data folder.
         embedding: what makes the vectors.
     """
 
-    def __init__(self, folder: Path, embedding: Embedding) -> None:
-        self._file = folder / FILE
+    def __init__(self, embedding: Embedding) -> None:
         self._embedding = embedding
         self._rows: NDArray[np.float32] | None = None
 
@@ -61,35 +99,7 @@ class Typical:
             LibraryError: the weights of the model are missing.
         """
         if self._rows is None:
-            self._rows = self._kept()
+            self._rows = kept(self._embedding)
         if self._rows is None:
-            self._rows = self._made()
+            self._rows = self._embedding.encode([text for _, text in requests()])
         return shares(self._rows @ vector)
-
-    def _mark(self) -> str:
-        texts = "\x1f".join(text for _, text in requests())
-        return hashlib.sha256(f"{self._embedding.name}\x1f{texts}".encode()).hexdigest()
-
-    def _kept(self) -> "NDArray[np.float32] | None":
-        import numpy as np
-
-        try:
-            content = json.loads(self._file.read_text("utf-8"))
-            rows = np.frombuffer(bytes.fromhex(content["rows"]), dtype=np.float16).astype(np.float32)
-            fits = content["mark"] == self._mark()
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-        size = len(requests()) * self._embedding.dimension
-        return rows.reshape(-1, self._embedding.dimension) if fits and rows.size == size else None
-
-    def _made(self) -> "NDArray[np.float32]":
-        import numpy as np
-
-        # One by one, which needs no torch: two seconds, once.
-        made: NDArray[np.float32] = np.stack([self._embedding.encode([text])[0] for _, text in requests()])
-        content = json.dumps({"mark": self._mark(), "rows": made.astype(np.float16).tobytes().hex()})
-        half = self._file.with_suffix(".part")
-        with contextlib.suppress(OSError):  # made again at the next start, which is slower and no worse
-            half.write_text(content, "utf-8")
-            half.replace(self._file)
-        return made

@@ -1,12 +1,17 @@
 """Suggestions: signs in the words, precedents, regimes."""
 
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
 import pytest
 
 from assistant.library import Library
+from assistant.library.embeddings import HashedEmbedding, MiniLM
 from assistant.library.ranking import Neighbour, calibrated, likely, weights
 from assistant.library.signs import REGIMES, grounds, signs_in
 from assistant.library.suggest import MOST, notices, rank, recognise_regime, suggest
-from assistant.library.typical import requests
+from assistant.library.typical import Typical, kept, requests, shares
 
 
 def refs(text: str, regime: str = "foia", near: tuple[Neighbour, ...] = ()) -> list[str]:
@@ -103,6 +108,39 @@ def test_the_weights_and_typical_requests_name_every_ground() -> None:
     assert {name for name, _ in requests()} == names
     assert all(set(weights().starts[regime]) == names for regime in REGIMES)
     assert len({text for _, text in requests()}) == len(requests())
+
+
+def test_the_packaged_vectors_are_those_of_the_typical_requests(tmp_path: Path) -> None:
+    model = MiniLM(tmp_path)
+    rows = kept(model)
+    assert rows is not None, "run python -m evals.benchmarks.fit_suggestions --write"
+    for index in (0, len(requests()) // 2, len(requests()) - 1):
+        assert float(rows[index] @ model.encode([requests()[index][1]])[0]) > 0.999
+    # Of another model they say nothing.
+    assert kept(HashedEmbedding()) is None
+
+
+def test_how_many_typical_requests_a_ground_has_does_not_make_it_likely() -> None:
+    alike = shares(np.zeros(len(requests()), dtype=np.float32))
+    count = Counter(ground for ground, _ in requests())
+    most, fewest = max(count, key=count.__getitem__), min(count, key=count.__getitem__)
+    assert alike[fewest] < alike[most] < alike[fewest] * count[most] / count[fewest]
+
+
+@pytest.mark.parametrize(
+    ("question", "ground"),
+    [
+        ("Telephone maintenance: who is the supplier, what is the yearly spend and when does it end?", "commercial"),
+        ("The opinion that the barrister gave you on the claim", "privilege"),
+        ("Every email in the whole organisation with this word in it, over ten years", "cost"),
+        ("Has my neighbour been reported to you for keeping dogs?", "ncnd"),
+        ("The letters between the ambassador and the other government", "international"),
+        ("How many library books were lent?", "disclosed"),
+    ],
+)
+def test_a_question_is_near_the_typical_requests_of_its_ground(question: str, ground: str, tmp_path: Path) -> None:
+    share = Typical(MiniLM(tmp_path)).shares(MiniLM(tmp_path).encode([question])[0])
+    assert ground in sorted(share, key=lambda name: -share[name])[:3]
 
 
 @pytest.mark.parametrize(
