@@ -37,7 +37,7 @@ def refs(text: str, regime: str = "foia", near: tuple[Neighbour, ...] = ()) -> l
         ("Please send my medical records", "foia", "40(1)"),
         ("Who refused a knighthood in the honours list?", "foia", "37(1)"),
         ("Internal discussions and drafts behind the briefing to the chief executive", "foisa", "30(b)"),
-        ("The witness statements filed with the tribunal in the case against us", "foia", "32(1)"),
+        ("The witness statements and pleadings filed with the court in the case against us", "foia", "32(1)"),
         ("The skeleton argument and the particulars of claim in the builder's case", "foia", "32(1)"),
         ("For the third time, you liars: who chose the bins?", "foia", "14(1)"),
         ("Notes of discussions among your planning officers about the quarry", "eir", "12(4)(e)"),
