@@ -245,9 +245,23 @@ def _named(page: Page, count: int) -> frozenset[int]:
     asked = _LETTERED.findall(page.material.request_text or "")
     if len(asked) == count and count > 1:
         found |= {"abcdefgh".index(letter.lower()) + 1 for letter in _LETTERED.findall(text)}
+    parts = [match.group(1) or match.group(2) for match in _INLINE.finditer(page.material.request_text or "")]
+    if len(parts) == count and count > 1 and len(set(parts)) == count:
+        # "(i) …; (ii) …" of the request are questions by themselves, answered line by line.
+        found |= {parts.index(part) + 1 for part in _parts_headed(text) if part in parts}
     if _all_of_them(text):
         found |= set(range(1, count + 1))
     return frozenset(found)
+
+
+def _parts_headed(text: str) -> list[str]:
+    """Return the letters and Roman numbers that begin a line."""
+    marks = _INLINE.finditer(text)
+    return [
+        (mark.group(1) or mark.group(2))
+        for mark in marks
+        if text[max(0, mark.start() - 1) : mark.start()] in {"", "\n"}
+    ]
 
 
 def _all_of_them(text: str) -> bool:

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from sent import Sent
 
 from assistant.errors import FoiError
 from evals import run
@@ -282,26 +283,35 @@ def test_a_leak_on_the_screen_for_a_moment_is_a_release(monkeypatch: pytest.Monk
     case = AGENT["agent-cut-after-count"]
     assert releases(case, produce(case)) == {}
     monkeypatch.setattr("assistant.chat.talking.checked", lambda turn, *_: turn)
+    monkeypatch.setattr("assistant.chat.talking.supported", lambda text, _: text)
     produced = produce(case)
     assert "Stopped" in produced.released
     assert list(releases(case, produced)) == ["stream"], "the answer was taken back, and the officer had read it"
 
 
-def test_what_a_tool_returns_to_the_model_is_judged_as_sent_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_tool_returns_to_the_model_is_judged_as_sent_to_it(
+    monkeypatch: pytest.MonkeyPatch, what_is_sent: Sent
+) -> None:
     case = AGENT["agent-why"]
     assert "prompt" not in releases(case, produce(case))
     monkeypatch.setattr("assistant.chat.sitting.Sitting._told", lambda *_: "<data>Conduct in 2023: 2</data>")
     assert "prompt" not in releases(case, produce(case)), "what goes to the model is looked at once more"
     monkeypatch.setattr("assistant.chat.sitting.Sitting.sendable", lambda _, text: text)
     assert "prompt" in releases(case, produce(case))
+    assert what_is_sent.faults, "the suite's own watch sees it too"
+    what_is_sent.faults.clear()
 
 
-def test_a_message_with_a_count_that_is_sent_to_a_model_is_a_release(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_message_with_a_count_that_is_sent_to_a_model_is_a_release(
+    monkeypatch: pytest.MonkeyPatch, what_is_sent: Sent
+) -> None:
     case = AGENT["agent-adds-officers-words"]
     assert "prompt" not in releases(case, produce(case))
     monkeypatch.setattr("assistant.chat.talking.tells_a_figure", lambda *_: False)
     monkeypatch.setattr("assistant.chat.sitting.Sitting.sendable", lambda _, text: text)
     assert "prompt" in releases(case, produce(case))
+    assert what_is_sent.faults, "the suite's own watch sees it too"
+    what_is_sent.faults.clear()
 
 
 def test_what_is_logged_while_a_model_works_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
