@@ -1,6 +1,7 @@
 """What a letter refuses and on which provisions: the facts that the refusal rules ask for."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -189,6 +190,24 @@ class Grounds:
             for ground in self.grounds
             if ground.provision is not None and ground.provision.kind in {"exemption", "exception"}
         )
+
+    @cached_property
+    def _every(self) -> tuple[Ground, ...]:
+        """Every place at which an exemption is cited, not only the first of each, in order."""
+        known = {one.ref: one for one in self.exemptions}
+        found = [
+            Ground(ref, known[ref].provision, known[ref].act, citation.start, citation.end)
+            for citation in self.citations
+            for ref in citation.refs
+            if ref in known
+        ]
+        return tuple(sorted(found, key=lambda one: one.start))
+
+    def cited_between(self, start: int, end: int) -> list[Ground]:
+        """Return the exemptions cited from one place up to another, each place of them."""
+        first = bisect_left(self._every, start, key=lambda one: one.start)
+        last = bisect_left(self._every, end, key=lambda one: one.start)
+        return list(self._every[first:last])
 
     def cites(self, base: str) -> Ground | None:
         """Return the first ground on a section such as "12", or on one of its limbs."""

@@ -92,6 +92,8 @@ def _alone(page: Page) -> Iterator[Finding]:
     """Find "an isolated assault took place" and "the first trainee to be let go, and no other since"."""
     prose = page.prose
     for index, word in enumerate(prose.words[: prose.size]):
+        if word not in _RARE and word not in {"one", "first", "last"}:
+            continue
         first, last = prose.sentence(index)
         if word in _RARE or (word == "one" and prose.words[index + 1 : index + 3] == ["-", "off"]):
             place = index + (3 if word == "one" else 1)

@@ -76,7 +76,7 @@ def _denied(
 def _about(grounds: Grounds, first: int, last: int, place: int) -> list[Ground]:
     """Return the exemptions that a claim is about: the nearest citation of its clause, else of the sentences before."""
     words, clause = grounds.words, max(first, grounds.words.rfind(";", first, place))
-    cited = [one for one in _every(grounds) if clause <= one.start < last]
+    cited = grounds.cited_between(clause, last)
     before = [one for one in cited if one.start < place]
     nearest = max((one.start for one in before), default=min((one.start for one in cited), default=-1))
     if nearest >= 0:
@@ -85,22 +85,10 @@ def _about(grounds: Grounds, first: int, last: int, place: int) -> list[Ground]:
         return [one for one in cited if one.ref.split("(")[0] == here[0].ref.split("(")[0]] if len(cited) > 1 else here
     if not _POINTS_BACK.search(words, first, last):
         return []
-    back = [one for one in _every(grounds) if place - _BACK < one.start < first]
+    back = grounds.cited_between(place - _BACK + 1, first)
     latest = max((one.start for one in back), default=-1)
     base = next((one.ref.split("(")[0] for one in back if one.start == latest), "")
     return [one for one in back if one.ref.split("(")[0] == base]
-
-
-def _every(grounds: Grounds) -> list[Ground]:
-    """Return every place at which an exemption is cited, not only the first of each."""
-    known = {one.ref: one for one in grounds.exemptions}
-    found = []
-    for citation in grounds.citations:
-        for ref in citation.refs:
-            if ref in known:
-                one = known[ref]
-                found.append(Ground(ref, one.provision, one.act, citation.start, citation.end))
-    return found
 
 
 def _kinds(grounds: Grounds, ground: Ground) -> list[Provision]:

@@ -20,6 +20,8 @@ _FEW = (
     r"|(?:low|small|tiny) (?:value|number|figure|count|volume|single|data|cell|total)s?|(?:low )?single[- ](?:figure|digit)s?"
     r"|(?:numbers?|figures?|counts?|totals?|values?)(?: (?:involved|concerned|in question))? (?:is|are|was|were|being) (?:so |too |very |such )+(?:small|low|few))"
 )
+_OF_FEW = re.compile(rf"{_FEW}|\b(?:1|one|0) (?:to|-|and) (?:4|5|9|four|five|nine)\b", re.I)
+_REACH = 300  # no match of the pattern below goes further from the words for a low number
 _NUMBERS = r"(?:figures?|numbers?|counts?|values?|cells?|totals?|groups?|quantit(?:y|ies)|results?|responses?|it|they|this|these|those)"
 _KEEPS = r"(?:never (?:be )?(?:releas|publish|disclos|giv)|suppress|withh[eo]ld|redact|hid(?:e|den)|exempt|not (?:to )?(?:be )?(?:publish|disclos|releas|give|show|provid)|mask)\w*"
 # A low number in a sentence that gives it as the cause of a refusal, or states the rule of the house.
@@ -132,7 +134,7 @@ def _lawfulness(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _threshold(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Refuse a low number as the reason by itself."""
-    for match in grounds.find(_THRESHOLD):
+    for match in _near_few(grounds):
         around = page.prose.folded.text[max(0, match.start() - 250) : match.end() + 250]
         sentence = around.split("\n\n")
         here = next((part for part in sentence if match.group()[:20] in part.replace("\n", " ")), around)
@@ -188,3 +190,14 @@ _RULES: tuple[Rule, ...] = (
     timing.rule,
     terms.rule,
 )
+
+
+def _near_few(grounds: Grounds) -> Iterator["re.Match[str]"]:
+    """Yield what speaks of a low number as a reason: looked for only where a low number is spoken of."""
+    until = 0
+    for few in grounds.find(_OF_FEW):
+        start, end = max(few.start() - _REACH, until), few.end() + _REACH
+        for match in _THRESHOLD.finditer(grounds.words, start, end):
+            until = match.end()
+            yield match
+        until = max(until, few.start())

@@ -35,6 +35,7 @@ _EXCEPT: tuple[tuple[str, ...], ...] = (
     ("save",),
     ("but",),
 )
+_EXCEPT_ENDS = frozenset(mark[-1] for mark in _EXCEPT)
 _WHOLE = wordset("none no nobody nothing all every everyone everybody each nil zero")
 _ALLOWED = wordset(
     "may might can could would will should must shall if when where whether unless allowed permitted entitled required"
@@ -73,6 +74,8 @@ def _exceptions(page: Page) -> Iterator[Finding]:
     prose = page.prose
     for index, word in enumerate(prose.words[: prose.size]):
         if word not in {"a", "an"}:
+            continue
+        if prose.word(index - 1) not in _EXCEPT_ENDS:
             continue
         marker = next((mark for mark in _EXCEPT if tuple(prose.words[max(index - len(mark), 0) : index]) == mark), ())
         end = _one_person(prose, index + 1) if marker else 0
