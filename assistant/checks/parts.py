@@ -37,9 +37,11 @@ _NO_LABEL = re.compile(
     r"\btotals?\b|\b(?:is|are|was|were|of|to|by|and|the|in|on|at|about|all|altogether|overall)\s*$", re.I
 )
 _LONGEST_LINE, _MOST_ITEMS = 1_000, 200
-_NONE = frozenset({"nil", "none", "zero", "-"})
+_NONE = frozenset({"nil", "none", "zero"})
+# A dash may stand for none or for what is kept back: where it is none, the sums leave nothing over.
+_DASHES = frozenset({"-", "\u2013", "\u2014", "--"})
 _TOTAL_NEAR = re.compile(
-    r"\b(?:total\w*|in all|altogether|overall|sum|all(?: \w+){0,3}|(?:whole |full )?year|annual\w*|county|force|trust|combined)\b",
+    r"\b(?:total\w*|in all|altogether|overall|sum|whole|all(?: \w+){0,3}|(?:whole |full )?year|annual\w*|county|force|trust|combined)\b",
     re.I,
 )
 # Where no words say so, a whole is a whole by its size: chance seldom makes a number that is just above a large sum.
@@ -211,7 +213,7 @@ def _of_tables(page: Page) -> Iterator[list[_Part]]:
     for table in page.tables:
         if is_protected(page, table):
             continue
-        if not any(cell.is_mark or _is_kept(cell) for row in table.rows for cell in row[1:]):
+        if not any(_keeps_back(cell) for row in table.rows for cell in row[1:]):
             continue
         if any(words in _ALL_BUT for words in re.findall(r"[a-z]+", _headings(table))):
             continue
@@ -243,7 +245,7 @@ def _of_people(table: PrintedTable, column: int) -> bool:
 def _line(cells: Sequence[Cell]) -> Iterator[list[_Part]]:
     parts: list[_Part] = []
     for cell in cells:
-        if cell.is_mark or _is_kept(cell):
+        if _keeps_back(cell):
             parts.append(_Part(None, cell.start, cell.end))
         elif cell.number is not None or cell.text.lower() in _NONE:
             parts.append(_Part(cell.number or 0, cell.start, cell.end))
@@ -251,6 +253,10 @@ def _line(cells: Sequence[Cell]) -> Iterator[list[_Part]]:
             return
     if 1 <= sum(part.number is not None for part in parts) < len(parts):
         yield parts
+
+
+def _keeps_back(cell: Cell) -> bool:
+    return cell.is_mark or _is_kept(cell) or cell.text.strip() in _DASHES
 
 
 def _is_kept(cell: Cell) -> bool:

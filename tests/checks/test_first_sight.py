@@ -6,6 +6,64 @@ from assistant.checks import Material, check_letter
 
 TOLD = [
     (
+        "a part kept back, and the others",
+        "| Outcome | Officers |\n| --- | --- |\n| Final warning | 14 |\n| Written warning | 9 |\n| Dismissed | - |\n\nTwenty-six officers had a hearing in the year.",
+    ),
+    (
+        "a part kept back, and the others",
+        "| Ward | Falls |\n| --- | --- |\n| A | 12 |\n| B | <5 |\n| C | 9 |\n\nIn all 24 patients fell on the three wards.",
+    ),
+    (
+        "a part kept back, and the others",
+        "The number of tenants evicted was 19. Men: 17. We do not give the figure for women.",
+    ),
+    (
+        "a part kept back, and the others",
+        "Of 33 referrals, 11 went to the police, 20 were closed and we cannot tell you the number that led to a prosecution.",
+    ),
+    (
+        "a part kept back, and the others",
+        "The two hospitals together had 17 never events in patients. St Agnes had 15.",
+    ),
+    (
+        "a part kept back, and the others",
+        "Grievances: upheld 4 in 10, not upheld 6 in 10. Ten members of staff brought one.",
+    ),
+    ("a part kept back, and the others", "97.5% of the 80 officers kept their posts after the hearing."),
+    ("a part kept back, and the others", "Applicants 62; appointed 58; withdrew 2; the rest failed vetting."),
+    (
+        "a part kept back, and the others",
+        "Fifteen pupils were permanently excluded, against 12 in the year before that, and 13 of the fifteen had an education, health and care plan.",
+    ),
+    (
+        "a part kept back, and the others",
+        "There were 9 deaths in custody in the decade. Six were of natural causes and one was a homicide; the cause of the others is still before the coroner.",
+    ),
+    ("a part kept back, and the others", "A third of the twelve claimants were paid, at £4,000 each."),
+    (
+        "a part kept back, and the others",
+        "All twelve nurses under investigation were cleared but for those who resigned, and ten were cleared.",
+    ),
+    (
+        "a part kept back, and the others",
+        "| Year | Men | All |\n| --- | --- | --- |\n| 2022 | 31 | 33 |\n| 2023 | 28 | 29 |\n\nThe table is of prison officers dismissed.",
+    ),
+    ("a part kept back, and the others", "Total complainants: 47 (female 44; male withheld)."),
+    (
+        "a part kept back, and the others",
+        "The average number of days lost was 30 and the total 90, so far as the staff assaulted are concerned.",
+    ),
+    ("a part kept back, and the others", "We hold 214 records of use of force, 212 of which are of adults."),
+    (
+        "a part kept back, and the others",
+        "The cost of settling the teachers' claims was £36,000. Each was settled for £12,000.",
+    ),
+    (
+        "a part kept back, and the others",
+        "Half of the cases in which a child was hurt, of which there were six, were in the home.",
+    ),
+    ("a part kept back, and the others", "Seven in ten of the ten officers were men."),
+    (
         "a count told outright, in a list or by an idiom",
         "We can confirm that during the 2023 calendar year the force had cause to dismiss a trio of probationers.",
     ),
@@ -219,6 +277,74 @@ TOLD = [
 ]
 
 QUIET = [
+    (
+        "the like of things, or with nothing left over",
+        "| Outcome | Vehicles |\n| --- | --- |\n| Sold | 14 |\n| Scrapped | 9 |\n| Kept | - |\n\nTwenty-six vehicles were reviewed in the year.",
+    ),
+    (
+        "the like of things, or with nothing left over",
+        "| Ward | Beds |\n| --- | --- |\n| A | 12 |\n| B | 4 |\n| C | 9 |\n\nIn all there are 25 beds on the three wards.",
+    ),
+    (
+        "the like of things, or with nothing left over",
+        "Complaints for the year came to 310. In the autumn term there were 140, in the spring 150 and in the summer 20.",
+    ),
+    (
+        "the like of things, or with nothing left over",
+        "We employ 480 people, of whom 400 are white British, 60 did not say and 20 are of other groups.",
+    ),
+    (
+        "the like of things, or with nothing left over",
+        "The number of leases ended was 19. Shops: 17. We do not give the figure for garages.",
+    ),
+    (
+        "the like of things, or with nothing left over",
+        "Of 330 referrals, 110 went to the police, 200 were closed and 20 led to a prosecution.",
+    ),
+    (
+        "the like of things, or with nothing left over",
+        "In 2023 there were 210 suspensions. The figure for 2024 was 240, a rise of a seventh.",
+    ),
+    (
+        "the like of things, or with nothing left over",
+        "Key Stage 3 has three years: Year 7, Year 8 and Year 9. There are 22 classes.",
+    ),
+    ("the like of things, or with nothing left over", "The two hospitals together have 17 theatres. St Agnes has 15."),
+    (
+        "the like of things, or with nothing left over",
+        "Planning appeals: allowed 4 in 10, dismissed 6 in 10. Ten were decided.",
+    ),
+    ("the like of things, or with nothing left over", "97.5% of the 80 buses passed their test."),
+    ("the like of things, or with nothing left over", "Bids 62; accepted 58; withdrawn 2; the rest were late."),
+    (
+        "the like of things, or with nothing left over",
+        "Fifteen schools were inspected, against 12 in the year before, and 13 of the fifteen are good.",
+    ),
+    (
+        "the like of things, or with nothing left over",
+        "There were 9 floods in the decade. Six were of natural causes and one was a burst main; the cause of the others is not known.",
+    ),
+    ("the like of things, or with nothing left over", "A third of the twelve grants were paid, at £4,000 each."),
+    (
+        "the like of things, or with nothing left over",
+        "| Year | Cars | All vehicles |\n| --- | --- | --- |\n| 2022 | 31 | 33 |\n| 2023 | 28 | 29 |\n",
+    ),
+    ("the like of things, or with nothing left over", "Total enquiries: 470 (by email 440; by post 30)."),
+    (
+        "the like of things, or with nothing left over",
+        "The average delay was 30 days and the longest 90, for 212 applications.",
+    ),
+    ("the like of things, or with nothing left over", "We hold 214 maps, 212 of which are on paper."),
+    (
+        "the like of things, or with nothing left over",
+        "The cost of the works was £36,000. Each of the three phases cost £12,000.",
+    ),
+    ("the like of things, or with nothing left over", "Seven in ten of our 1,210 officers are men."),
+    ("the like of things, or with nothing left over", "There were 400 births at home and 1,380 in the two units."),
+    (
+        "the like of things, or with nothing left over",
+        "Since our letter of 4 May, when the number of open roadworks was 16, it has grown by an eighth.",
+    ),
     (
         "small numbers of things, parts and rules",
         "Two copies of the policy are enclosed, with a table of three columns.",
