@@ -64,7 +64,8 @@ def respond(
             turn = _spoken(message, reading, bench, listening)
         turn = settled(case, turn, bench)
     except FoiError as error:
-        turn = Turn(str(error), case=replace(case, offered=()), verdict=Verdict.REVIEW)
+        said = str(error)
+        turn = Turn(said[:1].upper() + said[1:], case=replace(case, offered=()), verdict=Verdict.REVIEW)
     turn = checked(turn, turn.case or case, workplace)
     return replace(turn, case=_heard(turn.case or case, message, turn.answer))
 

@@ -18,7 +18,7 @@ _STARTS = re.compile(
     re.IGNORECASE,
 )
 _TAKES = re.compile(
-    rf"\b(?P<verb>refuse|exempt|withhold|disclose|release|make|set|mark|merge|combine|join|treat|split|divide|separate|put|ncnd on|ncnd|deny|held for|held on|limit (?:on|for)|return (?:on|for)|records? (?:on|for)|hold|for|decide)\s+(?:numbers?\s+|nos?\.?\s+)?(?P<list>{_LIST})(?=\s*(?:$|[,.;:–—-]|\b(?:as|to|under|into|in|is|are|not|withheld|disclosed|vexatious|exempt|at|because|together|and|s\d|section|the|we|for|on|with|using|using|open|undecided|by)\b))",
+    rf"\b(?P<verb>refuse|exempt|withhold|disclose|release|make|set|mark|turn|merge|combine|join|treat|split|divide|separate|put|ncnd on|ncnd|deny|held for|held on|limit (?:on|for)|return (?:on|for)|records? (?:on|for)|hold|for|decide)\s+(?:numbers?\s+|nos?\.?\s+)?(?P<list>{_LIST})(?=\s*(?:$|[,.;:–—-]|\b(?:as|to|under|into|in|is|are|not|withheld|refused|exempted|down|disclosed|vexatious|exempt|at|because|together|and|s\d|section|the|we|for|on|with|using|using|open|undecided|by)\b))",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(

@@ -214,7 +214,7 @@ def test_the_public_interest_is_weighed_point_by_point() -> None:
 
 def test_a_reason_without_a_section_is_asked_back() -> None:
     case, said = say(plain_case(), "refuse the third one, ongoing investigation")
-    assert "no section" in said, "without a library nothing can be offered"
+    assert "No section" in said, "without a library nothing can be offered"
     assert case.intake.notes == ""
 
 
