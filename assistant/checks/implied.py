@@ -52,6 +52,7 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _exception(page)
     yield from _other(page)
     yield from _after_label(page)
+    yield from _who_they_were(page)
     yield from _sex_and_age(page)
 
 
@@ -238,6 +239,29 @@ def _after_label(page: Page) -> Iterator[Finding]:
             while prose.word(place) in _PARTED:
                 place += 1
         if 0 < count < page.material.policy.threshold and _told(page, index + 1, place):
+            yield _block(page, index + 1, place)
+
+
+def _who_they_were(page: Page) -> Iterator[Finding]:
+    """Find "the officers dismissed were a sergeant and a constable": as many as are named."""
+    prose = page.prose
+    for index, word in enumerate(prose.words[: prose.size]):
+        if word != "were" or prose.word(index + 1) not in _ARTICLES:
+            continue
+        first, _ = prose.sentence(index)
+        subject = prose.words[first:index]
+        plural = any(lexicon.noun_class(one) == "person" and lexicon.singular(one) != one for one in subject)
+        if not plural or not any(_befell([one]) is not None for one in subject):
+            continue
+        count, place = 0, index + 1
+        while prose.word(place) in _ARTICLES:
+            noun = next((step for step in range(place + 1, place + 4) if _is_person(prose, step)), None)
+            if noun is None:
+                break
+            count, place = count + 1, noun + 1
+            while prose.word(place) in _PARTED:
+                place += 1
+        if 1 < count < page.material.policy.threshold and _told(page, index + 1, place):
             yield _block(page, index + 1, place)
 
 

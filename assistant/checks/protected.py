@@ -36,8 +36,24 @@ _OTHER_BASE = re.compile(r"\b(binary|base two|octal|hexadecimal|hex)\b[^0-9\n]{0
 _BASES = {"binary": 2, "base two": 2, "octal": 8, "hexadecimal": 16, "hex": 16}
 _WORDS = {
     word: n
-    for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+    for n, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
 }
+# A whole number with a nought behind the point, a Roman number behind a label, and a small sum ("one plus one", "half of four").
+_DECIMAL = re.compile(
+    r"(?:[:=|]|\b(?:was|is|were|are|stood at|total(?:led)?|came to)) {0,2}([0-9]{1,3})\.0{1,2}"
+    r"(?![\d%.]| ?(?:%|per ?cent|hours?|days?|years?|miles?|km|m\b|kg|FTE))",
+    re.IGNORECASE,
+)
+_ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+_ROMAN = re.compile(r"(?:[a-z0-9]{2}:|=) ?(i{1,3}|iv|v|vi{1,3}|ix)(?=[.;,]?(?:\s|$))", re.IGNORECASE)
+_SMALL = r"(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]{1,3})"
+_WORKED = re.compile(
+    rf"\b(?:{_SMALL} (plus|added to|minus|take away|times|multiplied by|divided by) {_SMALL}|(half|twice|double|a third|a quarter) (?:of )?{_SMALL}"
+    rf"|the square root of {_SMALL})\b(?! (?:per ?cent|hours?|days?|months?|years?|pages?|working))",
+    re.IGNORECASE,
+)
 _EACH_OF_ALL = re.compile(
     r"£\s?([\d,]+(?:\.\d\d)?)[^.£\n]{0,120}£\s?([\d,]+(?:\.\d\d)?)(?=\s(?:each|apiece|per|a head))", re.IGNORECASE
 )
@@ -55,6 +71,14 @@ def _disguised(page: Page) -> Iterator[Finding]:
             told.append((match.start(), match.end(), int(match.group(2), _BASES[match.group(1).lower()])))
         except ValueError:
             continue
+    for match in _DECIMAL.finditer(page.text):
+        told.append((match.start(1), match.end(), int(match.group(1))))
+    for match in _ROMAN.finditer(page.text):
+        told.append((match.start(1), match.end(1), _ROMANS[match.group(1).lower()]))
+    for match in _WORKED.finditer(page.text):
+        worked = _worked_out(match)
+        if worked is not None:
+            told.append((match.start(), match.end(), worked))
     for match in _EACH_OF_ALL.finditer(page.text):
         whole, each = (float(part.replace(",", "")) for part in match.groups())
         if each and abs(whole / each - round(whole / each)) < 0.01:
@@ -66,6 +90,33 @@ def _disguised(page: Page) -> Iterator[Finding]:
             yield Finding(
                 "count.protected", Verdict.BLOCK, message, PROTECTED_REMEDY, start, end, page.quote(start, end)
             )
+
+
+def _worked_out(match: "re.Match[str]") -> int | None:
+    """Return what a small sum in words comes to, if it is whole."""
+    first, sign, second, share, of, root = match.groups()
+    values = [
+        _WORDS.get((text or "").lower(), int(text) if text and text.isdigit() else None)
+        for text in (first, second, of, root)
+    ]
+    if share and values[2] is not None:
+        times = {"half": 0.5, "a third": 1 / 3, "a quarter": 0.25}.get(share.lower(), 2.0)
+        result = values[2] * times
+    elif root and values[3] is not None:
+        result = values[3] ** 0.5
+    elif values[0] is not None and values[1] is not None:
+        left, right, kind = values[0], values[1], sign.lower()
+        if kind == "divided by":
+            result = left / right if right else 0.5
+        else:
+            result = float(
+                {"plus": left + right, "added to": left + right, "minus": left - right, "take away": left - right}.get(
+                    kind, left * right
+                )
+            )
+    else:
+        return None
+    return round(result) if result > 0 and abs(result - round(result)) < 1e-6 else None
 
 
 def _equal(figures: Figures, number: int) -> list[str]:

@@ -5,6 +5,7 @@ import pytest
 from assistant.checks import Material, check_letter
 
 TOLD = [
+    ("each of them is named", "The officers dismissed for theft in 2023 were a sergeant and a constable."),
     (
         "a part kept back, and the others",
         "| Outcome | Officers |\n| --- | --- |\n| Final warning | 14 |\n| Written warning | 9 |\n| Dismissed | - |\n\nTwenty-six officers had a hearing in the year.",
@@ -277,6 +278,7 @@ TOLD = [
 ]
 
 QUIET = [
+    ("what two posts are", "The members of the panel were a chair and a clerk of the council."),
     (
         "the like of things, or with nothing left over",
         "| Outcome | Vehicles |\n| --- | --- |\n| Sold | 14 |\n| Scrapped | 9 |\n| Kept | - |\n\nTwenty-six vehicles were reviewed in the year.",

@@ -58,6 +58,35 @@ def test_bounds_that_leave_one_or_two_values_are_the_number(said: str, bounds: s
     ]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "In Northgate in 2022: 3.0",
+        "Northgate, 2022: iii.",
+        "In Northgate it was one plus two in 2022.",
+        "In Northgate it was half of six in 2022.",
+        "In Northgate it was six divided by two in 2022.",
+        "In Northgate it was the square root of nine in 2022.",
+    ],
+)
+def test_a_hidden_value_in_another_dress_blocks(said: str, material: Material) -> None:
+    assert given_away(said, material)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It is under the Open Government Licence v3.0.",
+        "The form is version 3.0 of May.",
+        "It took half of six hours.",
+        "Part iii of the form is for you.",
+        "The rate was 3.0 per cent.",
+    ],
+)
+def test_versions_parts_and_hours_are_no_hidden_value(said: str, material: Material) -> None:
+    assert not given_away(said, material)
+
+
 @pytest.mark.parametrize("said", ["We offered help one to one.", "They walked in two by two.", "One-to-one advice."])
 def test_pairs_are_no_range_of_one_value(said: str, material: Material) -> None:
     assert not given_away(said, material)
