@@ -61,8 +61,8 @@ def _length_faults(text: str) -> list[str]:
     if not lengths:
         return []
     average = sum(lengths) / len(lengths)
-    faults = [f"a sentence has {max(lengths)} words"] if max(lengths) > LONGEST else []
-    faults += [f"its sentences have {average:.0f} words on average"] if average > MOST_ON_AVERAGE else []
+    faults = [f"has a sentence of {max(lengths)} words"] if max(lengths) > LONGEST else []
+    faults += [f"has sentences of {average:.0f} words on average"] if average > MOST_ON_AVERAGE else []
     shouted = [one for one in sentences(text) if len(one.split()) > 4 and one.upper() == one]
     return faults + (["shouts: a sentence is in capitals"] if shouted else [])
 
