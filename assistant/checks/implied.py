@@ -230,16 +230,22 @@ def _after_label(page: Page) -> Iterator[Finding]:
             lexicon.noun_class(one) == "person" for one in label
         ):
             continue
-        count, place = 0, index + 1
-        while prose.word(place) in _ARTICLES:
-            noun = next((step for step in range(place + 1, place + 5) if _is_person(prose, step)), None)
-            if noun is None:
-                break
-            count, place = count + 1, noun + 1
-            while prose.word(place) in _PARTED:
-                place += 1
+        count, place = _one_by_one(prose, index + 1)
         if 0 < count < page.material.policy.threshold and _told(page, index + 1, place):
             yield _block(page, index + 1, place)
+
+
+def _one_by_one(prose: Prose, place: int) -> tuple[int, int]:
+    """Return how many persons a list of "a nurse, a clerk and a porter" names from a token on, and the token after it."""
+    count = 0
+    while prose.word(place) in _ARTICLES:
+        noun = next((step for step in range(place + 1, place + 5) if _is_person(prose, step)), None)
+        if noun is None:
+            break
+        count, place = count + 1, noun + 1
+        while prose.word(place) in _PARTED:
+            place += 1
+    return count, place
 
 
 def _who_they_were(page: Page) -> Iterator[Finding]:
@@ -253,14 +259,7 @@ def _who_they_were(page: Page) -> Iterator[Finding]:
         plural = any(lexicon.noun_class(one) == "person" and lexicon.singular(one) != one for one in subject)
         if not plural or not any(_befell([one]) is not None for one in subject):
             continue
-        count, place = 0, index + 1
-        while prose.word(place) in _ARTICLES:
-            noun = next((step for step in range(place + 1, place + 4) if _is_person(prose, step)), None)
-            if noun is None:
-                break
-            count, place = count + 1, noun + 1
-            while prose.word(place) in _PARTED:
-                place += 1
+        count, place = _one_by_one(prose, index + 1)
         if 1 < count < page.material.policy.threshold and _told(page, index + 1, place):
             yield _block(page, index + 1, place)
 
