@@ -35,10 +35,6 @@ class Agent(BaseChatModel):
         """Take any tools: which it calls is in its script."""
         return self
 
-    def with_structured_output(self, schema: Any, **_: Any) -> Any:  # noqa: ANN401 - LangChain's own signature
-        """Write paragraphs in JSON, so that what it does in the chat is not spent on them."""
-        raise NotImplementedError
-
     def _generate(
         self,
         messages: list[BaseMessage],
@@ -46,22 +42,25 @@ class Agent(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,  # noqa: ARG002
         **_: Any,  # noqa: ANN401
     ) -> ChatResult:
+        said = self._said(messages)
+        text = said if isinstance(said, str) else json.dumps(dict(said), ensure_ascii=False)
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(content=text))])
+
+    def _said(self, messages: list[BaseMessage]) -> Said:
+        """Write paragraphs where they are asked for, so that what it does in the chat is not spent on them."""
         if form := _FORM.search(str(messages[-1].text)):
             parts = re.findall(r"\"([\w-]+)\": \"…\"", form.group())
-            text = json.dumps(dict.fromkeys(parts, self.written))
-        else:
-            said = self.take()
-            text = said if isinstance(said, str) else json.dumps(dict(said), ensure_ascii=False)
-        return ChatResult(generations=[ChatGeneration(message=AIMessage(content=text))])
+            return json.dumps(dict.fromkeys(parts, self.written))
+        return self.take()
 
     def _stream(
         self,
-        messages: list[BaseMessage],  # noqa: ARG002 - LangChain's own signature
+        messages: list[BaseMessage],
         stop: Sequence[str] | None = None,  # noqa: ARG002
         run_manager: CallbackManagerForLLMRun | None = None,
         **_: Any,  # noqa: ANN401
     ) -> Iterator[ChatGenerationChunk]:
-        said = self.take()
+        said = self._said(messages)
         if not isinstance(said, str):
             yield _chunk(
                 tool_call_chunks=[

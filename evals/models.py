@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 HOSTILE = "hostile"
 # Calls of a provider's model that are made at once where nothing else is asked for; the others run in this process.
 PARALLEL = 4
-# What the call is named by which a model hands in paragraphs.
-PARAGRAPHS = "Paragraphs"
 
 
 @dataclass(slots=True)
@@ -214,15 +212,12 @@ def listened(opened: "BaseChatModel", case: Case, hearing: Hearing, budget: Budg
 
 
 def _all_that_is_said(generation: Any, *, redrafting: bool) -> Iterator[str]:  # noqa: ANN401 - LangChain's own type
-    """Yield what a reply says, as the scorer of a model's obedience reads it: words, paragraphs, or the call of a tool."""
+    """Yield what a reply says, as the scorer of a model's obedience reads it: words, or the call of a tool."""
     text = str(generation.text).strip()
     calls = getattr(generation.message, "tool_calls", None) or ()
     if text or not calls:
         yield json.dumps({"paragraph": text}, ensure_ascii=False) if redrafting else text
     for call in calls:
-        # Where a model takes tools, the paragraphs of a letter come as a call too.
-        paragraphs = call.get("name") == PARAGRAPHS
-        given = call.get("args") or {}
         # The number of a question says how many of nothing.
-        words = {name: value for name, value in given.items() if not isinstance(value, int)}
-        yield json.dumps(given if paragraphs else {"tool": call.get("name"), "arguments": words}, ensure_ascii=False)
+        words = {name: value for name, value in (call.get("args") or {}).items() if not isinstance(value, int)}
+        yield json.dumps({"tool": call.get("name"), "arguments": words}, ensure_ascii=False)

@@ -1,14 +1,15 @@
 """A model at work in one turn: a LangChain agent over the tools, or one JSON object where the model takes no tools."""
 
-import json
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from assistant.chat.sitting import Sitting
 from assistant.errors import ModelError
-from assistant.model.failures import MAX_REPLY
+from assistant.model.failures import MAX_REPLY, TooSlowError, given_up
 from assistant.model.prompts import fenced, prompt
+from assistant.model.reply import reply_of
+from assistant.model.structured import json_in
 from assistant.tools.toolbox import TOOLS
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def by_tools(sitting: Sitting, model: "BaseChatModel", hear: Hear, *, short: boo
         messages.append(HumanMessage(complaint))
     growing, last = "", ""
     for mode, data in agent.stream({"messages": messages}, stream_mode=["messages", "values"]):
+        if given_up():
+            raise TooSlowError("nobody waits for this reply any more")
         if mode == "messages":
             piece = data[0]
             if piece.type in {"AIMessageChunk", "ai"}:
@@ -141,16 +144,6 @@ def written_call(text: str) -> tuple[str, dict[str, Any]] | None:
     return (name, given) if isinstance(name, str) and name in TOOLS and isinstance(given, dict) else None
 
 
-def json_in(text: str) -> dict[str, Any] | None:
-    """Return the first JSON object in a reply, whatever stands round it, or None."""
-    start = text.find("{")
-    try:
-        value, _ = json.JSONDecoder().raw_decode(text[start:]) if start >= 0 else (None, 0)
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) else None
-
-
 def by_choice(sitting: Sitting, model: "BaseChatModel", *, short: bool = False, complaint: str = "") -> str:
     """Let a model that takes no tools choose one, or answer, in one JSON object.
 
@@ -167,7 +160,8 @@ def by_choice(sitting: Sitting, model: "BaseChatModel", *, short: bool = False, 
         passages=sitting.passages_in_words(short=short),
         message=sitting.sendable(sitting.message),
     )
-    reply = str(model.invoke(text + (f"\n\n{complaint}" if complaint else "")).text)[:MAX_REPLY]
+    asked = text + (f"\n\n{complaint}" if complaint else "")
+    reply = reply_of(model, asked, done=lambda said: json_in(said) is not None)
     if call := written_call(reply):
         sitting.call(*call)
         return ""

@@ -81,6 +81,7 @@ def try_prompt(
     from assistant.model.chat_model import open_model
     from assistant.model.failures import failure_of, within
     from assistant.model.prompts import prompt, versions
+    from assistant.model.reply import reply_of
     from assistant.settings import load_settings
 
     one = next((p for p in versions(name) if p.version == (version or prompt(name).version)), None)
@@ -95,7 +96,7 @@ def try_prompt(
         _say("--- No model is named (FOI_MODEL), so nothing was sent.")
         return
     try:
-        reply = within(settings.model_timeout, lambda: str(model.invoke(text).text))
+        reply = within(settings.model_timeout, lambda: reply_of(model, text))
     except Exception as error:  # noqa: BLE001 - each provider raises its own kind
         raise FoiError(f"the model could not be used: {failure_of(error).words}", todo="Run foi doctor.") from None
     _say(f"--- {settings.model} replies:\n{reply}")

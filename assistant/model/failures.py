@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from contextvars import copy_context
+from contextvars import ContextVar, copy_context
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -14,6 +14,8 @@ T = TypeVar("T")
 _LOOK = 0.05
 # Beyond this a reply is nonsense, whatever it says.
 MAX_REPLY = 20_000
+# One event for each wait that the work stands in, set when that wait is over.
+_WAITS: ContextVar[tuple[threading.Event, ...]] = ContextVar("waits", default=())
 
 
 class TooSlowError(ModelError):
@@ -70,15 +72,17 @@ def failure_of(error: BaseException) -> Failure:
 
 
 def within(seconds: float, work: Callable[[], T], stop: threading.Event | None = None) -> T:
-    """Return what some work gives, if it is done in time; work that goes on after that is left alone.
+    """Return what some work gives, if it is done in time; work that goes on after that can ask whether it was given up.
 
     Raises:
         TooSlowError: it took longer, or was stopped.
         Exception: whatever the work raises.
     """
     kept: dict[str, Any] = {}
+    over = threading.Event()
 
     def run() -> None:
+        _WAITS.set((*_WAITS.get(), over))
         try:
             kept["value"] = work()
         except BaseException as error:  # noqa: BLE001 - handed to whoever waits
@@ -91,7 +95,13 @@ def within(seconds: float, work: Callable[[], T], stop: threading.Event | None =
     while thread.is_alive() and time.monotonic() < until and not (stop and stop.is_set()):
         thread.join(_LOOK if stop else seconds)
     if thread.is_alive():
+        over.set()
         raise TooSlowError(f"the model took longer than {seconds:g} seconds", todo="FOI_MODEL_TIMEOUT sets the limit.")
     if "error" in kept:
         raise kept["error"]
     return kept["value"]  # type: ignore[no-any-return]  # what work returned
+
+
+def given_up() -> bool:
+    """Tell whether nobody waits any more for the work that asks."""
+    return any(over.is_set() for over in _WAITS.get())

@@ -11,6 +11,7 @@ from assistant.law.citations import find_citations
 from assistant.law.pack import load_pack
 from assistant.model.failures import failure_of, within
 from assistant.model.prompts import prompt
+from assistant.model.reply import reply_of
 from assistant.paragraph import paragraph_problems
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def redrafted(
         complaint = f"\n\nYour last reply could not be used: {'; '.join(wrong)}. Keep every rule." if wrong else ""
         try:
             asked = text + complaint
-            reply = " ".join(within(seconds, partial(_asked, model, asked)).split())
+            reply = " ".join(within(seconds, partial(reply_of, model, asked)).split())
         except Exception as error:  # noqa: BLE001 - whatever a provider raises, the paragraph stays
             raise ModelError(
                 f"the model could not put it in other words ({failure_of(error).words})",
@@ -72,10 +73,6 @@ def redrafted(
         f"what the model wrote was not used: {'; '.join(wrong)}",
         todo="The paragraph stays as it is. Say it otherwise, or edit the letter.",
     )
-
-
-def _asked(model: "BaseChatModel", text: str) -> str:
-    return str(model.invoke(text).text)
 
 
 def _split(paragraph: str) -> tuple[str, str]:

@@ -33,10 +33,6 @@ class ScriptedModel(BaseChatModel):
     def _llm_type(self) -> str:
         return "scripted"
 
-    def with_structured_output(self, schema: Any, **_: Any) -> Any:  # noqa: ANN401 - LangChain's own signature
-        """Have no tools, so that the JSON way of asking is used."""
-        raise NotImplementedError
-
     def _generate(
         self,
         messages: list[BaseMessage],

@@ -1,21 +1,21 @@
-"""Structured replies from any chat model: function calling, else JSON checked against a schema."""
+"""Structured replies from any chat model: JSON that is asked for in words, and checked against what was asked for."""
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ValidationError, create_model
-from pydantic import Field as SchemaField
-
 from assistant.errors import ModelError
+from assistant.model.reply import reply_of
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-MAX_REPLY = 20_000
-
 
 def ask_for(model: "BaseChatModel", text: str, fields: Mapping[str, str]) -> dict[str, str]:
     """Ask a model for named paragraphs.
+
+    A call of a function would hold them to their form, but comes whole from most servers and differs from provider to
+    provider; words are streamed by all, and small models keep to a form that stands before them.
 
     Args:
         model: any chat model.
@@ -26,37 +26,29 @@ def ask_for(model: "BaseChatModel", text: str, fields: Mapping[str, str]) -> dic
         The paragraphs by name; one that the model left out is missing.
 
     Raises:
-        ModelError: neither way of asking gave a reply of the right shape.
+        ModelError: the reply was not of the shape asked for.
         Exception: whatever the provider raises when it cannot be reached.
     """
     names = {name: name.replace("-", "_") for name in fields}
-    schema = create_model(
-        "Paragraphs",
-        __doc__="Paragraphs for a letter.",
-        **{names[name]: (str, SchemaField("", description=task)) for name, task in fields.items()},  # type: ignore[call-overload]  # pydantic types its keywords narrowly
-    )
-    reply = _by_function(model, text, schema) or _by_json(model, text, schema, list(names.values()))
-    values = reply.model_dump()
-    return {name: str(values[key])[:MAX_REPLY] for name, key in names.items() if values.get(key)}
+    form = "{" + ", ".join(f'"{key}": "…"' for key in names.values()) + "}"
+    asked = f"{text}\n\nReply with one JSON object and nothing else: {form}"
+    found = json_in(reply_of(model, asked, done=lambda reply: json_in(reply) is not None))
+    values = {name: found.get(key, found.get(name)) for name, key in names.items()} if found else {}
+    if not any(isinstance(value, str) for value in values.values()):
+        raise ModelError("the reply was not of the shape asked for")
+    return {name: value for name, value in values.items() if isinstance(value, str) and value}
 
 
-def _by_function(model: "BaseChatModel", text: str, schema: type[BaseModel]) -> BaseModel | None:
-    """Ask with function calling; None where the model has no tools or does not use them."""
-    try:
-        caller = model.with_structured_output(schema, method="function_calling", include_raw=True)
-    except (NotImplementedError, TypeError, ValueError):
+def json_in(text: str) -> dict[str, Any] | None:
+    """Return the first JSON object in a reply, whatever stands round it, or None.
+
+    Line ends within a string are taken, as small models write them.
+    """
+    start = text.find("{")
+    if start < 0 or "}" not in text:
         return None
-    reply: Any = caller.invoke(text)
-    parsed = reply.get("parsed") if isinstance(reply, dict) else None
-    return parsed if isinstance(parsed, BaseModel) and any(parsed.model_dump().values()) else None
-
-
-def _by_json(model: "BaseChatModel", text: str, schema: type[BaseModel], keys: list[str]) -> BaseModel:
-    form = "{" + ", ".join(f'"{key}": "…"' for key in keys) + "}"
-    reply = model.invoke(f"{text}\n\nReply with one JSON object and nothing else: {form}")
-    content = str(reply.text)[:MAX_REPLY]
-    start, end = content.find("{"), content.rfind("}")
     try:
-        return schema.model_validate_json(content[start : end + 1])
-    except ValidationError:
-        raise ModelError("the reply was not of the shape asked for") from None
+        value, _ = json.JSONDecoder(strict=False).raw_decode(text[start:])
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None

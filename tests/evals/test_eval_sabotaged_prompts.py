@@ -11,9 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from langchain_core.messages import AIMessage
-from langchain_core.outputs import ChatGeneration, ChatResult
-from langchain_core.runnables import RunnableLambda
 
 from assistant.model import prompts
 from assistant.model.scripted import ScriptedModel
@@ -132,25 +129,3 @@ def test_a_spoiled_prompt_is_told_from_the_released_one(
     assert released["obedience"] == []
     # Whatever the prompt asks for, no low count leaves.
     assert spoiled["no_leak"] == []
-
-
-class ByFunction(WithTools):
-    """Hands its paragraphs in by calling a function, as most providers' models do."""
-
-    def with_structured_output(self, schema: Any, **_: Any) -> Any:
-        def call(text: str) -> dict[str, Any]:
-            bound = self.bind(form=list(schema.model_fields), name_of_form=schema.__name__)
-            return {"parsed": schema(**bound.invoke(text).tool_calls[0]["args"])}
-
-        return RunnableLambda(call)
-
-    def _generate(self, messages: Any, stop: Any = None, run_manager: Any = None, **given: Any) -> ChatResult:  # noqa: ARG002
-        args = dict.fromkeys(given["form"], GOOD)
-        call = {"name": given["name_of_form"], "args": args, "id": "1", "type": "tool_call"}
-        return ChatResult(generations=[ChatGeneration(message=AIMessage(content="", tool_calls=[call]))])
-
-
-def test_paragraphs_that_come_as_a_call_of_a_function_are_judged_as_paragraphs() -> None:
-    made = produce(LETTER, opened=ByFunction())
-    assert GOOD in "".join(made.tried)
-    assert JUDGES["obedience"](LETTER, made) == [], "a paragraph of a letter cites no source, and need not"

@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -21,6 +21,7 @@ class Server:
         manner: how it answers, or one manner for each call in turn, the last one from then on.
         reply: what a model behind it says: a text, or a tool call as (name, arguments).
         sent: the body of each call.
+        hung_up: set when the other side closed before the reply was whole.
     """
 
     manner: tuple[str, ...] = ("well",)
@@ -28,6 +29,7 @@ class Server:
     sent: list[dict[str, Any]] = field(default_factory=list)
     address: str = ""
     gone: threading.Event = field(default_factory=threading.Event)
+    hung_up: threading.Event = field(default_factory=threading.Event)
 
     def next_manner(self) -> str:
         return self.manner[min(len(self.sent) - 1, len(self.manner) - 1)]
@@ -52,8 +54,10 @@ def serving(*manner: str, reply: list[Any] | None = None) -> Iterator[Server]:
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             state.sent.append(body)
-            with suppress(BrokenPipeError, ConnectionResetError):
+            try:
                 answer(self, body, state)
+            except (BrokenPipeError, ConnectionResetError):
+                state.hung_up.set()
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
@@ -99,12 +103,13 @@ def answer(handler: BaseHTTPRequestHandler, body: dict[str, Any], state: Server)
         "nonsense": "zxcv qwer !!",
         "nothing": "",
         "100,000 tokens": LONG,
+        "without end": LONG,
         "broken JSON": '{"answer": "It',
         "refusal": "I'm sorry, but I can't help with that.",
         "another language": "公众对执法机关如何使用技术享有合法利益，这一点我们已经充分考虑过了。",
     }.get(manner, said)
     if body.get("stream"):
-        stream(handler, text, slowly=manner == "drip", cut=manner == "drop midway")
+        stream(handler, text, slowly=manner in {"drip", "without end"}, cut=manner == "drop midway")
     else:
         send(handler, 200, json.dumps(whole(text)).encode(), "application/json")
 
@@ -138,7 +143,7 @@ def stream(handler: BaseHTTPRequestHandler, said: Any, *, slowly: bool, cut: boo
     handler.send_header("Connection", "close")
     handler.end_headers()
     handler.close_connection = True
-    size = max(1, len(said) // 20) if isinstance(said, str) else 1
+    size = max(1, min(80, len(said) // 20)) if isinstance(said, str) else 1
     deltas: list[dict[str, Any]] = (
         [{"content": said[i : i + size]} for i in range(0, len(said), size)] or [{"content": ""}]
         if isinstance(said, str)

@@ -124,10 +124,19 @@ def test_the_draft_is_made(manner: str, monkeypatch: pytest.MonkeyPatch, sent: l
         assert draft.model == ""
 
 
+def test_a_reply_without_end_is_hung_up_on(monkeypatch: pytest.MonkeyPatch, sent: list[Server]) -> None:
+    """A small server has one place: while it writes what nobody waits for, nobody else is answered."""
+    with serving("without end") as server:
+        sent.append(server)
+        draft = draft_reply(sample_intake(), place(server, monkeypatch))
+        assert "did not answer in time" in " ".join(draft.remarks)
+        assert server.hung_up.wait(5)
+
+
 MENDED = [
     ("a server that was busy for a moment", ("429", "well")),
     ("a server that dropped the first call", ("drop", "well")),
-    ("a server that drops a stream midway", ("drop midway",)),
+    ("a server that drops a stream midway", ("drop midway", "well")),
     ("a server that takes no tools", ("no tools",)),
     ("a context that only a short text fits", ("overflow", "well")),
     ("a reply that was nonsense the first time", ("nonsense", "well")),
