@@ -59,6 +59,7 @@ def paragraph_problems(
     # The period that the applicant asked about is the applicant's own.
     asked = " ".join((material.request_text or "").split())
     undated = _DATE.sub(lambda found: " " if found.group() in asked else found.group(), "".join(rest))
+    undated = re.sub(r"\bquestions? \d{1,2}(?:(?:, | and )\d{1,2})*\b", " ", undated)
     if _FIGURE.search(undated) or re.search(r"\b(?:v|EWHC|UKUT|UKFTT|tribunal|court held)\b", text):
         problems.append("it holds a figure, a date or a case")
     case = f"{case_words(material)} {' '.join(shapes)}".lower()

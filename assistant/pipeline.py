@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from assistant import __version__
+from assistant.argument import argument_problems
 from assistant.case import Draft
 from assistant.checks import check_letter
 from assistant.checks.material import Figures, Material
@@ -256,7 +257,11 @@ def reason(
     reasons = give_reasons(decisions, figures, wording, personal, grounds, undecided=undecided)
     if workplace.model is None or not reasons:
         return reasons, ()
-    from assistant.model.explain import explain  # langchain only where a model is named
+    from assistant.model.explain import argument_of, explain  # langchain only where a model is named
+
+    def problems(one: Reasons, part: str, text: str) -> list[str]:
+        found = paragraph_problems(part, text, pack, material, tuple(shapes.values()), (one.provision.ref,))
+        return found + argument_problems(part, text, argument_of(one, part, decisions, shapes))
 
     explained = explain(
         reasons,
@@ -264,7 +269,7 @@ def reason(
         shapes,
         workplace.model,
         workplace.model_name,
-        lambda ref, part, text: paragraph_problems(part, text, pack, material, tuple(shapes.values()), (ref,)),
+        problems,
         workplace.model_seconds,
     )
     return explained.reasons, explained.remarks

@@ -4,12 +4,14 @@ It never writes a figure, a date, a right or the conclusion in law. It sees the 
 of the table, the officer's words once screened, and digests of the law: no count.
 """
 
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from assistant.argument import Argument
 from assistant.decision import Decision
 from assistant.errors import ModelError
 from assistant.model.failures import failure_of, within
@@ -21,21 +23,16 @@ from assistant.support import sentences
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-MAX_EVIDENCE = 1200
 MAX_QUESTION = 4000
 _PAUSE = 0.5
 # Less than this explains nothing.
 _LEAST_WORDS = 12
 
-_TASKS = {
-    "personal-data": "why what is withheld is personal data: who could recognise the people concerned, and from what",
-    "purpose": "what legitimate interest disclosure would serve",
-    "necessity": "why disclosing exactly this would, or would not, be necessary for that interest",
-    "balance": "why the rights and freedoms of the people concerned outweigh that interest",
-    "why": "why the provision applies to what was asked for, and what harm would follow and how",
-    "for-disclosure": "the public interest in disclosing it",
-    "against-disclosure": "the public interest in withholding it",
-}
+# What the general wording says of itself by the question's number.
+_ITS_QUESTIONS = re.compile(
+    r"\b(t)he (?:rest of the )?information asked for in questions? \d+(?:(?:, | and )\d+)*", re.IGNORECASE
+)
+_ASKED_FOR, _REASON = "[what was asked for]", "[the officer's reason]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ def explain(
     shapes: Mapping[str, str],
     model: "BaseChatModel",
     name: str,
-    problems: Callable[[str, str, str], Sequence[str]],
+    problems: Callable[[Reasons, str, str], Sequence[str]],
     seconds: float = 60.0,
 ) -> Explained:
     """Let a model write the writable paragraphs of each provision's reasons.
@@ -93,7 +90,8 @@ def explain(
             written += reasons[index:]
             break
         for part, text in paragraphs.items():
-            one = one.with_paragraph(part, text, name)
+            if text:
+                one = one.with_paragraph(part, text, name)
         kept += len(paragraphs)
         remarks += [
             f"The model's paragraph on {part} for {one.provision.ref} was not used: {why}"
@@ -109,9 +107,12 @@ def _write(
     decisions: Sequence[Decision],
     shapes: Mapping[str, str],
     asked: Callable[[str, Mapping[str, str]], Mapping[str, str]],
-    problems: Callable[[str, str, str], Sequence[str]],
+    problems: Callable[[Reasons, str, str], Sequence[str]],
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the paragraphs that passed, and for the others why they did not; one retry."""
+    """Return the paragraphs that passed, and for the others why they did not; one retry.
+
+    A paragraph that only repeats the general wording is returned empty: that wording stands as it is, and is nobody's but the program's.
+    """
     text = _prompt_text(one, parts, decisions, shapes)
     good: dict[str, str] = {}
     bad: dict[str, str] = {}
@@ -121,18 +122,18 @@ def _write(
         if not wanted:
             break
         complaint = "" if not attempt else _complaint(bad)
-        reply = asked(text + complaint, {part: _TASKS[part] for part in wanted})
+        reply = asked(text + complaint, {part: _task(one, part, "") for part in wanted})
         bad = {}
         for part in wanted:
             paragraph = " ".join(reply.get(part, "").split())
-            wrong = problems(one.provision.ref, part, paragraph) if paragraph else ["it is empty"]
+            wrong = problems(one, part, paragraph) if paragraph else ["it is empty"]
             written[part] = paragraph or written.get(part, "")
             if wrong:
                 bad[part] = "; ".join(wrong)
             else:
-                good[part] = _headed(part, paragraph, one)
+                good[part] = "" if paragraph == claim_of(one, part) else _headed(part, paragraph, one)
     for part in list(bad):
-        if mended := _mended(written[part], partial(problems, one.provision.ref, part)):
+        if mended := _mended(written[part], partial(problems, one, part)):
             good[part] = _headed(part, mended, one)
             del bad[part]
     return good, bad
@@ -173,17 +174,50 @@ def _complaint(bad: Mapping[str, str]) -> str:
 
 
 def _prompt_text(one: Reasons, parts: Sequence[str], decisions: Sequence[Decision], shapes: Mapping[str, str]) -> str:
+    provision, question, figures, officer = _given(one, decisions, shapes)
+    return prompt("explain").fill(
+        provision=provision,
+        question=question[:MAX_QUESTION],
+        figures=figures,
+        reasons=officer[:MAX_QUESTION],
+        parts="\n".join(f"- {part.replace('-', '_')}: {_task(one, part, officer)}" for part in parts),
+    )
+
+
+def _given(one: Reasons, decisions: Sequence[Decision], shapes: Mapping[str, str]) -> tuple[str, str, str, str]:
+    """Return what reasons may rest on: the provision, the questions, the tables' labels, the officer's words."""
     group = [d for d in decisions if d.question.number in one.questions]
     figures = [shapes[name] for d in group for name in d.tables]
-    evidence = [
-        f"{p.title}, {p.locator}: {p.text}" for d in group for p in d.evidence.passages if p.kind == "legislation"
-    ]
-    summary = one.provision.summary
-    return prompt("explain").fill(
-        provision=f"{one.title}. {summary}",
-        question="\n".join(d.question.text for d in group)[:MAX_QUESTION],
-        figures="\n".join(figures),
-        reasons="\n".join(d.words for d in group if d.words)[:MAX_QUESTION],
-        evidence="\n".join(dict.fromkeys(evidence))[:MAX_EVIDENCE],
-        parts="\n".join(f"- {part}: {_TASKS[part]}" for part in parts),
+    said = [p.text for p in one.paragraphs if p.source == "officer"]
+    officer = dict.fromkeys([*(d.words for d in group if d.words), *said])
+    return (
+        f"{one.title}. {one.provision.summary}",
+        "\n".join(d.question.text for d in group),
+        "\n".join(figures),
+        "\n".join(officer),
     )
+
+
+def argument_of(one: Reasons, part: str, decisions: Sequence[Decision], shapes: Mapping[str, str]) -> Argument:
+    """Return what a part of the reasons has to argue, and from what."""
+    given = _given(one, decisions, shapes)
+    return Argument(claim_of(one, part), " ".join(given), given[-1])
+
+
+def _task(one: Reasons, part: str, officer: str) -> str:
+    """Return what a paragraph is to say: its general wording, with blanks for what only this case can say."""
+    text = _general(one, part)
+    general = dict(one.provision.blanks).get("reason", "")
+    if officer and part == "why" and general and general in text:
+        text = text.replace(general, _REASON)
+    return _ITS_QUESTIONS.sub(_ASKED_FOR, text)
+
+
+def _general(one: Reasons, part: str) -> str:
+    text = next(p.text for p in one.paragraphs if p.part == part)
+    return text[text.index(".**") + 3 :].strip() if text.startswith("**") else text
+
+
+def claim_of(one: Reasons, part: str) -> str:
+    """Return what a part of the reasons claims without a model, without its heading and the question's number."""
+    return _ITS_QUESTIONS.sub(r"\1his information", _general(one, part))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.decision import Decision
 from assistant.law.pack import Provision
 from assistant.law.wording import Wording
+from assistant.support import stems
 
 # Parts whose text a model may write; each is checked by itself before it is used.
 WRITABLE = ("personal-data", "purpose", "necessity", "balance", "why", "for-disclosure", "against-disclosure")
@@ -50,10 +51,15 @@ class Reasons:
         return tuple(p.part for p in self.paragraphs if p.part in WRITABLE and p.source != "officer")
 
     def with_paragraph(self, part: str, text: str, source: str) -> "Reasons":
-        """Return the same reasons with the text of one part replaced."""
+        """Return the same reasons with the text of one part replaced; words of the officer's that it holds whole are not said again."""
+        held = stems(text)
         return replace(
             self,
-            paragraphs=tuple(Paragraph(part, text, source) if one.part == part else one for one in self.paragraphs),
+            paragraphs=tuple(
+                Paragraph(part, text, source) if one.part == part else one
+                for one in self.paragraphs
+                if not (one.part == "officer" and stems(one.text) <= held)
+            ),
         )
 
 

@@ -46,22 +46,25 @@ def personal_reasons(
         else f"the {'rest of the ' if rest else ''}information asked for in {questions_named(numbers)}"
     )
     if tables:
-        relates = (
-            f"{_capital(what)} are counts of {people}. When a figure is this small, the people behind it can be picked out by somebody "
-            "who already knows a little: a friend, relative, neighbour or colleague, somebody who was present, or a reader of local reports. "
-            "Joined with what they know, or with what is published elsewhere, the figure would tell them something about an identifiable "
-            "person that they did not know before. We looked at whether that could happen here, for these figures, because the size of a "
-            "number does not by itself make it personal data. Some marked figures are not small themselves: we withhold them because a "
-            "small figure could otherwise be worked out by subtraction from a total.\n\n"
+        counts = (
+            f"{_capital(what)} are counts of {people}. Some marked figures are not small themselves: we withhold them because "
+            "otherwise a small figure could be worked out by subtraction from a total, and the people behind it identified."
+        )
+        data = (
+            "When a figure is this small, the people behind it can be picked out by somebody who already knows a little: a friend, relative, "
+            "neighbour or colleague, somebody who was present, or a reader of local reports. Joined with what they know, or with what is "
+            "published elsewhere, the figure would tell them something about an identifiable person that they did not know before. We looked at "
+            "whether that could happen here, for these figures, because the size of a number does not by itself make it personal data."
         )
     else:
-        relates = (
+        counts = ""
+        data = (
             f"{_capital(what)} relates to {people}. Somebody who already knows a little about the people concerned could recognise them "
             "from it, alone or together with what is known locally or published elsewhere, and would learn something about them that they "
-            "did not know before.\n\n"
+            "did not know before."
         )
-    data = (
-        f"{relates}{'The figures are' if tables else 'It is'} therefore information that relates to identified or identifiable living individuals, which is what section 3(2) "
+    defined = (
+        f"{'The figures are' if tables else 'It is'} therefore information that relates to identified or identifiable living individuals, which is what section 3(2) "
         f"of the Data Protection Act 2018 defines as personal data. {'They are' if tables else 'It is'} not your own personal data."
     )
     lawful = {
@@ -98,7 +101,9 @@ def personal_reasons(
         else ""
     )
     paragraphs = [
+        *([Paragraph("counts", counts)] if counts else []),
         Paragraph("personal-data", data),
+        Paragraph("definition", defined),
         *([Paragraph("worksheet", grounds, "officer")] if grounds else []),
         *(
             Paragraph("officer", text, "officer")

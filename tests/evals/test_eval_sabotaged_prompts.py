@@ -119,7 +119,7 @@ def test_a_spoiled_prompt_is_told_from_the_released_one(
 ) -> None:
     case = LETTER if name == "explain" else CHAT
     released = scores(case, name)
-    file = own_prompts / name / "v1.md"
+    file = own_prompts / name / f"v{prompts.prompt(name).version}.md"
     text = file.read_text("utf-8")
     assert text.count(rule) == 1, how
     file.write_text(text.replace(rule, instead), "utf-8")

@@ -155,12 +155,12 @@ def test_no_count_is_in_any_prompt() -> None:
 
 
 OTHER_LAW = [
-    ("the provision explained", "Disclosure would identify people, and so section 40(2) applies to the withheld figures of arrest.", True),
-    ("the whole section of it", "Disclosure would identify people, and so section 40 applies to the withheld figures of arrest.", True),
-    ("another provision of the same Act", "Disclosure would identify people, and so section 31(1)(a) applies to the withheld figures.", False),
-    ("another limb", "Disclosure would identify people, and so section 40(5B)(a)(i) applies to the withheld figures.", False),
-    ("data protection law, on which it rests", "Disclosure would breach the first principle in Article 5(1)(a) of the UK GDPR, which asks for fairness.", True),
-    ("a body that the case does not name", "Disclosure would identify people to the Crown Prosecution Service and to others near them.", False),
+    ("the provision explained", "The exact figures would answer your request in full, and section 40(2) applies to them.", True),
+    ("the whole section of it", "The exact figures would answer your request in full, and section 40 applies to them.", True),
+    ("another provision of the same Act", "The exact figures would answer your request in full, and section 31(1)(a) applies to them.", False),
+    ("another limb", "The exact figures would answer your request in full, and section 40(5B)(a)(i) applies to them.", False),
+    ("data protection law, on which it rests", "The exact figures would answer your request in full, and Article 5(1)(a) of the UK GDPR protects the people concerned.", True),
+    ("a body that the case does not name", "The exact figures would answer your request in full, and the Crown Prosecution Service has them.", False),
 ]  # fmt: skip
 
 
@@ -183,10 +183,10 @@ def test_a_sentence_that_fails_twice_goes_and_the_rest_stays() -> None:
 PERIODS = [
     (
         "the applicant's own period",
-        "The withheld figures have been of interest to the public since 1 January 2023.",
+        "There is a legitimate interest in arrests that followed a match since 1 January 2023.",
         True,
     ),
-    ("another date", "The withheld figures have been of interest to the public since 4 February 2021.", False),
+    ("another date", "There is a legitimate interest in arrests that followed a match since 4 February 2021.", False),
 ]
 
 

@@ -57,7 +57,7 @@ def run(*arguments: str) -> str:
 
 
 PROMPTS = [
-    ("every version is listed with its fingerprint", ["list"], "explain   v1  b443a94ee4727b0e  in use, released"),
+    ("every version is listed with its fingerprint", ["list"], "explain   v2  87891c26c84b0c2f  in use, released"),
     ("two versions that are the same", ["diff", "explain", "1", "1"], "the same"),
     ("a version that is not there", ["diff", "explain", "1", "9"], "no version 9"),
     ("a prompt that is not there", ["diff", "explane", "1", "1"], "no prompt 'explane'"),
