@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.checks import Report, check_letter
+from assistant.checks import Report, check_numbers
 from assistant.checks.material import Material
 from assistant.checks.numbers.quantity import Role
 from assistant.checks.quantities import read_quantities
@@ -27,7 +27,7 @@ _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+(?=\s|$)|[.!?](?=\S)[^.!?]*)*[.!?]*\s*"
 
 def counts_released(text: str, material: Material) -> list[Finding]:
     """Return the findings that say a text states or gives away a low count, or that this could not be checked."""
-    report = check_letter(text, material)
+    report = check_numbers(text, material)
     return [f for f in report.findings if f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check."))]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.checks import check_letter
+from assistant.checks import check_numbers
 from assistant.checks.material import Figures, Material
 from assistant.figures.policy import Policy
 from assistant.figures.protect import Protected, protect
@@ -28,7 +28,7 @@ def tells_a_figure(text: str, case: CaseFile, workplace: Workplace) -> bool:
     """Tell whether a text holds a hidden figure of the case: no model is sent one."""
     if not case.intake.tables:
         return False
-    found = check_letter(text, material_of(case, workplace)).findings
+    found = check_numbers(text, material_of(case, workplace)).findings
     return any(f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check.")) for f in found)
 
 
@@ -60,7 +60,7 @@ def checked(turn: Turn, case: CaseFile, workplace: Workplace) -> Turn:
     """
     if turn.citations and not turn.model and not turn.changed:
         return turn
-    report = check_letter(_KEYS.sub("", turn.answer), material_of(case, workplace))
+    report = check_numbers(_KEYS.sub("", turn.answer), material_of(case, workplace))
     bad = [f for f in report.findings if f.verdict is Verdict.BLOCK and f.code.startswith(("count.", "check."))]
     # A model was shown no figure of the case: one that no passage has is made up, or got at.
     if turn.model and case.intake.tables:

@@ -34,11 +34,11 @@ from assistant.checks.quantities import TooManyNumbersError
 from assistant.checks.report import Report, report
 from assistant.findings import Finding, Verdict
 
-__all__ = ["CHECKS", "Figures", "Material", "Page", "Report", "check_letter"]
+__all__ = ["CHECKS", "OF_NUMBERS", "Figures", "Material", "Page", "Report", "check_letter", "check_numbers"]
 
 Check = Callable[[Page], Iterator[Finding]]
 
-CHECKS: tuple[tuple[str, Check], ...] = (
+OF_NUMBERS: tuple[tuple[str, Check], ...] = (
     ("low counts stated", counts.check),
     ("low counts left by subtraction", sums.check),
     ("hidden cells given away by totals", grids.check),
@@ -50,6 +50,9 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("hidden cells of the figures", protected.check),
     ("what the letter says of the figures, attacked", attacked.check),
     ("numbers without a source", sources.check),
+)
+CHECKS: tuple[tuple[str, Check], ...] = (
+    *OF_NUMBERS,
     ("refusal notice", refusal.check),
     ("law cited", law.check),
     ("neither confirm nor deny", ncnd.check),
@@ -73,10 +76,24 @@ def check_letter(text: str, material: Material) -> Report:
     Returns:
         The findings, merged and ordered, and the worst verdict among them.
     """
+    return _checked(text, material, CHECKS)
+
+
+def check_numbers(text: str, material: Material) -> Report:
+    """Run the checks on numbers alone, for a text that is no letter: a sentence of the chat, what is sent to a model.
+
+    Args:
+        text: as for ``check_letter``.
+        material: what is known about the case.
+    """
+    return _checked(text, material, OF_NUMBERS)
+
+
+def _checked(text: str, material: Material, checks: tuple[tuple[str, Check], ...]) -> Report:
     page = Page(text, material)
     if _has_too_many_numbers(page):
         return report([Finding("check.failed", Verdict.BLOCK, _TOO_MANY, _TOO_MANY_REMEDY)])
-    found = (one for name, check in CHECKS for one in _run(name, check, page))
+    found = (one for name, check in checks for one in _run(name, check, page))
     return report(without_decided(page, found))
 
 
