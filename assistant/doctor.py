@@ -168,7 +168,7 @@ def _model(settings: Settings) -> Examination:
     if importlib.util.find_spec("langchain") is None:
         return Examination("language model", "broken", "langchain is not installed", "Install the program again.")
     from assistant.model.abilities import try_out
-    from assistant.model.chat_model import open_model
+    from assistant.model.chat_model import open_model, remember_tools
 
     model = open_model(settings)
     assert model is not None, "a model is named"  # noqa: S101
@@ -180,4 +180,5 @@ def _model(settings: Settings) -> Examination:
             f"{settings.model}: {seen.failure.words}",
             "Check that its server is up and its key is right; drafts are made without it meanwhile.",
         )
+    remember_tools(settings, able=seen.tools)
     return Examination("language model", "works", f"{settings.model}: {seen.in_words()}. {seen.way}")

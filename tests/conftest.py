@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import sent
 
+from assistant.errors import FoiError
 from assistant.figures.tables import Table
 
 sent.install()
@@ -25,14 +26,19 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def what_is_sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[sent.Sent]:
-    """Over the whole suite, nothing that a model is sent holds a raw count of a table that the test read."""
-    seen, made = sent.begin(), Table.__init__
+    """Over the whole suite, nothing that a model is sent, a log or an error holds a raw count of a table that the test read."""
+    seen, made, raised = sent.begin(), Table.__init__, FoiError.__init__
 
     def watched(self: Table, *fields: Any, **named: Any) -> None:
         made(self, *fields, **named)
         seen.read(self)
 
+    def heard(self: FoiError, *fields: Any, **named: Any) -> None:
+        raised(self, *fields, **named)
+        seen.hear(type(self).__name__, str(self))
+
     monkeypatch.setattr(Table, "__init__", watched)
+    monkeypatch.setattr(FoiError, "__init__", heard)
     yield seen
     assert not seen.faults, seen.faults
 

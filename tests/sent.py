@@ -1,5 +1,6 @@
-"""Watches everything that any test sends to a model, whoever sends it: no raw count of the test's tables may stand in it."""
+"""Watches all that any test sends to a model, whoever sends it, logs or raises: no raw count of the test's tables may stand in it."""
 
+import logging
 import os
 import re
 from contextvars import ContextVar
@@ -19,6 +20,10 @@ SWITCH = "WATCH_WHAT_IS_SENT_TO_MODELS"
 _PROMPTS = Path(__file__).parents[1] / "prompts"
 # Numbers of sections, dates, list places and words are no figures of a table.
 _OTHER = {Role.CITATION, Role.DATE, Role.CONTACT, Role.STRUCTURE, Role.LIST_NUMBER, Role.WORD}
+# A cell's place in the officer's file, and by how much a total is out, are no counts.
+_PLACES = re.compile(
+    r"\b(?:cell |row |line )?[A-Z]{0,3}\d+: |\b(?:cells?|rows?|lines?|columns?) [A-Z]{0,3}\d+\b|\b\d+ too (?:low|high)\b"
+)
 
 
 class Sent:
@@ -39,6 +44,10 @@ class Sent:
         self.calls += 1
         for figure in figures_in(_without_prompt(text), self.raw):
             self.faults.append(f"call {self.calls} of a model held {figure}")
+
+    def hear(self, kind: str, text: str) -> None:
+        """Note every count of a table that stands in a line of a log, or in an error."""
+        self.faults += [f"{kind} held {figure}" for figure in figures_in(_PLACES.sub(" ", text), self.raw)]
 
 
 NOW = Sent()
@@ -80,6 +89,13 @@ class Watch(BaseCallbackHandler):
         )
 
 
+class Log(logging.Handler):
+    """Looks at each line that is logged by anybody, with its traceback."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        NOW.hear(f"the log of {record.name}", self.format(record))
+
+
 _watching: ContextVar[Watch | None] = ContextVar("watching", default=None)
 
 
@@ -87,3 +103,16 @@ def install() -> None:
     """Let every model call of this process be watched."""
     os.environ[SWITCH] = "true"
     register_configure_hook(_watching, inheritable=True, handle_class=Watch, env_var=SWITCH)
+    logging.getLogger().addHandler(Log(logging.DEBUG))
+    # What is logged in a test is what an officer who turns logging up would find in a file.
+    for name in (
+        "assistant",
+        "langchain",
+        "langchain_core",
+        "langchain_openai",
+        "langgraph",
+        "openai",
+        "chromadb",
+        "gradio",
+    ):
+        logging.getLogger(name).setLevel(logging.DEBUG)

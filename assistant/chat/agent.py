@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.chat.sitting import Sitting
 from assistant.errors import ModelError
+from assistant.model.chat_model import NO_TOOLS
 from assistant.model.failures import MAX_REPLY, TooSlowError, given_up
 from assistant.model.prompts import fenced, prompt
 from assistant.model.reply import reply_of
@@ -17,24 +18,18 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
 MAX_CALLS = 5
-_NO_TOOLS = "foi_no_tools"
 Hear = Callable[[str], None]
 
 
 def takes_tools(model: "BaseChatModel") -> bool:
     """Tell whether a model can be given tools, as far as is known: whether its server minds them shows when it is asked."""
-    if (model.metadata or {}).get(_NO_TOOLS):
+    if (model.metadata or {}).get(NO_TOOLS):
         return False
     try:
         model.bind_tools([])
     except (NotImplementedError, TypeError, ValueError):
         return False
     return True
-
-
-def note_no_tools(model: "BaseChatModel") -> None:
-    """Remember, for as long as the program runs, that a model makes nothing of tools."""
-    model.metadata = {**(model.metadata or {}), _NO_TOOLS: True}
 
 
 def by_tools(sitting: Sitting, model: "BaseChatModel", hear: Hear, *, short: bool = False, complaint: str = "") -> str:

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from assistant.chat.agent import by_choice, by_tools, note_no_tools, takes_tools
+from assistant.chat.agent import by_choice, by_tools, takes_tools
 from assistant.chat.resting import checked, rested, tells_a_figure, words_of
 from assistant.chat.sitting import Sitting
 from assistant.errors import FoiError
+from assistant.model.chat_model import note_no_tools
 from assistant.model.failures import TooSlowError, failure_of, within
 from assistant.support import supported
 from assistant.tools.casefile import Bench, Call, Turn

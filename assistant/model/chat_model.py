@@ -1,12 +1,21 @@
 """A chat model from its name. LangChain's ``BaseChatModel`` is the interface; there is no second one."""
 
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import ModelError
+from assistant.errors import InputError, ModelError
+from assistant.files import write_atomically
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+# What a model's metadata says where it makes nothing of tools.
+NO_TOOLS = "foi_no_tools"
+_KNOWN = "models.json"
 
 
 def open_model(settings: Settings) -> "BaseChatModel | None":
@@ -36,7 +45,34 @@ def open_model(settings: Settings) -> "BaseChatModel | None":
             where="FOI_MODEL",
             todo="Name it as provider:model, for example openai:gpt-5-mini, and set the provider's key.",
         ) from None
+    if _known(settings.data).get(_served(settings)) is False:
+        note_no_tools(model)
     return model
+
+
+def note_no_tools(model: "BaseChatModel") -> None:
+    """Remember, for as long as the program runs, that a model makes nothing of tools."""
+    model.metadata = {**(model.metadata or {}), NO_TOOLS: True}
+
+
+def remember_tools(settings: Settings, *, able: bool) -> None:
+    """Keep whether the model that the settings name uses tools, as ``foi doctor`` saw it, for every later start."""
+    known = {**_known(settings.data), _served(settings): able}
+    with suppress(InputError):  # an examination tells of a data folder that cannot be written; this is no part of that
+        write_atomically(settings.data / _KNOWN, json.dumps(known, indent=1).encode())
+
+
+def _known(data: Path) -> dict[str, bool]:
+    try:
+        found = json.loads((data / _KNOWN).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _served(settings: Settings) -> str:
+    """Return the model with its server: the same name means another model elsewhere."""
+    return f"{settings.model} {os.environ.get('OPENAI_BASE_URL', '')}".strip()
 
 
 def first_line(error: BaseException) -> str:

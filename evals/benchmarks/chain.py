@@ -132,8 +132,8 @@ def intake():
 
 def chat_once(workplace, pace, *, tools):
     """Return seconds of ours before the first words shown, over the turn, and the model's own."""
-    from assistant.chat.agent import note_no_tools
     from assistant.chat.respond import streamed
+    from assistant.model.chat_model import note_no_tools
     from assistant.tools.casefile import CaseFile
 
     if not tools:

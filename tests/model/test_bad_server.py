@@ -5,11 +5,14 @@ import re
 import threading
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from bad_server import Server, serving
+from langchain_core.language_models import BaseChatModel
 
 from assistant import sample
+from assistant.chat.agent import takes_tools
 from assistant.chat.respond import respond, streamed
 from assistant.figures.policy import Policy
 from assistant.figures.tables import read_table
@@ -316,6 +319,30 @@ def test_the_doctor_tries_the_model(manner: str, said: str, works: bool, monkeyp
             assert "tools: yes; structured output: yes" in one.detail
         else:
             assert said in one.detail
+
+
+@pytest.mark.parametrize(("why", "called", "tools"), [("it used one", True, True), ("it talked instead", False, False)])
+def test_what_the_doctor_saw_of_tools_is_kept(
+    why: str, called: bool, tools: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from assistant.doctor import examine
+
+    call = ("look_up", {"section": "31"}) if called else "I would look it up."
+    with serving(reply=["Libraries lend books and more. ", call, '{"answer": "Books."}']) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.address)
+        settings = Settings(model="openai:m", model_timeout=5, data=tmp_path)
+        assert takes_tools(opened(settings)), "until it is tried, a model is given tools"
+        examine(settings)
+        assert takes_tools(opened(settings)) is tools, why
+        assert takes_tools(opened(settings.model_copy(update={"model": "openai:other"})))
+        (tmp_path / "models.json").write_text("{", "utf-8")
+        assert takes_tools(opened(settings)), "a spoiled file is as none"
+
+
+def opened(settings: Settings) -> BaseChatModel:
+    model = open_model(settings)
+    assert model is not None
+    return model
 
 
 def test_the_rules_and_the_tools_are_the_same_in_every_turn(
