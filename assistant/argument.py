@@ -53,13 +53,29 @@ class Argument:
 
     Attributes:
         claim: its general wording.
-        given: the words of the case and of the law that it may rest on.
-        officer: the officer's own reasons, which stand in the letter in any case.
+        sources: what it may rest on beside that, each with its name for the officer ("your reasons", "section 31(1)(a)").
     """
 
     claim: str
-    given: str
-    officer: str = ""
+    sources: tuple[tuple[str, str], ...]
+
+
+# As the source of what is in the general wording, and of what any reasons are made of.
+GENERAL = "the general wording"
+
+
+def rests_on(text: str, argument: Argument) -> tuple[str, ...]:
+    """Return what each sentence of a paragraph rests on most: the name of a source, or "" where it rests on none of them."""
+    named = [(name, stems(words)) for name, words in (*argument.sources, (GENERAL, argument.claim)) if words.strip()]
+    known = _OF_REASONS.union(*(words for _, words in named))
+    found = []
+    for sentence in sentences(text):
+        own = stems(sentence.text)
+        shares = [(len(own & words), name) for name, words in named]
+        most = max((share for share, _ in shares), default=0)
+        best = next((name for share, name in shares if share == most), GENERAL) if most else GENERAL
+        found.append(best if _share(own, known) >= _LEAST_GIVEN else "")
+    return tuple(found)
 
 
 def argument_problems(part: str, text: str, argument: Argument) -> list[str]:
@@ -72,8 +88,7 @@ def argument_problems(part: str, text: str, argument: Argument) -> list[str]:
     """
     found = [one.text.strip() for one in sentences(text)]
     problems = list(_of_form(text, found))
-    known = stems(f"{argument.claim} {argument.given}") | _OF_REASONS
-    strange = [one for one in found if _share(stems(one), known) < _LEAST_GIVEN]
+    strange = [one for one, source in zip(found, rests_on(text, argument), strict=True) if not source]
     if strange:
         problems.append(f"it says what stands nowhere in the case: “{strange[0][:80]}”")
     turned = (_FOR_DISCLOSURE if part in _ARGUED_FOR else _FOR_WITHHOLDING).search(text)

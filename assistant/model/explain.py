@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.argument import Argument
+from assistant.argument import Argument, rests_on
 from assistant.decision import Decision
 from assistant.errors import ModelError
 from assistant.model.failures import failure_of, within
@@ -91,7 +91,7 @@ def explain(
             break
         for part, text in paragraphs.items():
             if text:
-                one = one.with_paragraph(part, text, name)
+                one = one.with_paragraph(part, text, name, rests_on(text, argument_of(one, part, decisions, shapes)))
         kept += len(paragraphs)
         remarks += [
             f"The model's paragraph on {part} for {one.provision.ref} was not used: {why}"
@@ -200,8 +200,14 @@ def _given(one: Reasons, decisions: Sequence[Decision], shapes: Mapping[str, str
 
 def argument_of(one: Reasons, part: str, decisions: Sequence[Decision], shapes: Mapping[str, str]) -> Argument:
     """Return what a part of the reasons has to argue, and from what."""
-    given = _given(one, decisions, shapes)
-    return Argument(claim_of(one, part), " ".join(given), given[-1])
+    provision, question, figures, officer = _given(one, decisions, shapes)
+    sources = (
+        ("your reasons", officer),
+        ("the request", question),
+        ("the labels of the table", figures),
+        (one.title, provision),
+    )
+    return Argument(claim_of(one, part), sources)
 
 
 def _task(one: Reasons, part: str, officer: str) -> str:

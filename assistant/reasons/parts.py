@@ -20,11 +20,13 @@ class Paragraph:
         part: what it does ("why", "purpose" …).
         text: Markdown, without a heading.
         source: ``assembled``, ``officer`` or the model's name.
+        rests: of a model's paragraph, what each sentence rests on.
     """
 
     part: str
     text: str
     source: str = "assembled"
+    rests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,13 @@ class Reasons:
         """The parts whose text a model may write: of those in ``WRITABLE`` the ones that the officer did not."""
         return tuple(p.part for p in self.paragraphs if p.part in WRITABLE and p.source != "officer")
 
-    def with_paragraph(self, part: str, text: str, source: str) -> "Reasons":
+    def with_paragraph(self, part: str, text: str, source: str, rests: tuple[str, ...] = ()) -> "Reasons":
         """Return the same reasons with the text of one part replaced; words of the officer's that it holds whole are not said again."""
         held = stems(text)
         return replace(
             self,
             paragraphs=tuple(
-                Paragraph(part, text, source) if one.part == part else one
+                Paragraph(part, text, source, rests) if one.part == part else one
                 for one in self.paragraphs
                 if not (one.part == "officer" and stems(one.text) <= held)
             ),

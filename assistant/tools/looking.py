@@ -9,7 +9,7 @@ from assistant.letter import long_date
 from assistant.library.passages import Passage
 from assistant.notes import tables_called
 from assistant.pipeline import with_earlier
-from assistant.reasons import listed
+from assistant.reasons import Paragraph, listed
 from assistant.tools.arguments import FindPrecedents, OneQuestion, OneTable, QuoteLaw, Search
 from assistant.tools.casefile import Bench, CaseFile, Turn
 from assistant.tools.writing import drafted
@@ -116,10 +116,18 @@ def why_decided(bench: Bench, given: OneQuestion) -> Turn:
         if table.any_suppressed:
             said += f"\n\nIn {table.source} the low figures are hidden, and with them those from which a low one could be worked out."
     for one in reasons:
-        said += f"\n\n**{one.title}**\n\n" + "\n\n".join(p.text for p in one.paragraphs)
+        said += f"\n\n**{one.title}**\n\n" + "\n\n".join(_with_its_sources(p) for p in one.paragraphs)
     if not reasons and not answer.refs:
         said += f"\n\n{answer.text}"
     return Turn(said, case=case)
+
+
+def _with_its_sources(paragraph: Paragraph) -> str:
+    """Return a paragraph; one that a model wrote with what it rests on, which the letter does not print."""
+    if not paragraph.rests:
+        return paragraph.text
+    rests = listed(dict.fromkeys(paragraph.rests))
+    return f"{paragraph.text} *(Written by {paragraph.source}; it rests on {rests}.)*"
 
 
 def when_due(bench: Bench, _: object) -> Turn:

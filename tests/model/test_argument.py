@@ -2,30 +2,38 @@
 
 import pytest
 
-from assistant.argument import Argument, argument_problems
+from assistant.argument import GENERAL, Argument, argument_problems, rests_on
 
 CRIME = Argument(
     "Disclosing this information would be likely to prejudice the prevention or detection of crime, because people intent on crime "
     "could use it to learn how we work and to avoid being found out.",
-    "Section 31(1)(a): prevention or detection of crime. Disclosure would, or would be likely to, prejudice the prevention or "
-    "detection of crime. How many patrol cars are on shift at night at each station? It would show which stations are thinly covered at night.",
-    "It would show which stations are thinly covered at night.",
+    (
+        ("your reasons", "It would show which stations are thinly covered at night."),
+        ("the request", "How many patrol cars are on shift at night at each station?"),
+        (
+            "section 31(1)(a)",
+            "Prevention or detection of crime. Disclosure would, or would be likely to, prejudice the prevention or detection of crime.",
+        ),
+    ),
 )
 FOR = Argument(
     "Disclosing this information would make our work more open, help people to understand and question the decisions that we take on "
     "their behalf and how we spend public money, and let public debate rest on facts.",
-    CRIME.given,
+    CRIME.sources,
 )
 AGAINST = Argument(
     "There is a strong public interest in fair competition and value for public money. Disclosure would work against it for the "
     "reasons given above, and information that is released under information law is released to everyone.",
-    "Section 43(2): commercial interests. What did the losing bidders offer for the waste contract? The bids hold the bidders' own "
-    "prices, and a rival would use them in the next round.",
+    (
+        ("your reasons", "The bids hold the bidders' own prices, and a rival would use them in the next round."),
+        ("the request", "What did the losing bidders offer for the waste contract?"),
+        ("section 43(2)", "Commercial interests."),
+    ),
 )
 PEOPLE = Argument(
     "When a figure is this small, the people behind it can be picked out by somebody who already knows a little: a friend, relative, "
     "neighbour or colleague. Joined with what they know, the figure would tell them something about an identifiable person.",
-    "Section 40(2): personal information. How many people were arrested and then de-arrested following a live facial recognition match?",
+    (("the request", "How many people were arrested and then de-arrested following a live facial recognition match?"),),
 )
 
 GOOD = [
@@ -66,3 +74,17 @@ def test_what_argues_its_part_stands(why: str, part: str, argument: Argument, te
 @pytest.mark.parametrize(("why", "part", "argument", "text", "said"), BAD, ids=[row[0] for row in BAD])
 def test_what_does_not_is_told(why: str, part: str, argument: Argument, text: str, said: str) -> None:
     assert said in " ".join(argument_problems(part, text, argument)), why
+
+
+RESTS = [
+    ("the officer's own reason", "It would show which stations are thinly covered at night.", ("your reasons",)),
+    ("the general wording", "People intent on crime could use it to learn how we work.", (GENERAL,)),
+    ("what was asked", "You asked how many patrol cars are on shift at each station.", ("the request",)),
+    ("nothing", "The equipment was bought from a foreign manufacturer after a competitive tender.", ("",)),
+    ("each for itself", "It would show which stations are thinly covered. People intent on crime could use it to learn how we work.", ("your reasons", GENERAL)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "text", "sources"), RESTS, ids=[row[0] for row in RESTS])
+def test_what_each_sentence_rests_on(why: str, text: str, sources: tuple[str, ...]) -> None:
+    assert rests_on(text, CRIME) == sources, why

@@ -47,6 +47,14 @@ def test_good_paragraphs_reach_the_letter() -> None:
     assert draft.verdict.word != "block"
 
 
+def test_what_a_kept_paragraph_rests_on_is_told_to_the_officer() -> None:
+    draft, _ = drafted(None, json.dumps(GOOD))
+    written = [p for one in draft.reasons for p in one.paragraphs if p.source == "scripted"]
+    assert len(written) == 4
+    assert all(p.rests and all(p.rests) for p in written), "each sentence has its source"
+    assert "rests on" not in draft.letter.text, "the letter prints none of it"
+
+
 INVENTED = [
     (
         "a count in words",
