@@ -193,16 +193,23 @@ def listened(opened: "BaseChatModel", case: Case, hearing: Hearing, budget: Budg
                 hearing.note_prompt(str(message.text), own)
 
         def on_llm_end(self, response: Any, **_: Any) -> None:  # noqa: ANN401 - LangChain's own signature
+            self.heard(response)
+
+        def heard(self, response: Any) -> None:  # noqa: ANN401 - LangChain's own type
             replies = [one for generations in response.generations for one in generations]
             redrafting = hearing.prompts[-1:] == ["redraft"]
             hearing.said.extend(said for one in replies for said in _all_that_is_said(one, redrafting=redrafting))
             used = [getattr(one.message, "usage_metadata", None) or {} for one in replies]
             budget.answered(sum(u.get("input_tokens", 0) for u in used), sum(u.get("output_tokens", 0) for u in used))
 
-        def on_llm_error(self, error: BaseException, **_: Any) -> None:  # noqa: ANN401 - LangChain's own signature
+        def on_llm_error(self, error: BaseException, **given: Any) -> None:  # noqa: ANN401 - LangChain's own signature
             from assistant.model.chat_model import first_line
 
-            if not isinstance(error, BudgetSpentError):
+            if isinstance(error, GeneratorExit):
+                # The program hung up once it had what it needed, or nobody waited any more: what was said so far counts.
+                if given.get("response"):
+                    self.heard(given["response"])
+            elif not isinstance(error, BudgetSpentError):
                 hearing.errors.append(first_line(error))
                 budget.failed()
 
