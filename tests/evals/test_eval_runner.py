@@ -314,7 +314,7 @@ def test_a_message_with_a_count_that_is_sent_to_a_model_is_a_release(
     what_is_sent.faults.clear()
 
 
-def test_what_is_logged_while_a_model_works_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_logged_while_a_model_works_is_heard(monkeypatch: pytest.MonkeyPatch, what_is_sent: Sent) -> None:
     import logging
 
     def talkative(*_: object) -> str:
@@ -324,6 +324,10 @@ def test_what_is_logged_while_a_model_works_is_heard(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("assistant.chat.sitting.Sitting.case_in_words", lambda *_, **__: talkative())
     case = AGENT["agent-cites"]
     assert "log" in releases(case, produce(case))
+    assert any("the log of assistant.chat" in fault for fault in what_is_sent.faults), (
+        "the suite's own watch hears it too"
+    )
+    what_is_sent.faults.clear()
 
 
 @pytest.mark.parametrize("name", ["agent-cites", "agent-cut", "agent-compares", "agent-decides-alone"])
