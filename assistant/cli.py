@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.pipeline import Workplace
     from assistant.settings import Settings
 
+MOST_ASKED = 10
 app = typer.Typer(
     name="foi",
     help="Drafts and checks replies to Freedom of Information requests. It never releases a low count.",
@@ -612,6 +613,36 @@ def corpus_add(paths: Annotated[list[Path], typer.Argument(help="Files or folder
     _print_changes(library.add(paths), settings, library)
 
 
+@corpus.command("describe")
+def corpus_describe(
+    name: Annotated[str, typer.Argument(metavar="ID", help="Of a reply that you added, as status shows it.")],
+    authority: Annotated[str | None, typer.Option(help="Who replied.")] = None,
+    date: Annotated[str | None, typer.Option(help="Of the reply: 2025-03-12.")] = None,
+    regime: Annotated[str | None, typer.Option(help="foia, eir or foisa.")] = None,
+    outcome: Annotated[str | None, typer.Option(help="How it ended: disclosed, partial, withheld …")] = None,
+    sections: Annotated[str | None, typer.Option(help="Relied on: “40(2), 31(1)(a)”.")] = None,
+    status: Annotated[str | None, typer.Option(help="overturned or superseded.")] = None,
+) -> None:
+    """Say of a past reply what its file does not say."""
+    given = {
+        "authority": authority,
+        "date": date,
+        "regime": regime,
+        "outcome": outcome,
+        "sections": sections,
+        "status": status,
+    }
+    said = {field: text for field, text in given.items() if text is not None}
+    if not said:
+        raise FoiError(
+            "nothing is said of the reply",
+            todo="Give --authority, --date, --regime, --outcome, --sections or --status.",
+        )
+    settings = _settings()
+    library = _library(settings)
+    _print_changes(library.describe(name, said), settings, library)
+
+
 @corpus.command("sync")
 def corpus_sync(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the vector index anew.")] = False,
@@ -631,6 +662,10 @@ def _print_changes(changes: Any, settings: "Settings", library: "Library") -> No
         _say(f"  {added} figures of your own replies are new in the register of releases")
     for problem in changes.problems:
         _say(f"  skipped: {problem}")
+    for asked in changes.asked[:MOST_ASKED]:
+        _say(f"  {asked}")
+    if len(changes.asked) > MOST_ASKED:
+        _say(f"  and {len(changes.asked) - MOST_ASKED} more lack something; foi corpus status --json lists every reply")
     if changes.problems and not changes.done:
         raise typer.Exit(2)
 

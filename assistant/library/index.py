@@ -17,6 +17,7 @@ from assistant.library.builder import Builder, Progress, say
 from assistant.library.countdown import Countdown
 from assistant.library.currency import judged
 from assistant.library.database import Database
+from assistant.library.described import lacks_in_words
 from assistant.library.embeddings import Embedding, MiniLM
 from assistant.library.filters import Filters
 from assistant.library.intake import Intake, refused
@@ -284,13 +285,26 @@ class Library:
         """
         self._refuse_other_model()
         with only_writer(self._folder, wait=10), TemporaryDirectory() as scratch:
-            problems = self._take_in(files_in(paths), Path(scratch), progress)
+            intake = Intake(self._folder, self._database)
+            problems = self._take_in(intake, files_in(paths), Path(scratch), progress)
             done = self._builder.bring_up_to_date(progress)
-        return replace(done, problems=(*problems, *done.problems))
+        asked = tuple(lacks_in_words(name, missing) for name, missing in intake.lacking.items())
+        return replace(done, problems=(*problems, *done.problems), asked=asked)
 
-    def _take_in(self, paths: Sequence[Path], scratch: Path, progress: Progress) -> list[str]:
+    def describe(self, name: str, said: Mapping[str, str], progress: Progress = say) -> Changes:
+        """Take what an officer says of a reply that was added: its authority, date, regime, outcome, sections or status.
+
+        Raises:
+            LibraryError: there is no such reply, or another process is writing.
+            InputError: a value is none that its field may have.
+        """
+        with only_writer(self._folder, wait=10):
+            Intake(self._folder, self._database).describe(name, said)
+            return self._builder.bring_up_to_date(progress)
+
+    def _take_in(self, intake: Intake, paths: Sequence[Path], scratch: Path, progress: Progress) -> list[str]:
         """Put cleaned copies of files into the data folder; return what could not be used, each with why."""
-        intake, countdown = Intake(self._folder, self._database), Countdown(progress, len(paths), "files")
+        countdown = Countdown(progress, len(paths), "files")
         problems: list[str] = []
         for number, path in enumerate(paths):
             countdown.at(number)

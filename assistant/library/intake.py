@@ -4,17 +4,22 @@ What came from where is noted, so that a file that is offered again costs nothin
 and a run that was killed goes on where it stopped.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from assistant.errors import InputError, SettingsError
+from assistant.errors import InputError, LibraryError, SettingsError
 from assistant.library.database import Database
+from assistant.library.described import checked, lacking, with_fields
+from assistant.library.documents import Document, parse_document
 from assistant.library.logs import as_log, identity
 from assistant.library.offers import Offer
 from assistant.library.readers import LOGS, as_corpus_file, read_file
 from assistant.library.sources import OWN
 
 REFUSED = "refused:"
+# Before the name of a copy: what an officer said of it.
+SAID = "said:"
 # Raise it when a reader reads more than it did: files that are offered again are then read again.
 READERS = "2"
 
@@ -31,6 +36,8 @@ class Intake:
         self._folder = folder / OWN
         self._database = database
         self._taken: dict[str, str] = {}
+        self.lacking: dict[str, tuple[str, ...]] = {}
+        """What replies that were read in this run do not say of themselves, by id."""
 
     def take(self, offer: Offer) -> Path:
         """Put a cleaned copy of a file into the data folder: what is found in it, without the people who asked.
@@ -49,11 +56,36 @@ class Intake:
             return self._folder / before
         name, content = _cleaned(offer)
         self._claim(name, offer.where)
+        # What an officer said of the reply holds of its next form, too.
+        if said := self._database.get(f"{SAID}{before or name}") or self._database.get(f"{SAID}{name}"):
+            self._database.put(f"{SAID}{name}", said)
+            content = with_fields(content, json.loads(said))
         copy = self._written(name, content)
+        if (document := _reply_in(content, offer.where)) and (missing := lacking(document)):
+            self.lacking[document.id] = missing
         self._database.put(note, f"{READERS}:{offer.stamp}\t{name}")
         if before and before != name and not self._database.noted_elsewhere("from:", f"\t{before}"):
             (self._folder / before).unlink(missing_ok=True)
         return copy
+
+    def describe(self, name: str, said: Mapping[str, str]) -> None:
+        """Put what an officer says of a reply of the authority's own into its copy, and keep it for the reply's next form.
+
+        Raises:
+            LibraryError: no copy of one reply has that id.
+            InputError: a value is none that its field may have.
+        """
+        copy = self._folder / f"{name}.md"
+        document = _reply_in(copy.read_text("utf-8"), name) if copy.is_file() else None
+        if document is None:
+            raise LibraryError(
+                f"{name} is no reply that you added as a letter",
+                todo="foi corpus status lists the ids; a disclosure log says these things in its own columns.",
+            )
+        fields = checked(said, document.regime)
+        self._written(copy.name, with_fields(copy.read_text("utf-8"), fields))
+        before = json.loads(self._database.get(f"{SAID}{copy.name}") or "{}")
+        self._database.put(f"{SAID}{copy.name}", json.dumps({**before, **fields}))
 
     def note_refused(self, path: Path, problems: Sequence[str]) -> None:
         """Keep what of an offered file could not be used and why, in place of what was kept of it before."""
@@ -86,6 +118,12 @@ class Intake:
                 todo="Make room or make it writable, or set FOI_DATA to another folder.",
             ) from None
         return target
+
+
+def _reply_in(content: str, where: str) -> Document | None:
+    """Return the past reply that a copy holds; None where it holds a log or law."""
+    document = parse_document(content, where) if content.startswith("---\n") else None
+    return document if document and document.kind == "response" else None
 
 
 def _cleaned(offer: Offer) -> tuple[str, str]:

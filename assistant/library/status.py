@@ -15,6 +15,7 @@ class Changes:
         unchanged: files that were not read again.
         embedded: chunks that got a vector.
         problems: files that were skipped, each with why.
+        asked: what replies that were added do not say of themselves, each with how to say it.
     """
 
     added: int = 0
@@ -23,6 +24,7 @@ class Changes:
     unchanged: int = 0
     embedded: int = 0
     problems: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
     @property
     def done(self) -> int:
