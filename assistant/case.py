@@ -32,6 +32,7 @@ class Draft:
         remarks: what happened on the way that the officer should know.
         made: when.
         template: the house's Word document whose page and styles an exported letter takes.
+        paragraphs: of the model's, how many were asked for, kept, and kept since they only repeat the general wording.
     """
 
     request: Request
@@ -48,6 +49,7 @@ class Draft:
     made: datetime
     remarks: tuple[str, ...] = field(default=())
     template: Path | None = None
+    paragraphs: tuple[int, int, int] = (0, 0, 0)
 
     def as_json(self) -> dict[str, object]:
         """Return the object of the contract's ``foi draft``."""

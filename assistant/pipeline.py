@@ -117,7 +117,9 @@ def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
     decisions, general, held_back = screen(propose(decisions), notes.general, material)
     grounds, unsaid = grounds_given(intake.choices.worksheets, material)
     undecided = particulars.order.kind == "more-time"
-    reasons, remarks = reason(decisions, figures, shapes, pack, material, workplace, grounds, undecided=undecided)
+    reasons, remarks, paragraphs = reason(
+        decisions, figures, shapes, pack, material, workplace, grounds, undecided=undecided
+    )
     letter = write(particulars, decisions, figures, reasons, workplace.authority, general)
     letter, findings = guarded(letter, check_letter(letter.text, material))
     drafting = drafting_findings(letter, decisions, figures, reasons, intake.tables, intake.choices.worksheets)
@@ -139,6 +141,7 @@ def draft_reply(intake: Intake, workplace: Workplace) -> Draft:
         datetime.now(UTC),
         (*remarks, *still_general(reasons), *answered_before(decisions), *_search_remarks(workplace)),
         workplace.authority.template,
+        paragraphs,
     )
 
 
@@ -249,14 +252,19 @@ def reason(
     grounds: str = "",
     *,
     undecided: bool = False,
-) -> tuple[tuple[Reasons, ...], tuple[str, ...]]:
-    """Give the reasons for every provision relied on; a model writes its paragraphs where one is named."""
+) -> tuple[tuple[Reasons, ...], tuple[str, ...], tuple[int, int, int]]:
+    """Give the reasons for every provision relied on; a model writes its paragraphs where one is named.
+
+    Returns:
+        The reasons, what the officer should know of how they came, and how many paragraphs the model was asked for, how
+        many of these were kept, and how many were kept that only repeat the general wording.
+    """
     wording = Wording(pack.regime, workplace.authority.style, workplace.authority.wording)
     personal = pack.find(wording("personal_ref"))
     assert personal is not None, "the packs are tested to hold it"  # noqa: S101
     reasons = give_reasons(decisions, figures, wording, personal, grounds, undecided=undecided)
     if workplace.model is None or not reasons:
-        return reasons, ()
+        return reasons, (), (0, 0, 0)
     from assistant.model.explain import argument_of, explain  # langchain only where a model is named
 
     def problems(one: Reasons, part: str, text: str) -> list[str]:
@@ -272,7 +280,7 @@ def reason(
         problems,
         workplace.model_seconds,
     )
-    return explained.reasons, explained.remarks
+    return explained.reasons, explained.remarks, (explained.asked, explained.kept, explained.alike)
 
 
 def write(

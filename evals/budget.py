@@ -76,6 +76,9 @@ class Budget:
         written: tokens that it wrote.
         unpriced: calls whose provider said no number of tokens.
         failures: calls in a row that gave nothing.
+        asked: paragraphs of letters that the model was asked for.
+        kept: of these, how many passed their checks.
+        alike: of these, how many only repeat the general wording.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -84,6 +87,9 @@ class Budget:
     written: int = 0
     unpriced: int = 0
     failures: int = 0
+    asked: int = 0
+    kept: int = 0
+    alike: int = 0
     _began: float = field(default_factory=time.monotonic)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -135,6 +141,21 @@ class Budget:
         with self._lock:
             self.failures += 1
 
+    def wrote(self, asked: int = 0, kept: int = 0, alike: int = 0) -> None:
+        """Count what became of the paragraphs that the model was asked for."""
+        with self._lock:
+            self.asked += asked
+            self.kept += kept
+            self.alike += alike
+
     def as_json(self) -> dict[str, float | int | None]:
         """Return what was spent."""
-        return {"calls": self.calls, "tokens_read": self.read, "tokens_written": self.written, "cost": self.cost}
+        return {
+            "calls": self.calls,
+            "tokens_read": self.read,
+            "tokens_written": self.written,
+            "cost": self.cost,
+            "paragraphs": self.asked,
+            "paragraphs_kept": self.kept,
+            "paragraphs_alike": self.alike,
+        }

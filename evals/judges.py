@@ -38,6 +38,7 @@ class Produced:
         answers: of a chat, each with the passages that it gives as its sources.
         retrieved: the documents that a search found, best first.
         suggested: for each question, the provisions suggested, best first; an outcome's name where it needs none.
+        paragraphs: of the letter that the model was asked for, that were kept, and kept since they repeat the general wording.
     """
 
     released: str
@@ -54,6 +55,7 @@ class Produced:
     answers: tuple[tuple[str, tuple[str, ...]], ...] = ()
     retrieved: tuple[str, ...] = ()
     suggested: tuple[tuple[str, ...], ...] = ()
+    paragraphs: tuple[int, ...] = ()
 
 
 Judge = Callable[[Case, Produced], list[str]]

@@ -56,6 +56,7 @@ def produce(
             produced = Produced(str(error), refused=str(error))
     if hearing.stopped:
         raise hearing.stopped
+    spending.wrote(*produced.paragraphs)
     ways = dict(produced.others or {}) | {"prompt": "\n\n".join(hearing.sent), "log": "\n\n".join(logged)}
     return replace(
         produced,
@@ -88,6 +89,7 @@ def _run(case: Case, workplace: "Workplace") -> Produced:
         tuple(a.outcome for a in draft.letter.answers),
         draft.verdict.word,
         exported(draft),
+        paragraphs=draft.paragraphs,
     )
 
 
@@ -171,7 +173,8 @@ def _chat(case: Case, workplace: "Workplace") -> Produced:
     said = "\n\n".join(turns)
     outcomes = tuple(a.outcome for a in desk.draft.letter.answers) if desk.draft else ()
     others = {"letter": letter, "stream": "\n\n".join(parts)}
-    return Produced(said, letter, outcomes=outcomes, others=others, answers=tuple(answers))
+    paragraphs = desk.draft.paragraphs if desk.draft else ()
+    return Produced(said, letter, outcomes=outcomes, others=others, answers=tuple(answers), paragraphs=paragraphs)
 
 
 def _claimed(turn: "Turn") -> str:

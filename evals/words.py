@@ -54,7 +54,11 @@ def spent_line(result: Result) -> str:
     """Say what the model cost."""
     spent = result.spent
     cost = "" if spent.get("cost") is None else f", {spent['cost']:.2f} in money"
-    return f"calls of the model: {spent['calls']}; tokens read {spent['tokens_read']}, written {spent['tokens_written']}{cost}"
+    line = f"calls of the model: {spent['calls']}; tokens read {spent['tokens_read']}, written {spent['tokens_written']}{cost}"
+    if not (asked := spent.get("paragraphs")):
+        return line
+    kept, alike = spent.get("paragraphs_kept") or 0, spent.get("paragraphs_alike") or 0
+    return f"{line}; paragraphs kept {kept} of {asked} ({kept / asked:.0%}), {alike} of them as the general wording has them"
 
 
 def compared(comparison: Comparison) -> list[str]:

@@ -42,12 +42,14 @@ class Explained:
     Attributes:
         reasons: every one; where a paragraph failed, the assembled wording stands.
         kept: how many paragraphs of the model were kept.
+        alike: how many of these only repeat the general wording, which then stands.
         asked: how many were asked for.
         remarks: what happened, for the officer.
     """
 
     reasons: tuple[Reasons, ...]
     kept: int
+    alike: int
     asked: int
     remarks: tuple[str, ...]
 
@@ -77,7 +79,7 @@ def explain(
     """
     written: list[Reasons] = []
     remarks: list[str] = []
-    kept = asked = 0
+    kept = alike = asked = 0
     for index, one in enumerate(reasons):
         parts = list(one.writable)
         asked += len(parts)
@@ -93,12 +95,13 @@ def explain(
             if text:
                 one = one.with_paragraph(part, text, name, rests_on(text, argument_of(one, part, decisions, shapes)))
         kept += len(paragraphs)
+        alike += sum(not text for text in paragraphs.values())
         remarks += [
             f"The model's paragraph on {part} for {one.provision.ref} was not used: {why}"
             for part, why in rejected.items()
         ]
         written.append(one)
-    return Explained(tuple(written), kept, asked, tuple(remarks))
+    return Explained(tuple(written), kept, alike, asked, tuple(remarks))
 
 
 def _write(

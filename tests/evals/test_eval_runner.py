@@ -21,7 +21,9 @@ from evals.judges import Produced, releases
 from evals.models import check_model
 from evals.productions import Productions
 from evals.program import produce
+from evals.result import Result
 from evals.run import Options, run_suite
+from evals.words import spent_line
 
 ROOT = Path(__file__).parents[2]
 
@@ -312,6 +314,16 @@ def test_a_message_with_a_count_that_is_sent_to_a_model_is_a_release(
     assert "prompt" in releases(case, produce(case))
     assert what_is_sent.faults, "the suite's own watch sees it too"
     what_is_sent.faults.clear()
+
+
+def test_the_budget_says_what_became_of_a_model_s_paragraphs() -> None:
+    budget = Budget()
+    budget.wrote(4, 3, 1)
+    budget.wrote(2, 2, 0)
+    budget.wrote()
+    line = spent_line(Result((), (), 0, 0, None, {}, 1.0, spent=budget.as_json()))
+    assert line.endswith("paragraphs kept 5 of 6 (83%), 1 of them as the general wording has them")
+    assert "paragraphs" not in spent_line(Result((), (), 0, 0, None, {}, 1.0, spent=Budget().as_json()))
 
 
 def test_what_is_logged_while_a_model_works_is_heard(monkeypatch: pytest.MonkeyPatch, what_is_sent: Sent) -> None:

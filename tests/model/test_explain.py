@@ -55,6 +55,24 @@ def test_what_a_kept_paragraph_rests_on_is_told_to_the_officer() -> None:
     assert "rests on" not in draft.letter.text, "the letter prints none of it"
 
 
+def test_what_became_of_the_paragraphs_is_counted() -> None:
+    draft, _ = drafted(None, json.dumps(GOOD))
+    assert draft.paragraphs == (4, 4, 0)
+    general = {p.part.replace("-", "_"): p.text for one in draft_without().reasons for p in one.paragraphs}
+    draft, _ = drafted(None, json.dumps(general))
+    assert draft.paragraphs == (4, 4, 4)
+    assert draft.model == "", "wording that only comes back is the program's own"
+    draft, _ = drafted(None, json.dumps({**GOOD, "purpose": "zxcv"}), json.dumps({"purpose": "zxcv"}))
+    assert draft.paragraphs == (4, 3, 0)
+
+
+def draft_without() -> Draft:
+    table = read_table(sample.TABLE)
+    request, notes = sample.REQUEST.read_text("utf-8"), sample.NOTES.read_text("utf-8")
+    intake = Intake(request, {table.source: table}, notes, received=date(2026, 11, 2))
+    return draft_reply(intake, Workplace(load_authority(sample.AUTHORITY), Policy()))
+
+
 INVENTED = [
     (
         "a count in words",
