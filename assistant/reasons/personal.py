@@ -51,10 +51,10 @@ def personal_reasons(
             "otherwise a small figure could be worked out by subtraction from a total, and the people behind it identified."
         )
         data = (
-            "When a figure is this small, the people behind it can be picked out by somebody who already knows a little: a friend, relative, "
-            "neighbour or colleague, somebody who was present, or a reader of local reports. Joined with what they know, or with what is "
-            "published elsewhere, the figure would tell them something about an identifiable person that they did not know before. We looked at "
-            "whether that could happen here, for these figures, because the size of a number does not by itself make it personal data."
+            "When a figure is this small, somebody who already knows a little can pick out the people behind it: a friend, relative, neighbour or "
+            "colleague, somebody who was present, or a reader of local reports. Joined with what they know, or with what is published elsewhere, "
+            "the figure would tell them something new about an identifiable person. We looked at whether that could happen here, for these "
+            "figures. The size of a number does not by itself make it personal data."
         )
     else:
         counts = ""

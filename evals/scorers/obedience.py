@@ -34,17 +34,19 @@ def _all_faults(said: Sequence[str], regime: str) -> Iterator[str]:
         if named and isinstance(named.get("tool", named.get("name")), str):
             called = True
             continue
-        for text, answer in _parts(reply, named):
-            # After a tool has spoken there may be nothing left to say.
-            if not (answer and called and len(text.split()) < _SHORTEST):
-                yield from _faults(text, regime, answer=answer)
+        # After a tool has spoken there may be nothing left to say.
+        parts = [one for one in _parts(reply, named) if not (one[1] and called and len(one[0].split()) < _SHORTEST)]
+        for text, answer in parts:
+            yield from _faults(text, regime, answer=answer)
+        # How long sentences are on average is told of a whole reply: one of its paragraphs may be a single sentence.
+        yield from _tone("\n\n".join(text for text, _ in parts))
 
 
 def _named(reply: str) -> dict[str, object] | None:
     """Return the object that a reply is, or None."""
-    match = re.search(r"\{.*\}", reply, re.DOTALL)
     try:
-        named = json.loads(match.group()) if match else None
+        # The program takes line ends within a string, and what follows the object is not read.
+        named, _ = json.JSONDecoder(strict=False).raw_decode(reply[reply.find("{") :]) if "{" in reply else (None, 0)
     except ValueError:
         return None
     return named if isinstance(named, dict) else None
@@ -71,6 +73,12 @@ def _faults(text: str, regime: str, *, answer: bool) -> Iterator[str]:
         yield "cites a provision that does not exist"
     if answer and cites_nothing(text):
         yield "makes a claim and cites nothing"
+
+
+def _tone(text: str) -> Iterator[str]:
+    words = re.sub(r"\[S\d{1,2}\]", "", plain(text))
+    if len(words.split()) < _SHORTEST:
+        return
     tone = [fault for fault in english_faults(words) if "speak to its reader" not in fault]
     if tone:
         yield f"does not write plainly: it {tone[0]}"
