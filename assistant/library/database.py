@@ -193,6 +193,11 @@ class Database:
     def vector_ids(self, kind: str) -> set[str]:
         return {row.id for row in self.rows(sa.select(vectors.c.id).where(vectors.c.kind == kind))}
 
+    def has_more_vectors(self, kind: str, than: int) -> bool:
+        """Tell whether there are more vectors of a kind than so many, without listing them."""
+        beyond = sa.select(sa.literal(1)).select_from(vectors).where(vectors.c.kind == kind).limit(1).offset(than)
+        return bool(self.rows(beyond))
+
     def vectors_of(self, names: Sequence[str]) -> "list[tuple[str, NDArray[np.float32]]]":
         import numpy as np
 

@@ -213,9 +213,9 @@ class Library:
 
         Chroma's graph is built anew at each start and finds a few others each time.
         """
-        names = sorted(self._database.vector_ids(kind))
-        if len(names) > FEW_ENOUGH:
+        if self._database.has_more_vectors(kind, FEW_ENOUGH):
             return []
+        names = sorted(self._database.vector_ids(kind))
         vector = self._query_vector(query)
         pairs = [(name, float(one @ vector)) for name, one in self._database.vectors_of(names)]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:k]

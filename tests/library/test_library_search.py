@@ -158,3 +158,23 @@ def test_what_a_small_library_finds_does_not_hang_on_chromas_graph(
     # A library of many passages is not compared one by one, and has Chroma alone to go by.
     monkeypatch.setattr("assistant.library.index.FEW_ENOUGH", 1)
     assert [(p.id, p.score) for p in library.search("ransomware attacks crime", k=10)] != before
+
+
+def test_a_large_library_is_not_listed_at_each_question(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Listing a hundred thousand vectors took five times as long as the search."""
+    listed: list[str] = []
+    whole = library._database.vector_ids
+    monkeypatch.setattr(library._database, "vector_ids", lambda kind: listed.append(kind) or whole(kind))
+    library.search("ransomware attacks", k=3)
+    assert listed, "a small one is compared passage by passage"
+    listed.clear()
+    monkeypatch.setattr("assistant.library.index.FEW_ENOUGH", 1)
+    assert library.search("ransomware attacks", k=3)
+    assert listed == []
+
+
+def test_more_vectors_than_so_many_are_told_without_listing_them(library: Library) -> None:
+    held = len(library._database.vector_ids("response"))
+    assert held > 1
+    assert library._database.has_more_vectors("response", held - 1)
+    assert not library._database.has_more_vectors("response", held)
