@@ -14,7 +14,7 @@ from assistant.support import sentences, stems
 _LEAST_GIVEN = 0.6
 # Of the general wording's words of content so many must come back, or it is not what was to be argued.
 _LEAST_CLAIMED = 3
-_LEAST_WORDS = 6
+_LEAST_WORDS = 4
 # Words that any reasons are made of, whatever the case.
 _OF_REASONS = stems(
     "disclosure disclosing disclose withhold withheld release reveal show tell learn know knowledge known people person individual "
@@ -103,9 +103,7 @@ def argument_problems(part: str, text: str, argument: Argument) -> list[str]:
 
 
 def _of_form(text: str, found: list[str]) -> Iterator[str]:
-    if not text[:1].isupper() or any(
-        one[-1] not in ".!?\"”'’)" or len(one.split()) < _LEAST_WORDS - 2 for one in found
-    ):
+    if not text[:1].isupper() or any(one[-1] not in ".!?\"”'’)" or len(one.split()) < _LEAST_WORDS for one in found):
         yield "it is not in whole sentences"
     if "?" in text:
         yield "it asks a question"

@@ -76,7 +76,7 @@ class Intake:
             InputError: a value is none that its field may have.
         """
         copy = self._folder / f"{name}.md"
-        document = _reply_in(copy.read_text("utf-8"), name) if copy.is_file() else None
+        document = _reply_in(copy.read_text("utf-8"), name) if copy.parent == self._folder and copy.is_file() else None
         if document is None:
             raise LibraryError(
                 f"{name} is no reply that you added as a letter",

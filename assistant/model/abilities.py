@@ -114,6 +114,6 @@ def _structured(model: "BaseChatModel", seconds: float) -> bool:
     from assistant.model.structured import ask_for
 
     try:
-        return bool(within(seconds, lambda: ask_for(model, "Say what a library lends.", {"answer": "one sentence"})))
+        return bool(within(seconds, lambda: ask_for(model, "Say what a library lends.", ["answer"])))
     except Exception:  # noqa: BLE001 - whatever it raises, it keeps to no form
         return False

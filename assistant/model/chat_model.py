@@ -1,5 +1,6 @@
 """A chat model from its name. LangChain's ``BaseChatModel`` is the interface; there is no second one."""
 
+import hashlib
 import json
 import os
 from contextlib import suppress
@@ -71,8 +72,9 @@ def _known(data: Path) -> dict[str, bool]:
 
 
 def _served(settings: Settings) -> str:
-    """Return the model with its server: the same name means another model elsewhere."""
-    return f"{settings.model} {os.environ.get('OPENAI_BASE_URL', '')}".strip()
+    """Return the model with a mark of its server: the same name means another model elsewhere, and an address may hold a password."""
+    address = os.environ.get("OPENAI_BASE_URL", "")
+    return f"{settings.model} {hashlib.sha256(address.encode()).hexdigest()[:12]}" if address else settings.model or ""
 
 
 def first_line(error: BaseException) -> str:

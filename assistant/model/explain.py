@@ -109,7 +109,7 @@ def _write(
     parts: Sequence[str],
     decisions: Sequence[Decision],
     shapes: Mapping[str, str],
-    asked: Callable[[str, Mapping[str, str]], Mapping[str, str]],
+    asked: Callable[[str, Sequence[str]], Mapping[str, str]],
     problems: Callable[[Reasons, str, str], Sequence[str]],
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return the paragraphs that passed, and for the others why they did not; one retry.
@@ -125,7 +125,7 @@ def _write(
         if not wanted:
             break
         complaint = "" if not attempt else _complaint(bad)
-        reply = asked(text + complaint, {part: _task(one, part, "") for part in wanted})
+        reply = asked(text + complaint, wanted)
         bad = {}
         for part in wanted:
             paragraph = " ".join(reply.get(part, "").split())
@@ -148,17 +148,17 @@ def _mended(paragraph: str, problems: Callable[[str], Sequence[str]]) -> str:
     return kept if len(kept.split()) >= _LEAST_WORDS and not problems(kept) else ""
 
 
-def _asking(model: "BaseChatModel", seconds: float) -> Callable[[str, Mapping[str, str]], Mapping[str, str]]:
+def _asking(model: "BaseChatModel", seconds: float) -> Callable[[str, Sequence[str]], Mapping[str, str]]:
     """Return what asks the model for paragraphs in its time; where a server fails in passing, it is asked once more."""
 
-    def asked(text: str, fields: Mapping[str, str]) -> Mapping[str, str]:
+    def asked(text: str, wanted: Sequence[str]) -> Mapping[str, str]:
         try:
-            return within(seconds, lambda: ask_for(model, text, fields))
+            return within(seconds, lambda: ask_for(model, text, wanted))
         except Exception as error:
             if isinstance(error, ModelError) or not failure_of(error).again:
                 raise
             time.sleep(_PAUSE)
-            return within(seconds, lambda: ask_for(model, text, fields))
+            return within(seconds, lambda: ask_for(model, text, wanted))
 
     return asked
 

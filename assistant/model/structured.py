@@ -1,7 +1,7 @@
 """Structured replies from any chat model: JSON that is asked for in words, and checked against what was asked for."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelError
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 
-def ask_for(model: "BaseChatModel", text: str, fields: Mapping[str, str]) -> dict[str, str]:
+def ask_for(model: "BaseChatModel", text: str, paragraphs: Sequence[str]) -> dict[str, str]:
     """Ask a model for named paragraphs.
 
     A call of a function would hold them to their form, but comes whole from most servers and differs from provider to
@@ -20,7 +20,7 @@ def ask_for(model: "BaseChatModel", text: str, fields: Mapping[str, str]) -> dic
     Args:
         model: any chat model.
         text: the prompt.
-        fields: name of each paragraph, and what it should say.
+        paragraphs: the name of each; the prompt says what it should say.
 
     Returns:
         The paragraphs by name; one that the model left out is missing.
@@ -29,7 +29,7 @@ def ask_for(model: "BaseChatModel", text: str, fields: Mapping[str, str]) -> dic
         ModelError: the reply was not of the shape asked for.
         Exception: whatever the provider raises when it cannot be reached.
     """
-    names = {name: name.replace("-", "_") for name in fields}
+    names = {name: name.replace("-", "_") for name in paragraphs}
     form = "{" + ", ".join(f'"{key}": "…"' for key in names.values()) + "}"
     asked = f"{text}\n\nReply with one JSON object and nothing else: {form}"
     found = json_in(reply_of(model, asked, done=lambda reply: json_in(reply) is not None))

@@ -1,5 +1,6 @@
 """What reasons are made of: paragraphs, each with its part and who wrote it, under one provision or several."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,8 @@ from assistant.law.pack import Provision
 from assistant.law.wording import Wording
 from assistant.support import stems
 
+# What the stems of words do not tell: a number, and that something is not so.
+_TOLD_BY_MORE = re.compile(r"\d|\b(?:not|no|never|none|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 # Parts whose text a model may write; each is checked by itself before it is used.
 WRITABLE = ("personal-data", "purpose", "necessity", "balance", "why", "for-disclosure", "against-disclosure")
 
@@ -54,15 +57,21 @@ class Reasons:
 
     def with_paragraph(self, part: str, text: str, source: str, rests: tuple[str, ...] = ()) -> "Reasons":
         """Return the same reasons with the text of one part replaced; words of the officer's that it holds whole are not said again."""
-        held = stems(text)
+        held = stems(text) if part == "why" else set()
         return replace(
             self,
             paragraphs=tuple(
                 Paragraph(part, text, source, rests) if one.part == part else one
                 for one in self.paragraphs
-                if not (one.part == "officer" and stems(one.text) <= held)
+                if not (one.part == "officer" and _is_held(one.text, held))
             ),
         )
+
+
+def _is_held(officers: str, held: set[str]) -> bool:
+    """Tell whether words of the officer's stand whole in a paragraph; a number or a denial of theirs is never taken to."""
+    own = stems(officers)
+    return bool(own) and own <= held and not _TOLD_BY_MORE.search(officers)
 
 
 def listed(words: Iterable[str]) -> str:

@@ -3,6 +3,8 @@
 import pytest
 
 from assistant.argument import GENERAL, Argument, argument_problems, rests_on
+from assistant.law.pack import load_pack
+from assistant.reasons import Paragraph, Reasons
 
 CRIME = Argument(
     "Disclosing this information would be likely to prejudice the prevention or detection of crime, because people intent on crime "
@@ -88,3 +90,24 @@ RESTS = [
 @pytest.mark.parametrize(("why", "text", "sources"), RESTS, ids=[row[0] for row in RESTS])
 def test_what_each_sentence_rests_on(why: str, text: str, sources: tuple[str, ...]) -> None:
     assert rests_on(text, CRIME) == sources, why
+
+
+SAID_TWICE = [
+    ("the same reason", "why", "It would show which stations are thinly covered.", False),
+    ("a day that the model may not write", "why", "It would show which stations are covered on 10 November 2026.", True),
+    ("a denial", "why", "It would not show which stations are covered.", True),
+    ("more than the model says", "why", "It would show which stations are thinly covered by volunteers.", True),
+    ("the same words in the paragraph for disclosure", "for-disclosure", "It would show which stations are thinly covered.", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "part", "officer", "stays"), SAID_TWICE, ids=[row[0] for row in SAID_TWICE])
+def test_the_officer_s_own_words_go_only_where_they_are_said_whole(
+    why: str, part: str, officer: str, stays: bool
+) -> None:
+    provision = load_pack("foia").find("31(1)(a)")
+    assert provision is not None
+    before = Reasons(provision, "31", (1,), False, (Paragraph(part, "x"), Paragraph("officer", officer, "officer")))
+    text = "Disclosure would prejudice the prevention of crime in November: it would show which stations are thinly covered."
+    after = before.with_paragraph(part, text, "m")
+    assert (officer in [p.text for p in after.paragraphs]) is stays, why
