@@ -49,15 +49,16 @@ def judged(found: Sequence[Passage], today: date) -> list[Passage]:
         today: the day to count from.
     """
     asked = {one.question: _asked(one.question) for one in found if one.kind == "response"}
-    return [_judged(one, found, asked, today) if one.kind == "response" else one for one in found]
+    newest = sorted(found, key=lambda one: one.date, reverse=True)
+    return [_judged(one, newest, asked, today) if one.kind == "response" else one for one in found]
 
 
-def _judged(one: Passage, found: Sequence[Passage], asked: Mapping[str, frozenset[str]], today: date) -> Passage:
+def _judged(one: Passage, newest: Sequence[Passage], asked: Mapping[str, frozenset[str]], today: date) -> Passage:
     notes, factor = [], 1.0
     if one.status == OVERTURNED:
         notes.append("overturned on review or appeal: do not follow it")
         factor *= _AFTER_OVERTURNING
-    newer = "a newer reply" if one.status == SUPERSEDED else _newer(one, found, asked)
+    newer = "a newer reply" if one.status == SUPERSEDED else _newer(one, newest, asked)
     if newer:
         notes.append(f"superseded by {newer}")
         factor *= _AFTER_A_NEWER
@@ -70,17 +71,12 @@ def _judged(one: Passage, found: Sequence[Passage], asked: Mapping[str, frozense
     return replace(one, score=round(one.score * factor, 4), age=_age(years), changes=tuple(notes))
 
 
-def _newer(one: Passage, found: Sequence[Passage], asked: Mapping[str, frozenset[str]]) -> str:
+def _newer(one: Passage, newest: Sequence[Passage], asked: Mapping[str, frozenset[str]]) -> str:
     if not (one.date and one.authority and one.question):
         return ""
-    later = [
-        other
-        for other in found
-        if other.authority == one.authority
-        and other.date > one.date
-        and _same(asked[one.question], asked.get(other.question, _NOTHING))
-    ]
-    latest = max(later, key=lambda other: other.date, default=None)
+    own = asked[one.question]
+    later = (other for other in newest if other.date > one.date and other.authority == one.authority)
+    latest = next((other for other in later if _same(own, asked.get(other.question, _NOTHING))), None)
     return f"{latest.document_id} of {latest.date}" if latest else ""
 
 
@@ -89,7 +85,11 @@ def _asked(question: str) -> frozenset[str]:
 
 
 def _same(left: frozenset[str], right: frozenset[str]) -> bool:
-    return bool(left and right) and 2 * len(left & right) / (len(left) + len(right)) >= SAME_QUESTION
+    both = len(left) + len(right)
+    # Where one is so much shorter that it could not be the same with all its words in the other, these are not compared.
+    if not left or not right or 2 * min(len(left), len(right)) < SAME_QUESTION * both:
+        return False
+    return 2 * len(left & right) / both >= SAME_QUESTION
 
 
 def _amended(one: Passage) -> list[str]:

@@ -59,5 +59,6 @@ class Filters:
 
     def chunks(self, kind: Kind) -> sa.Select[Any]:
         """Return a query for the ids and row numbers of the chunks that pass."""
+        # By the document's kind, which is the chunk's too: so SQLite begins with the documents, of which there are fewer.
         joined = sa.select(chunks.c.id, chunks.c.row).join(documents, documents.c.id == chunks.c.document)
-        return joined.where(chunks.c.kind == kind, *self.clauses())
+        return joined.where(documents.c.kind == kind, *self.clauses())

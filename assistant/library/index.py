@@ -1,6 +1,7 @@
 """The library: open it, add to it, bring it up to date, search it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -27,7 +28,7 @@ from assistant.library.passages import Kind, Passage
 from assistant.library.preferred import text_first
 from assistant.library.schema import chunks, documents, vectors
 from assistant.library.status import Changes, Entry, OwnReply, Status
-from assistant.library.terms import Terms
+from assistant.library.terms import Asked, Terms
 from assistant.library.typical import Typical
 from assistant.library.vectors import BrokenVectorsError, OtherModelError, Vectors
 from assistant.resources import data_folder
@@ -55,6 +56,7 @@ class Library:
         self._typical = Typical(embedding)
         self._remarks: dict[str, None] = {}
         self._query_vector = lru_cache(maxsize=256)(self._embedded)
+        self._ahead = ThreadPoolExecutor(max_workers=2, thread_name_prefix="embedding")
 
     @classmethod
     def open(
@@ -90,6 +92,7 @@ class Library:
 
     def close(self) -> None:
         """Let go of the files."""
+        self._ahead.shutdown(cancel_futures=True)
         self._vectors.close()
         self._database.close()
 
@@ -142,11 +145,12 @@ class Library:
     ) -> list[searching.Candidate]:
         """Return what ``search`` does, each passage with its ranks and what its score is made of."""
         self._refuse_other_model()
-        terms = self._terms.of_query(query)
+        vector = self._ahead.submit(self._query_vector, query) if self._database.get("embedding") else None
+        asked = self._terms.of_query(query)
         wanted = replace(filters or Filters(), regime=regime or (filters.regime if filters else ""))
         found: list[searching.Candidate] = []
         for one in searching.KINDS_OF[kind]:
-            found += self._of_kind(query, terms, one, wanted, k)
+            found += self._of_kind(query, asked, one, wanted, k, vector)
         current = judged([one.passage for one in found], datetime.now(UTC).date())
         for candidate, passage in zip(found, current, strict=True):
             candidate.passage = passage
@@ -154,16 +158,25 @@ class Library:
         return searching.best_of(found, k, each=each)
 
     def _of_kind(
-        self, query: str, terms: Sequence[str], kind: Kind, wanted: Filters, k: int
+        self,
+        query: str,
+        asked: Asked,
+        kind: Kind,
+        wanted: Filters,
+        k: int,
+        vector: "Future[NDArray[np.float32]] | None",
     ) -> list[searching.Candidate]:
         limit = max(searching.CANDIDATES, 3 * k)
-        passing = {r.id: r.row for r in self._database.rows(wanted.chunks(kind))} if wanted.narrow else None
-        rows = list(passing.values()) if passing is not None else None
-        telling = self._terms.telling(terms)
-        keyword = searching.nearest_by_words(self._database, telling, kind, wanted.regime, limit, rows)
-        near = self._nearest_among(query, kind, limit, wanted, passing)
-        named = searching.sections_named(self._database, query, kind, wanted.regime)
-        named = [name for name in named if passing is None or name in passing][:limit]
+        few = self._few(kind, wanted)
+        rows = list(few.values()) if few is not None else None
+        keyword = searching.nearest_by_words(self._database, asked.queries(), kind, wanted, limit, rows)
+        if vector:
+            # It was made while the words were looked up, and is remembered; what goes wrong goes wrong again below.
+            wait([vector])
+        near = self._nearest_among(query, kind, limit, wanted, few)
+        named = self._passing(kind, wanted, searching.sections_named(self._database, query, kind, wanted.regime))[
+            :limit
+        ]
         held = searching.load(
             self._database, list(dict.fromkeys([*named, *keyword, *(name for name, _ in near or ())]))
         )
@@ -171,24 +184,38 @@ class Library:
             name: one for name, one in held.items() if not wanted.regime or one.passage.regime in {wanted.regime, ""}
         }
         candidates = searching.fuse(held, keyword, near or (), named)
-        searching.weigh(candidates, terms, self._terms)
-        least = searching.floor(terms, by_meaning=near is not None)
+        searching.weigh(candidates, asked, self._terms)
+        least = searching.floor(asked.stems, by_meaning=near is not None)
         kept = searching.above_floor(candidates, least)
         return [searching.placed(one, by_meaning=near is not None) for one in kept]
 
+    def _few(self, kind: Kind, wanted: Filters) -> dict[str, int] | None:
+        """Return ids and row numbers of the chunks that pass; None where these are many, or nothing is filtered out."""
+        if not wanted.narrow:
+            return None
+        rows = self._database.rows(wanted.chunks(kind).limit(FEW_ENOUGH + 1))
+        return {row.id: row.row for row in rows} if len(rows) <= FEW_ENOUGH else None
+
+    def _passing(self, kind: Kind, wanted: Filters, names: Sequence[str]) -> list[str]:
+        if not wanted.narrow or not names:
+            return list(names)
+        held = {row.id for row in self._database.rows(wanted.chunks(kind).where(chunks.c.id.in_(names)))}
+        return [name for name in names if name in held]
+
     def _nearest_among(
-        self, query: str, kind: Kind, k: int, wanted: Filters, passing: "dict[str, int] | None"
+        self, query: str, kind: Kind, k: int, wanted: Filters, few: "dict[str, int] | None"
     ) -> list[tuple[str, float]] | None:
         """Return the nearest of those that pass: compared one by one where these are few, else picked from more."""
-        if passing is None:
+        if not wanted.narrow:
             return self._nearest(query, kind, k * (3 if wanted.regime else 1))
-        if len(passing) > FEW_ENOUGH:
+        if few is None:
             near = self._nearest(query, kind, 10 * k)
-            return None if near is None else [pair for pair in near if pair[0] in passing][:k]
+            held = set(self._passing(kind, wanted, [name for name, _ in near or ()]))
+            return None if near is None else [pair for pair in near if pair[0] in held][:k]
         if self._nearest(query, kind, 1) is None:
             return None
         vector = self._query_vector(query)
-        pairs = [(name, float(one @ vector)) for name, one in self._database.vectors_of(list(passing))]
+        pairs = [(name, float(one @ vector)) for name, one in self._database.vectors_of(list(few))]
         return sorted(pairs, key=lambda pair: -pair[1])[:k]
 
     def _nearest(self, query: str, kind: Kind, k: int) -> list[tuple[str, float]] | None:

@@ -91,12 +91,28 @@ class QueryEncoder:
 
 
 def _gelu(state: "Array") -> "Array":
-    """x·Φ(x), with the error function as in Abramowitz and Stegun 7.1.26 (within 1.5e-7)."""
+    """x·Φ(x), with the error function as in Abramowitz and Stegun 7.1.26 (within 1.5e-7).
+
+    In place as far as it goes: the layer is four times as wide here, and a new array a step took longer than the sums.
+    """
     import numpy as np
 
-    scaled = np.abs(state) / math.sqrt(2.0)
-    t = 1.0 / (1.0 + 0.3275911 * scaled)
-    series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
-    error = np.sign(state) * (1.0 - series * np.exp(-scaled * scaled))
-    out: Array = (0.5 * state * (1.0 + error)).astype(np.float32)
-    return out
+    scaled = np.abs(state)
+    scaled *= np.float32(math.sqrt(0.5))
+    t = np.float32(0.3275911) * scaled
+    t += np.float32(1.0)
+    np.reciprocal(t, out=t)
+    series = np.full_like(t, 1.061405429)
+    for factor in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
+        series *= t
+        series += np.float32(factor)
+    series *= t
+    scaled *= scaled
+    np.negative(scaled, out=scaled)
+    series *= np.exp(scaled, out=scaled)
+    error = np.subtract(np.float32(1.0), series, out=series)
+    np.copysign(error, state, out=error)
+    error += np.float32(1.0)
+    error *= state
+    error *= np.float32(0.5)
+    return error

@@ -14,10 +14,11 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from assistant.library.database import Database, widened
+from assistant.library.filters import Filters
 from assistant.library.passages import Kind, Passage
 from assistant.library.schema import chunks, documents, references
 from assistant.library.sections import base_of, refs_in
-from assistant.library.terms import Terms
+from assistant.library.terms import Asked, Terms
 from assistant.library.vectors import KINDS
 
 Where = Literal["all", "responses", "legislation"]
@@ -44,25 +45,9 @@ KINDS_OF: Mapping[Where, tuple[Kind, ...]] = {
     "responses": ("response",),
     "legislation": ("legislation",),
 }
-_KEYWORDS = sa.text("""
-    SELECT library_words.rowid AS row, chunk.id AS id
-    FROM library_words
-    JOIN library_chunks AS chunk ON chunk.row = library_words.rowid
-    JOIN library_documents AS document ON document.id = chunk.document
-    WHERE library_words MATCH :query AND chunk.kind = :kind AND (:regime = '' OR document.regime IN (:regime, ''))
-    ORDER BY bm25(library_words, 2.0, 2.0, 1.0) LIMIT :limit
-""")
-# The same for the best of all kinds only: looking up the document of every match takes most of the time in a large library.
-_KEYWORDS_QUICK = sa.text("""
-    SELECT best.row AS row, chunk.id AS id, chunk.kind AS kind, document.regime AS regime
-    FROM (
-        SELECT rowid AS row, bm25(library_words, 2.0, 2.0, 1.0) AS place FROM library_words
-        WHERE library_words MATCH :query ORDER BY place LIMIT :limit
-    ) AS best
-    JOIN library_chunks AS chunk ON chunk.row = best.row
-    JOIN library_documents AS document ON document.id = chunk.document
-    ORDER BY best.place
-""")
+_WORDS = sa.table("library_words", sa.column("rowid", sa.Integer))
+_MATCH = sa.text("library_words MATCH :query")
+_PLACE = sa.text("bm25(library_words, 2.0, 2.0, 1.0)")
 _KEYWORDS_AMONG = sa.text("""
     SELECT library_words.rowid AS row, chunk.id AS id
     FROM library_words JOIN library_chunks AS chunk ON chunk.row = library_words.rowid
@@ -102,21 +87,45 @@ class Candidate:
 
 
 def nearest_by_words(
-    database: Database, terms: Sequence[str], kind: Kind, regime: str, k: int, among: Sequence[int] | None = None
+    database: Database, queries: Sequence[str], kind: Kind, wanted: Filters, k: int, among: Sequence[int] | None = None
 ) -> list[str]:
-    """Return ids of the chunks that BM25 puts first, of those with the row numbers in ``among`` if given."""
-    if not terms:
-        return []
-    quoted = " OR ".join('"' + term.replace('"', "") + '"' for term in terms)
-    if among is not None:
-        found = database.rows(_KEYWORDS_AMONG, {"query": quoted, "rows": json.dumps(list(among)), "limit": k})
-        return [row.id for row in found]
-    best = database.rows(_KEYWORDS_QUICK, {"query": quoted, "limit": OVER * k})
-    fitting = [row.id for row in best if row.kind == kind and (not regime or row.regime in {regime, ""})]
-    if len(fitting) >= k or len(best) < OVER * k:
-        return fitting[:k]
-    found = database.rows(_KEYWORDS, {"query": quoted, "kind": kind, "regime": regime, "limit": k})
+    """Return ids of the chunks that BM25 puts first.
+
+    Args:
+        database: to look in.
+        queries: of FTS5, the next for where the one before finds fewer than k.
+        kind: of the chunks.
+        wanted: what else they must be.
+        k: at most so many.
+        among: the row numbers of all that are wanted, where these are few.
+    """
+    found: list[str] = []
+    for query in filter(None, queries):
+        found = _matching(database, query, kind, wanted, k) if among is None else _among(database, query, k, among)
+        if len(found) >= k:
+            break
+    return found
+
+
+def _among(database: Database, query: str, k: int, rows: Sequence[int]) -> list[str]:
+    found = database.rows(_KEYWORDS_AMONG, {"query": query, "rows": json.dumps(list(rows)), "limit": k})
     return [row.id for row in found]
+
+
+def _matching(database: Database, query: str, kind: Kind, wanted: Filters, k: int) -> list[str]:
+    """Look among the best of all first: to look up the document of every match takes most of the time in a large library."""
+    fitting = sa.and_(documents.c.kind == kind, *wanted.clauses())
+    best = sa.select(_WORDS.c.rowid.label("row"), sa.literal_column(_PLACE.text).label("place")).where(_MATCH)
+    first = best.order_by(sa.text("place")).limit(OVER * k).subquery()
+    joined = first.join(chunks, chunks.c.row == first.c.row).join(documents, documents.c.id == chunks.c.document)
+    quick = sa.select(chunks.c.id, fitting.label("fits")).select_from(joined).order_by(first.c.place)
+    rows = database.rows(quick, {"query": query})
+    found = [row.id for row in rows if row.fits]
+    if len(found) >= k or len(rows) < OVER * k:
+        return found[:k]
+    every = _WORDS.join(chunks, chunks.c.row == _WORDS.c.rowid).join(documents, documents.c.id == chunks.c.document)
+    whole = sa.select(chunks.c.id).select_from(every).where(_MATCH, fitting).order_by(_PLACE).limit(k)
+    return [row.id for row in database.rows(whole, {"query": query})]
 
 
 def load(database: Database, ids: Sequence[str]) -> dict[str, Candidate]:
@@ -225,10 +234,10 @@ def fuse(
     return list(found.values())
 
 
-def weigh(candidates: Iterable[Candidate], terms: Sequence[str], counter: Terms) -> None:
+def weigh(candidates: Iterable[Candidate], asked: Asked, terms: Terms) -> None:
     """Set for each candidate the share of the query's words, weighted by rarity, that it has."""
     listed = list(candidates)
-    for candidate, share in zip(listed, counter.shares(terms, [one.words for one in listed]), strict=True):
+    for candidate, share in zip(listed, terms.shares(asked, [one.words for one in listed]), strict=True):
         candidate.share = share
 
 

@@ -1,6 +1,7 @@
 """Words: which of them tell nothing, and the stems of the others."""
 
 import re
+from functools import lru_cache
 
 # In most requests, so that they tell nothing of what one asks.
 _COMMON = frozenset(
@@ -29,6 +30,7 @@ def stems(text: str) -> list[str]:
     return [_stem(word) for word in words if word not in _COMMON and (len(word) > 1 or word.isdigit())]
 
 
+@lru_cache(maxsize=50_000)  # every passage that is found is cut into stems, and most words come again
 def _stem(word: str) -> str:
     word = re.sub(r"['\u2019]s?$", "", word)
     for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y"):

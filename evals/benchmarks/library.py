@@ -80,7 +80,9 @@ def main():
         return 0
     from assistant.library import Library
     from assistant.library import search as searching
+    from assistant.library.filters import Filters
     from assistant.library.signs import core
+    from assistant.library.terms import any_of
 
     cases = [case for case in load(options.cases) if len(case["notes"].split()) >= 8]
     with tempfile.TemporaryDirectory() as place:
@@ -94,8 +96,8 @@ def main():
         times = []
         for case in cases:
             query = core(case["request"])
-            terms = library._terms.of_query(query)
-            words = searching.nearest_by_words(library._database, terms, "response", "", 60)
+            asked = library._terms.of_query(query)
+            words = searching.nearest_by_words(library._database, [any_of(asked.stems)], "response", Filters(), 60)
             near = [name for name, _ in library._nearest(query, "response", 60)]
             held = searching.load(library._database, words + near)
             words, near = ([held[name].passage.document_id for name in names] for names in (words, near))

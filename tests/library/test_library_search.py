@@ -132,20 +132,19 @@ def test_few_words_of_a_question_are_looked_up_in_a_large_library(library: Libra
     from assistant.library import terms
 
     asked = library._terms.of_query("parking fines in the town centre, and unit prices of the catering contract")
-    assert sorted(library._terms.telling(asked)) == sorted(asked), "a small library is asked for all of them"
+    assert sorted(asked.telling()) == sorted(asked.stems), "a small library is asked for all of them"
     monkeypatch.setattr(terms, "MATCHES", 1)
-    rarest = library._terms.telling(asked)
+    rarest = asked.telling()
     assert len(rarest) == terms.FEWEST
-    weights = library._terms.weights(asked)
-    assert min(weights[one] for one in rarest) >= max(weights[one] for one in asked if one not in rarest)
+    others = [one for one in asked.stems if one not in rarest]
+    assert min(asked.weights[one] for one in rarest) >= max(asked.weights[one] for one in others)
 
 
 @pytest.mark.parametrize("text", ["Parking fines", "parked, FINED", "The café's parking", "no such word", ""])
 def test_the_share_of_words_is_that_of_all_words_cut(library: Library, text: str) -> None:
     asked = library._terms.of_query("parking fines at the café")
-    weights = library._terms.weights(asked)
     (stems,) = library._terms._cut([text])
-    expected = sum(weights[one] for one in asked if one in stems) / sum(weights.values())
+    expected = sum(asked.weights[one] for one in asked.stems if one in stems) / sum(asked.weights.values())
     assert library._terms.shares(asked, [text]) == [pytest.approx(expected)]
 
 
