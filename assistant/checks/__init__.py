@@ -24,6 +24,7 @@ from assistant.checks import (
     questions,
     ratios,
     refusal,
+    remainders,
     sources,
     sums,
 )
@@ -41,6 +42,7 @@ Check = Callable[[Page], Iterator[Finding]]
 OF_NUMBERS: tuple[tuple[str, Check], ...] = (
     ("low counts stated", counts.check),
     ("low counts left by subtraction", sums.check),
+    ("those who are left over", remainders.check),
     ("hidden cells given away by totals", grids.check),
     ("parts kept back beside a whole", parts.check),
     ("what is kept back beside what is given", kept_back.check),

@@ -8,11 +8,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import attrgetter
 
-from assistant.checks.counts import spanned
-from assistant.checks.derived import DERIVABLE, DERIVABLE_REMEDY, derived_at
+from assistant.checks.counts import is_conditional, spanned
+from assistant.checks.derived import DERIVABLE, DERIVABLE_REMEDY, derived_at, low_range, may_count_people, of_people
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.quantity import Kind, Quantity, Role
+from assistant.checks.numbers.phrases import governed
+from assistant.checks.numbers.quantity import Expression, Kind, Quantity, Role
 from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
@@ -52,6 +54,37 @@ _CUMULATIVE = (
     "by the half",
     "by the end of",
     "by year end",
+    "it is now",
+    "is now",
+    "are now",
+    "were told",
+    "was told",
+    "we reported",
+    "figure then",
+    "that time",
+    "updated figure",
+    "the latest figure",
+    "we said",
+    "that reply",
+    "that letter",
+    "you were given",
+    "the position at",
+    "the position is",
+    "the number at",
+)
+_FEWER, _MORE = wordset("fewer less lower down"), wordset("more higher up greater")
+_NO_STEPS = frozenset(
+    {Role.MONEY, Role.PERIOD, Role.AGE, Role.DATE, Role.PERCENTAGE, Role.CITATION, Role.MEASURE, Role.TIME}
+)
+_OPENING = wordset("start beginning opening began started outset")
+_CLOSING = wordset("end closing close finished ended now")
+_CAME = wordset(
+    "joined joiners recruited appointed admitted arrived starters hired received registered enrolled added new"
+)
+_WENT = wordset("left leavers resigned retired departed withdrew discharged deregistered removed")
+_STOCK, _NEXT, _APART = 40, 14, 40
+_RUNNING = re.compile(
+    r"\bcumulative|\bto date\b|\brunning (?:total|count)|\bso far\b|\bto (?:the )?end of\b|\bup to and including\b"
 )
 _CHANGE = wordset("up down rose risen fell fallen increased decreased increase decrease grew dropped reduced rise fall")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -92,6 +125,10 @@ _HALF = re.compile(
 def check(page: Page) -> Iterator[Finding]:
     """Find counts beside their earlier selves, changes from a known count, and periods beside longer ones."""
     yield from _changes(page)
+    yield from _compared(page)
+    yield from _stocks(page)
+    yield from _cumulative(page)
+    yield from _between_bounds(page)
     yield from _steps(page)
     yield from _overlapping(page)
     yield from _longer(page)
@@ -108,11 +145,10 @@ def _changes(page: Page) -> Iterator[Finding]:
     """Find a count set beside its earlier self: "41 to date, now 43", "up by two since May"."""
     if not any(words in page.lower for words in _CUMULATIVE):
         return
-    counts = [
-        quantity for quantity in page.quantities if quantity.role in {Role.PEOPLE, Role.UNKNOWN} and quantity.exact
-    ]
+    counts = [one for one in page.quantities if one.exact and (one.role in _COUNTED or _of_somebody(page, one))]
     for first, second in pairwise(counts):
-        if second.token - first.after > 25:
+        apart = second.token - first.after > _APART
+        if apart or not any(one.role in _COUNTED or _whose(page, one) for one in (first, second)):
             continue
         between = page.lower[
             page.prose.starts[first.token] - 40 if first.token > 8 else 0 : page.prose.stop(second.after - 1) + 40
@@ -121,6 +157,114 @@ def _changes(page: Page) -> Iterator[Finding]:
             yield spanned(
                 page, first.token, second.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
             )
+
+
+def _of_somebody(page: Page, one: Quantity) -> bool:
+    """Tell whether things that are counted are somebody's: "41 drivers' badges had been suspended"; a number alone may be."""
+    if one.role is not Role.THINGS:
+        return False
+    return may_count_people(page, one) or _whose(page, one)
+
+
+def _whose(page: Page, one: Quantity) -> bool:
+    after = page.prose.words[one.after : one.after + 4]
+    return any(lexicon.noun_class(word) == "person" for word in after)
+
+
+def _compared(page: Page) -> Iterator[Finding]:
+    """Find "five fewer than the year before, when there were eight": a count by its distance from a known one."""
+    prose, quantities = page.prose, page.quantities
+    for place, step in enumerate(quantities):
+        word = prose.word(step.after)
+        if step.exact is None or step.role in _NO_STEPS or word not in _FEWER | _MORE:
+            continue
+        first, last = prose.sentence(step.core)
+        if "than" not in prose.words[step.after : step.after + 5] or is_conditional(
+            prose, max(first, step.token - 6), step.after + 3
+        ):
+            continue
+        sign = -1 if word in _FEWER else 1
+        near = [one for one in quantities[place + 1 : place + 5] if one.token < last + _NEXT]
+        near += [one for one in quantities[max(0, place - 3) : place] if step.token - one.after < _NEXT]
+        bases = [one for one in near if one.exact and (one.role in _COUNTED or may_count_people(page, one))]
+        for base in bases:
+            if of_people(page, [step, base]) and _low(page, (base.exact or 0) + sign * step.exact):
+                ends = sorted((step, base), key=lambda one: one.token)
+                yield spanned(
+                    page, ends[0].token, ends[1].after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
+                )
+                break
+
+
+def _stocks(page: Page) -> Iterator[Finding]:
+    """Find "64 at the start of the year, nine joined and 71 were in post at the end": two left."""
+    prose = page.prose
+    counts = [one for one in page.quantities if one.exact and (one.role in _COUNTED or may_count_people(page, one))]
+    for first, second, third in zip(counts, counts[1:], counts[2:], strict=False):
+        if third.after - first.token > _STOCK:
+            continue
+        start, _ = prose.sentence(first.core)
+        _, last = prose.sentence(third.core)
+        words = set(prose.words[start:last])
+        if not (words & _OPENING and words & _CLOSING and words & (_CAME | _WENT)):
+            continue
+        opening, moved, closing = first.exact or 0, second.exact or 0, third.exact or 0
+        left = opening + moved - closing if words & _CAME else closing - opening + moved
+        if _low(page, left):
+            yield spanned(page, first.token, third.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY)
+
+
+def _cumulative(page: Page) -> Iterator[Finding]:
+    """Find a column of running totals in which one is a low count above the one before."""
+    for table in page.tables:
+        words = " ".join([table.caption, *(cell.text for cell in table.header)]).lower()
+        if not _RUNNING.search(words):
+            continue
+        for column in range(1, max((len(row) for row in table.rows), default=0)):
+            cells = [row[column] for row in table.rows if column < len(row) and row[column].number is not None]
+            people = any(table.cell_role(row, column)[0] is Role.PEOPLE for row in table.rows if column < len(row))
+            numbers = [cell.number or 0 for cell in cells]
+            if not people or len(numbers) < 3 or numbers != sorted(numbers):
+                continue
+            for (before, after), cell in zip(pairwise(numbers), cells[1:], strict=True):
+                if _low(page, after - before):
+                    start, end = page.prose.folded.start(cell.start), page.prose.folded.end(cell.end)
+                    yield Finding(
+                        "count.derivable",
+                        Verdict.BLOCK,
+                        DERIVABLE,
+                        DERIVABLE_REMEDY,
+                        start,
+                        end,
+                        page.quote(start, end),
+                    )
+
+
+def _between_bounds(page: Page) -> Iterator[Finding]:
+    """Find "fewer than five" and, of the same people, "more than three": each is harmless, and together they are four."""
+    bounds = [
+        one
+        for one in page.quantities
+        if one.kind is Kind.BOUND and (one.role in _COUNTED or (one.role is Role.THINGS and _is_bare(page, one)))
+    ]
+    for first, second in pairwise(bounds):
+        if second.token - first.after > _STOCK or Role.PEOPLE not in {first.role, second.role}:
+            continue
+        if first.noun and second.noun and lexicon.singular(first.noun) != lexicon.singular(second.noun):
+            continue
+        least = max(first.low, second.low)
+        most = min(one.high for one in (first, second) if one.high is not None) if first.high or second.high else None
+        if most is None or least > most or {first.low, second.low} == {least} or {first.high, second.high} == {most}:
+            continue
+        if low_range(page, int(least), int(most)):
+            yield spanned(
+                page, first.token, second.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
+            )
+
+
+def _is_bare(page: Page, one: Quantity) -> bool:
+    own = Expression(one.token, one.core, one.after, one.low, one.high, one.kind)
+    return not governed(page.prose, own).kind
 
 
 def _steps(page: Page) -> Iterator[Finding]:
@@ -161,6 +305,31 @@ def _multiples(page: Page) -> Iterator[Finding]:
             for one in page.quantities
             if (one.role is Role.PERCENTAGE or one.kind is Kind.FRACTION) and index < one.token < min(last, index + 10)
         ]
+        after = next((one for one in near if prose.words[one.token - 1] == "to"), None)
+        growth = (times or 0.0) if times else 1 + (by[0].low / (1 if by[0].kind is Kind.FRACTION else 100) if by else 0)
+        if after is not None and growth > 1 and (times or word in _UP):
+            size = after.low / growth  # "doubled to eight": four before
+            if abs(size - round(size)) < 0.05 and _low(page, round(size)):
+                yield spanned(page, index, after.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY)
+                continue
+        if times is None and not near and by and prose.word(by[0].token - 1) in {"of", "by"}:
+            # "numbered 8. In 2024 a fall of 75 per cent": of what was counted last.
+            place = bisect_left(counts, index, key=attrgetter("token"))
+            near = [
+                one
+                for one in counts[max(0, place - 1) : place]
+                if one.role is Role.PEOPLE and index - one.after < _APART
+            ]
+            size = (
+                near[0].low * (1 + by[0].low / (1 if by[0].kind is Kind.FRACTION else 100) * (1 if word in _UP else -1))
+                if near
+                else 0.5
+            )
+            if near and abs(size - round(size)) < 0.05 and _low(page, round(size)):
+                yield spanned(
+                    page, near[0].token, by[0].after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
+                )
+            continue
         base = next(
             (one for one in near if {"from", "on", "last", "previous"}.intersection(prose.words[index : one.token])),
             None,

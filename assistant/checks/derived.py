@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.checks.counts import spanned
-from assistant.checks.numbers.phrases import antecedent
+from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.phrases import antecedent, governed
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Quantity, Role
 from assistant.checks.numbers.wordset import wordset
@@ -14,7 +15,9 @@ from assistant.findings import Finding, Verdict
 DERIVABLE = "A low count of people can be worked out from the numbers given here."
 DERIVABLE_REMEDY = "Leave out the total, or the part, or give both rounded, so that nothing low is left by subtraction."
 COUNTS = frozenset({Role.PEOPLE, Role.UNKNOWN})
-EXACT = frozenset({Kind.DIGITS, Kind.WORDS})
+THESE = frozenset({"these", "those", "them", "whom", "which"})
+EXACT = frozenset({Kind.DIGITS, Kind.WORDS, Kind.IDIOM})
+_OWN = frozenset({"person", "event", ""})
 # A share or a rate is of a population that the letter's own count is not.
 _WIDER = wordset(
     "national nationally nationwide average country england wales scotland britain uk ireland regional regionally"
@@ -35,6 +38,26 @@ def low_range(page: Page, least: int, most: int) -> bool:
     if most >= policy.threshold or most < floor:
         return False
     return not (least <= floor and most >= policy.threshold - 1)
+
+
+def may_count_people(page: Page, quantity: Quantity) -> bool:
+    """Tell whether a whole number may be a count of people: one without a noun of its own may, whatever noun stands before it.
+
+    "Seventeen people were interviewed about the theft of traps. No action was taken against fifteen."
+    """
+    if quantity.kind not in EXACT or quantity.exact is None:
+        return False
+    if quantity.role in COUNTS:
+        return True
+    if quantity.role is not Role.THINGS or lexicon.noun_class(quantity.noun) in {"person", "event"}:
+        return False  # of people whom nobody counted: "a panel of three"
+    own = Expression(quantity.token, quantity.core, quantity.after, quantity.low, quantity.high, quantity.kind)
+    return governed(page.prose, own).kind in _OWN
+
+
+def is_part(prose: Prose, quantity: Quantity) -> bool:
+    """Tell whether a number is named as a part of others, and so is no whole: "of these 19 were warned"."""
+    return prose.word(quantity.token - 2) == "of" and prose.word(quantity.token - 1) in THESE
 
 
 def of_people(page: Page, quantities: Sequence[Quantity]) -> bool:

@@ -13,10 +13,24 @@ from assistant.checks.derived import DERIVABLE, DERIVABLE_REMEDY
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.quantity import Role
 from assistant.checks.page import Page
-from assistant.checks.tables import TOTALS, Cell, PrintedTable
+from assistant.checks.tables import Cell, PrintedTable, is_total
 from assistant.findings import Finding, Verdict
 
 _LIMIT = 300
+# A dash may stand for none or for what is kept back: where it is none, the sums leave nothing over.
+_DASHES = frozenset({"-", "\u2013", "\u2014", "--"})
+_NOTED = 300
+_IN_WORDS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_FOR_LOW = re.compile(
+    r"(?:[*#\u2020-]|\bmark\w*|\bcells?|\bdash\w*|\basterisk\w*|\bsymbol\w*|\[[a-z]\])[^.\n|]{0,60}\b(?:fewer than|less than|below|under|(?P<upto>up to))"
+    r" (?P<number>three|four|five|six|seven|eight|nine|ten|[3-9]|10)\b",
+    re.I,
+)
+_FOR_OTHERS = re.compile(
+    r"\b(?:or would|secondary|subtract\w*|second cell|other cells?|worked out|deduc\w*|larger|complementary|also)\b",
+    re.I,
+)
+_SUBTOTAL = re.compile(r"\bsub-?\s?total", re.I)
 _LIST_LINE = re.compile(r"\btotal|\bsum\b|altogether|\bin all\b", re.I)
 _ITEM = re.compile(
     r"(?P<mark>\[(?:c|x|s|redacted|withheld|suppressed)\]|(?<![\w*])\*{1,2}(?![\w*])|\bredacted\b|\bwithheld\b|<\s?(?P<bound>[0-9]{1,3}))"
@@ -59,41 +73,60 @@ def _of_people(table: PrintedTable) -> bool:
         table.cell_role(row, column)[0]
         for row in table.rows
         for column, cell in enumerate(row)
-        if column and cell.is_mark
+        if column and (cell.is_mark or cell.text in _DASHES)
     ]
     return any(role in {Role.PEOPLE, Role.UNKNOWN} for role in roles)
 
 
-def _bounds(page: Page, text: str) -> tuple[float, float | None]:
+def _bounds(page: Page, text: str, most: int | None = None) -> tuple[float, float | None]:
     bound = re.search(r"<\s?([0-9]{1,3})", text)
     floor = 0 if page.material.policy.zeros == "hide" else 1
-    return (floor, int(bound.group(1)) - 1) if bound else (0, None)
+    return (floor, int(bound.group(1)) - 1) if bound else (0, most)
+
+
+def _legend(page: Page, table: PrintedTable) -> int | None:
+    """Return the most that a mark stands for, where a note beside the table says that it is for low counts alone."""
+    text = page.prose.folded.text
+    note = text[max(0, table.start - _NOTED) : table.start] + text[table.end : table.end + _NOTED]
+    said = _FOR_LOW.search(note)
+    if said is None or _FOR_OTHERS.search(note):
+        return None
+    number = said["number"].lower()
+    return (_IN_WORDS.get(number) or int(number)) - (0 if said["upto"] else 1)
 
 
 def _table_equations(page: Page, table: PrintedTable) -> _Equations:
     equations = _Equations()
     names: dict[int, str] = {}
+    most = _legend(page, table)
     for row in table.rows:
         for column, cell in enumerate(row):
-            if column and cell.is_mark:
+            if column and (cell.is_mark or cell.text in _DASHES):
                 name = f"cell{len(equations.variables)}"
                 names[cell.start] = name
-                equations.variables[name] = _bounds(page, cell.text)
+                equations.variables[name] = _bounds(page, cell.text, most)
                 equations.places[name] = (cell.start, cell.end)
     width = max((len(row) for row in table.rows), default=0)
-    totals = [index for index, row in enumerate(table.rows) if row and _is_total(row[0].text)]
-    total_columns = [index for index, cell in enumerate(table.header) if index and _is_total(cell.text)]
+    totals = {index for index, row in enumerate(table.rows) if row and is_total(row[0].text)}
+    parts = {index for index, row in enumerate(table.rows) if row and _SUBTOTAL.search(row[0].text)}
+    total_columns = [index for index, cell in enumerate(table.header) if index and is_total(cell.text)]
     total_columns = total_columns or [place for place in (width - 1,) if _adds_up(table, place)]
     for row in table.rows:
-        for column in total_columns[:1]:
+        for column in total_columns[-1:]:
             if column < len(row):
-                _tie(
-                    equations, names, [cell for place, cell in enumerate(row) if place not in {0, column}], row[column]
-                )
-    for index in totals[:1]:
+                cells = [cell for place, cell in enumerate(row) if place and place not in total_columns]
+                _tie(equations, names, cells, row[column])
+    for index in parts:
+        start = max((before + 1 for before in totals | parts if before < index), default=0)
+        for column in range(1, min(width, len(table.rows[index]))):
+            cells = [row[column] for row in table.rows[start:index] if column < len(row)]
+            _tie(equations, names, cells, table.rows[index][column])
+    # Of several totals the last is of all that is above it, and the others of parts.
+    totals |= parts
+    for index in sorted(totals - parts)[-1:]:
         total_row = table.rows[index]
         for column in range(1, width):
-            cells = [row[column] for place, row in enumerate(table.rows) if place != index and column < len(row)]
+            cells = [row[column] for place, row in enumerate(table.rows) if place not in totals and column < len(row)]
             if column < len(total_row):
                 _tie(equations, names, cells, total_row[column])
     return equations
@@ -110,17 +143,13 @@ def _adds_up(table: PrintedTable, column: int) -> bool:
     return len(sums) > 1 and all(sums)
 
 
-def _is_total(text: str) -> bool:
-    return text.lower().strip(" *_:.") in TOTALS
-
-
 def _tie(equations: _Equations, names: dict[int, str], cells: list[Cell], total: Cell) -> None:
     """Add "these cells add up to that one" if every cell is a number or a mark."""
     known, unknown = 0, []
     for cell in cells:
         if cell.start in names:
             unknown.append(names[cell.start])
-        elif cell.number is not None or cell.text in {"-", "nil", "Nil", "none"}:
+        elif cell.number is not None or cell.text.lower() in {"nil", "none"}:
             known += cell.number or 0
         else:
             return

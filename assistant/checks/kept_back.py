@@ -13,7 +13,7 @@ from assistant.checks.grids import is_protected
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.quantity import Quantity, Role
 from assistant.checks.page import Page
-from assistant.checks.tables import TOTALS, PrintedTable
+from assistant.checks.tables import TOTALS, PrintedTable, is_total
 from assistant.findings import Finding, Verdict
 
 _KEPT_BACK = re.compile(
@@ -21,7 +21,7 @@ _KEPT_BACK = re.compile(
     r"|\b(?:do not|cannot|can not|are unable to|are not able to|will not|decline to)\b[^.;\n]{0,20}\b(?:give|tell|state|disclose|release|provide|say|publish)\b[^.;\n]{0,60}\b(?:figures?|numbers?|counts?|how many)\b",
     re.I,
 )
-_BEFORE, _AFTER, _MOST = 70, 25, 12
+_BEFORE, _AFTER, _MOST, _BESIDE = 70, 25, 12, 40
 _EVERYBODY = TOTALS | {"everyone", "everybody", "all staff", "both", "all people", "persons", "both sexes"}
 
 
@@ -31,6 +31,7 @@ def check(page: Page) -> Iterator[Finding]:
     for table in page.tables:
         if not is_protected(page, table):
             yield from _left_out(page, table)
+            yield from _rows_left_out(page, table)
 
 
 def _in_words(page: Page) -> Iterator[Finding]:
@@ -95,6 +96,30 @@ def _left_out(page: Page, table: PrintedTable) -> Iterator[Finding]:
             yield Finding(
                 "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, start, end, page.quote(start, end)
             )
+
+
+def _rows_left_out(page: Page, table: PrintedTable) -> Iterator[Finding]:
+    """Find "214 patients were recalled" beside a table whose rows make 212: a row was left out, and says how many."""
+    if any(row and is_total(row[0].text) for row in table.rows):
+        return
+    prose = page.prose
+    first, last = (bisect_left(prose.starts, place) for place in (table.start, table.end))
+    start = bisect_left(page.quantities, first - _BEFORE, key=attrgetter("token"))
+    end = bisect_left(page.quantities, last + _BESIDE, key=attrgetter("token"))
+    near = [
+        one
+        for one in page.quantities[start:end][: 2 * _MOST + len(table.rows) * len(table.header)]
+        if one.role is Role.PEOPLE and one.kind in EXACT and one.exact and page.table_at(prose.starts[one.core]) is None
+    ]
+    for column in range(1, max((len(row) for row in table.rows), default=0) if near else 1):
+        numbers = [row[column].number if column < len(row) else None for row in table.rows]
+        roles = {table.cell_role(row, column)[0] for row in table.rows if column < len(row)}
+        if len(numbers) < 2 or any(number is None for number in numbers) or roles != {Role.PEOPLE}:
+            continue
+        made = sum(number or 0 for number in numbers)
+        for one in near:
+            if low(page, (one.exact or 0) - made) and (one.exact or 0) > max(number or 0 for number in numbers):
+                yield derived(page, [one])
 
 
 def _counts_people(table: PrintedTable, total: int) -> bool:

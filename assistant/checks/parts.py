@@ -18,12 +18,12 @@ from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.quantity import Quantity, Role
 from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
-from assistant.checks.tables import TOTALS, Cell, PrintedTable
+from assistant.checks.tables import KEPT_BACK, Cell, PrintedTable, is_total
 from assistant.findings import Finding, Verdict
 
 _KEPT = (
-    r"(?:is |was |figure |number )?(?:not (?:shown|given|stated|disclosed|released|published|provided|included)|withheld|suppressed|redacted|hidden"
-    r"|removed|omitted|exempt|confidential|\[(?:c|x|s|redacted|withheld|suppressed)\]|(?<![\w*])\*{1,2}(?![\w*])|(?<!\w)c(?!\w))"
+    rf"(?:{KEPT_BACK}[^|\n;]{{0,80}}|\[(?:c|x|s|redacted|withheld|suppressed)\]|\\?(?<![\w*])\*{{1,2}}(?![\w*])|(?<!\w)c(?!\w)"
+    r"|(?:<|fewer than |less than |under )[^|\n;0-9]{0,12}[0-9]{0,2}|s\.? ?[0-9]{2}(?:\([0-9a-z]{1,2}\)){0,3})"
 )
 _VALUE = r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6}|nil|none|zero)"
 _END = r"(?:\s?[*†‡]|\s\([^()\n]{0,40}\))?\s*\.?\s*$"
@@ -36,6 +36,8 @@ _ITEM = re.compile(
 _NO_LABEL = re.compile(
     r"\btotals?\b|\b(?:is|are|was|were|of|to|by|and|the|in|on|at|about|all|altogether|overall)\s*$", re.I
 )
+_NAMES_A_PART = re.compile(r"[^\W\d_]|\b(?:19|20)[0-9]{2}\b")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONGEST_LINE, _MOST_ITEMS = 1_000, 200
 _NONE = frozenset({"nil", "none", "zero"})
 # A dash may stand for none or for what is kept back: where it is none, the sums leave nothing over.
@@ -73,16 +75,39 @@ def check(page: Page) -> Iterator[Finding]:
         kept = [part for part in parts if part.number is None]
         given = [part.number or 0 for part in parts if part.number is not None]
         whole = wholes.giving_away(parts, sum(given), max(given, default=0), alone=len(kept) == 1)
-        if whole is None:
+        elsewhere = whole is None and len(kept) == 1 and _in_another_table(page, parts, sum(given))
+        if whole is None and not elsewhere:
             continue
         for part in kept:
             first, last = page.prose.folded.start(part.start), page.prose.folded.end(part.end)
             yield Finding(
                 "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, first, last, page.quote(first, last)
             )
-        if page.table_at(parts[0].start) is not None:
-            # The table keeps its cell back rightly; what gives it away stands elsewhere.
+        # The part is kept back rightly; what gives it away stands elsewhere.
+        if whole is not None:
             yield derived(page, [whole])
+
+
+def _in_another_table(page: Page, parts: Sequence[_Part], given: int) -> bool:
+    """Tell whether another table counts the same people in full: by sex 33, by age 21, 8 and one kept back."""
+    table = page.table_at(parts[0].start)
+    heading = _heading_at(table, parts[0].start) if table else ""
+    for other in page.tables if heading else ():
+        if other is table:
+            continue
+        for column, cell in enumerate(other.header):
+            numbers = [row[column].number for row in other.rows if column < len(row) and not is_total(row[0].text)]
+            known = [number for number in numbers if number is not None]
+            same = column > 0 and cell.text.lower() == heading and len(known) == len(numbers) > 1
+            if same and low(page, sum(known) - given):
+                return True
+    return False
+
+
+def _heading_at(table: PrintedTable, start: int) -> str:
+    columns = (n for row in table.rows for n, cell in enumerate(row) if cell.start == start)
+    column = next(columns, len(table.header))
+    return table.header[column].text.lower() if column < len(table.header) else ""
 
 
 class _Wholes:
@@ -185,9 +210,11 @@ def _within(line: str, offset: int, sign: str) -> list[_Part]:
 
 def _item(line: str, offset: int) -> _Part | None:
     match = _ITEM.match(line)
-    if match is None or not re.search(r"[^\W\d_]", match["label"]) or _NO_LABEL.search(match["label"]):
+    if match is None or not _NAMES_A_PART.search(match["label"]) or _NO_LABEL.search(match["label"]):
         return None
     number = match["number"]
+    if number and _YEAR.fullmatch(number) and not re.search(r"[:=]\s*$", line[: match.start("number")]):
+        return None  # a heading that ends with a date
     value = None if number is None else 0 if number.lower() in _NONE else int(number.replace(",", ""))
     return _Part(value, offset + match.start("label"), offset + match.end("kept" if number is None else "number"))
 
@@ -228,7 +255,7 @@ def _columns(table: PrintedTable) -> Iterator[list[_Part]]:
     width = max((len(row) for row in table.rows), default=0)
     for column in range(1, width):
         rows = [row for row in table.rows if column < len(row)]
-        if any(_is_total(row[0].text) for row in rows):
+        if any(is_total(row[0].text) for row in rows):
             continue
         roles = {table.cell_role(row, column)[0] for row in rows}
         if roles <= COUNTS or (roles <= COUNTS | {Role.THINGS} and _of_people(table, column)):
@@ -261,7 +288,3 @@ def _keeps_back(cell: Cell) -> bool:
 
 def _is_kept(cell: Cell) -> bool:
     return re.fullmatch(_KEPT, cell.text.strip(" *"), re.I) is not None
-
-
-def _is_total(text: str) -> bool:
-    return text.lower().strip(" *_:.") in TOTALS

@@ -42,6 +42,11 @@ _EXTREMES = re.compile(
     r"\b(?:oldest|longest|highest|largest|maximum)\b[^.\n0-9]{0,40}\b([0-9]{1,4})\b",
     re.I,
 )
+_ALIKE = re.compile(
+    r"\b(?:youngest|shortest|lowest|smallest|earliest|least)\b[^.\n0-9]{1,30}\b(?:oldest|longest|highest|largest|latest|most)\b"
+    r"[^.\n]{0,40}\b(?:alike|the same|identical|equal|both)\b",
+    re.I,
+)
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,5}"
 _MEAN_AND_SUM = re.compile(
     rf"\b(?:mean|average)\b[^.\n0-9]{{0,60}}(?P<mean>{_NUMBER})(?![0-9.])[^.\n0-9]{{0,60}}"
@@ -50,6 +55,11 @@ _MEAN_AND_SUM = re.compile(
 )
 _FAR = 150
 _ANY_PEOPLE = wordset("people person head population")
+_SIZES = wordset("roll population headcount workforce establishment enrolment enrolled employed strength list-size")
+_PER_TIME = wordset("year month week day hour night annum quarter term session mile kilometre")
+_SPENT = wordset(
+    "cost costs costing came amounted payments payment paid spent paid bill billed charged total totalled totalling sum invoice invoices"
+)
 _TIME = wordset("hours days weeks shifts hour day")
 _THOUSANDS = {"thousand": 1000}
 
@@ -60,6 +70,7 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _unit_periods(page)
     yield from _rates(page)
     yield from _extremes(page)
+    yield from _alike(page)
     yield from _averages(page)
 
 
@@ -87,6 +98,14 @@ def _each_and_all(page: Page, first: Quantity, second: Quantity) -> tuple[Quanti
     larger, smaller = (first, second) if first.low > second.low else (second, first)
     around = page.prose.words[max(0, smaller.token - 9) : smaller.after + 5]
     beside = page.prose.words[max(0, first.token - 8) : second.after + 5]
+    unit = page.prose.words[smaller.after : smaller.after + 2]
+    if (
+        unit[:1] in (["a"], ["an"], ["per"])
+        and len(unit) > 1
+        and unit[1] not in _PER_TIME
+        and _SPENT.intersection(beside)
+    ):
+        return smaller, larger  # "at £41 a dose, cost £123"
     if _EACH.intersection(around) and (_WHOLE.intersection(beside) or {"each", "apiece"}.intersection(around)):
         return smaller, larger
     return None
@@ -147,11 +166,16 @@ def _rate_of_counted(page: Page, match: "re.Match[str]", token: int, scale: int)
     populations = [
         one.low
         for one in near
-        if one.role is Role.PEOPLE
-        and one.exact
+        if one.exact
         and abs(one.token - token) < _FAR
         # "4.1 crimes per 1,000 residents" is of residents, whatever else is counted.
-        and (not of or of in _ANY_PEOPLE or lexicon.singular(one.noun) in {of, "people"})
+        and (
+            _is_size(page, one)
+            or (
+                one.role is Role.PEOPLE
+                and (not of or of in _ANY_PEOPLE or lexicon.singular(one.noun) in {of, "people"})
+            )
+        )
     ]
     rate = float(match.group(1))
     return any(
@@ -211,6 +235,12 @@ def _shared_out(page: Page, whole: Quantity, each: Quantity) -> bool:
     return bool(_EACH.intersection(around) and of_all and done) and not _WORK.intersection(said)
 
 
+def _is_size(page: Page, one: Quantity) -> bool:
+    """Tell whether words call a number the size of a population: "(roll at the January census: 1,540)"."""
+    before = page.prose.words[max(0, one.token - 8) : one.token]
+    return one.role in {Role.PEOPLE, Role.UNKNOWN, Role.THINGS} and bool(_SIZES.intersection(before))
+
+
 def _extremes(page: Page) -> Iterator[Finding]:
     """Find a least and a greatest that are one value, so that they are likely one person's."""
     folded = page.prose.folded
@@ -223,6 +253,16 @@ def _extremes(page: Page) -> Iterator[Finding]:
             yield Finding(
                 "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, start, end, page.quote(start, end)
             )
+
+
+def _alike(page: Page) -> Iterator[Finding]:
+    """Find "the shortest and the longest periods were alike": there was likely one."""
+    for match in _ALIKE.finditer(page.prose.folded.text):
+        first, last = page.prose.sentence(bisect_left(page.prose.starts, match.start()))
+        if any(
+            lexicon.noun_class(word) in _ITEMS or lexicon.person_word(word) for word in page.prose.words[first:last]
+        ):
+            yield derived_at(page, match)
 
 
 def _averages(page: Page) -> Iterator[Finding]:

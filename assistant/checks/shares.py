@@ -25,22 +25,29 @@ from assistant.checks.derived import (
     of_wider,
 )
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.phrases import DONE_TO_PEOPLE, past_verb
+from assistant.checks.numbers.phrases import DONE_TO_PEOPLE, label_before, past_verb
 from assistant.checks.numbers.prose import Prose
-from assistant.checks.numbers.quantity import Kind, Quantity, Role
+from assistant.checks.numbers.quantity import Expression, Kind, Quantity, Role
 from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
+from assistant.checks.tables import PrintedTable
 from assistant.findings import Finding, Verdict
 
 SHARES = frozenset({Kind.FRACTION, Kind.PERCENT, Kind.RATIO})
-_GROUPS = wordset("team group class cohort crew unit panel department office school ward staff shift set list")
-_SIZED = wordset(
-    "class cohort team crew unit intake workforce staff roll complement household family squad watch shift"
+_GROUPS = wordset(
+    "team group class cohort crew unit panel department office school ward staff shift set list party intake squad batch"
 )
+_SIZED = wordset(
+    "class cohort team crew unit intake workforce staff roll complement household family squad watch shift party group batch"
+    " caseload platoon choir section branch faculty"
+)
+_OF_OR_HAS = wordset("of has have had numbers numbered comprises comprised totals contains is was")
 _OF_ALL = frozenset({"of", "among", "amongst", "out", "the", "these", "those", "our", "all"})
 _THESE = frozenset({"these", "those", "them", "whom", "which"})
 _ITS_SIZE = wordset("number numbers strength total members membership roll complement size lot whole")
 _BASES = wordset("number total base n sample respondents count")
+# What each is made or sent by one person.
+_BY_PEOPLE = wordset("application response nomination submission enrolment registration headcount entrant vote return")
 _SAID = wordset("was were is are had have has did became chose")
 _OF_A_GROUP = wordset("male female men women boys girls white black asian disabled")
 _PROPORTIONS = wordset("proportion share percentage rate fraction")
@@ -120,7 +127,9 @@ def _judged(page: Page, share: Quantity, place: int) -> Iterator[Finding]:
         yield _place(page, share)
         return
     whole = _whole(page, share, place)
-    if whole is None or not (of_people(page, [whole, share]) or _is_group(page.prose, whole)):
+    if whole is None or not (
+        of_people(page, [whole, share]) or _is_group(page.prose, whole) or _has_people_for_a_label(page.prose, whole)
+    ):
         return
     number = whole.exact or 0
     parts = _two_parts(page.prose, share)
@@ -160,7 +169,7 @@ def _whole(page: Page, share: Quantity, place: int) -> Quantity | None:
     if table is not None:
         kinds = {lexicon.noun_class(word) for cell in table.header for word in cell.text.lower().split()}
         of_things = {"thing", "money"} & kinds and not {"person", "event"} & kinds
-        return None if of_things else _above(page, table.start)
+        return None if of_things else _in_row(page, table, prose.starts[share.core]) or _above(page, table.start)
     following = list(islice(quantities, place + 1, place + _BEFORE))
     after = [one for one in following if _is_count(one)]
     for one in following:
@@ -169,13 +178,15 @@ def _whole(page: Page, share: Quantity, place: int) -> Quantity | None:
     if _points_back(prose, share):
         return _last(before, share, _BACK)
     if prose.word(share.after) == "of" and _SIZED.intersection(prose.words[share.after + 1 : share.after + 4]):
-        groups = [one for one in quantities[max(0, place - _BEFORE) : place] if _is_group(prose, one)]
-        if groups and share.token - groups[-1].token < _BACK:
+        groups = [one for one in quantities[max(0, place - 3 * _BEFORE) : place] if _is_group(prose, one)]
+        if groups and share.token - groups[-1].token < _FAR:
             return groups[-1]  # "a complement of six … half of the team"
     if of_wider(prose, share.token, share.after):
         return None
     if _is_labelled(prose, share):
         called = [one for one in [*reversed(before), *after] if _is_called(prose, one) and _is_near(one, share)]
+        sized = quantities[max(0, place - _BEFORE) : place]
+        called += [one for one in reversed(sized) if _has_people_for_a_label(prose, one)]
         return called[0] if called else None
     noun = _noun(prose, share)
     if noun:
@@ -194,6 +205,16 @@ def _is_labelled(prose: Prose, share: Quantity) -> bool:
     )
 
 
+def _has_people_for_a_label(prose: Prose, one: Quantity) -> bool:
+    """Tell whether a number stands behind a label that names people: "Applications: 25", "Staff in post - 40"."""
+    if one.role not in COUNTS | {Role.THINGS} or one.exact is None:
+        return False
+    first, last = label_before(prose, Expression(one.token, one.core, one.after, one.low, one.high, one.kind))
+    label = {lexicon.singular(word) for word in prose.words[first:last]}
+    kinds = {lexicon.noun_class(word) for word in label - _BY_PEOPLE}
+    return bool(kinds & {"person", "event"} or label & _BY_PEOPLE) and "thing" not in kinds
+
+
 def _is_called(prose: Prose, one: Quantity) -> bool:
     """Tell whether words call a number a base: "number of complaints: 25", "there were 14 appeals", "n = 25"."""
     before = prose.words[max(one.token - 6, 0) : one.token]
@@ -201,6 +222,18 @@ def _is_called(prose: Prose, one: Quantity) -> bool:
         ["there", "were"],
         ["there", "are"],
     )
+
+
+def _in_row(page: Page, table: PrintedTable, position: int) -> Quantity | None:
+    """Return the one count of people that stands in the row of a share: "| 2021 | 16 | 12.5% |"."""
+    row = next((row for row in table.rows if row and row[0].start <= position <= row[-1].end), ())
+    if not row:
+        return None
+    token = bisect_left(page.prose.starts, row[0].start)
+    place = bisect_left(page.quantities, token, key=attrgetter("token"))
+    cells = [one for one in page.quantities[place : place + _BEFORE] if page.prose.starts[one.core] < row[-1].end]
+    counts = [one for one in cells if _is_count(one)]
+    return counts[0] if len(counts) == 1 and counts[0].role is Role.PEOPLE else None
 
 
 def _above(page: Page, start: int) -> Quantity | None:
@@ -218,7 +251,8 @@ def _is_count(quantity: Quantity) -> bool:
 
 def _is_group(prose: Prose, quantity: Quantity) -> bool:
     """Tell whether a number is the size of a group of people: "the class of 30"."""
-    sized = prose.word(quantity.token - 1) == "of" and prose.word(quantity.token - 2) in _SIZED
+    before = prose.words[max(0, quantity.token - 4) : quantity.token]
+    sized = bool(before) and before[-1] in _OF_OR_HAS and bool(_SIZED.intersection(before[:-1]))
     return sized and quantity.kind in EXACT and quantity.exact is not None
 
 

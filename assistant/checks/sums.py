@@ -16,10 +16,13 @@ from assistant.checks.derived import (
     DERIVABLE,
     DERIVABLE_REMEDY,
     EXACT,
+    THESE,
     derived,
     derived_at,
+    is_part,
     low,
     low_range,
+    may_count_people,
     of_people,
 )
 from assistant.checks.numbers import lexicon
@@ -33,7 +36,7 @@ from assistant.findings import Finding, Verdict
 
 _REST = frozenset({"rest", "remainder", "others", "remaining", "balance"})
 _LEFT = _REST | {"other", "else"}
-_THESE = frozenset({"these", "those", "them", "whom", "which"})
+_REST_TOLD = _REST | {"not", "else", "others"}
 _TOTALS = frozenset({"total", "totals", "all", "altogether", "overall", "roll", "everyone", "everybody", "inclusive"})
 _BANDED = COUNTS | {Role.STRUCTURE}  # "fewer than five in Year 9" stands beside the name of a year
 _WIDE = frozenset({"whole", "county", "region", "force", "combined", "trust", "borough", "together"})
@@ -116,8 +119,8 @@ def _bands(page: Page) -> Iterator[Finding]:
 def _usable(page: Page, quantity: Quantity) -> bool:
     # "And the trust as a whole 22" is of what the site's number is of.
     wide = quantity.role is Role.THINGS and (quantity.noun in _WIDE or _in_a_group(page.prose, quantity))
-    count = (quantity.role in COUNTS or wide) and quantity.kind in EXACT and quantity.exact is not None
-    return count and page.table_at(page.prose.starts[quantity.core]) is None
+    count = wide and quantity.kind in EXACT and quantity.exact is not None
+    return (count or may_count_people(page, quantity)) and page.table_at(page.prose.starts[quantity.core]) is None
 
 
 def _in_a_group(prose: Prose, quantity: Quantity) -> bool:
@@ -147,13 +150,13 @@ def _is_total(prose: Prose, quantity: Quantity) -> bool:
 def _points_back(prose: Prose, quantity: Quantity) -> bool:
     """Tell whether a number is a part of one said before: "9 of which", "of these, 9"."""
     after = [prose.word(quantity.after + step) for step in range(2)]
-    if after[0] == "of" and (after[1] in _THESE or _of_the_people(prose, quantity)):
+    if after[0] == "of" and (after[1] in THESE or _of_the_people(prose, quantity)):
         return True
     first, _ = prose.sentence(quantity.core)
     if _stands_for_people(prose, quantity):
         return True
     opening = prose.words[max(first, quantity.token - 6) : quantity.token]
-    if any(a == "of" and b in _THESE for a, b in pairwise(opening)):
+    if any(a == "of" and b in THESE for a, b in pairwise(opening)):
         return True
     _, last = prose.sentence(quantity.core)
     return bool(_REST.intersection(prose.words[quantity.after : last]))
@@ -182,14 +185,23 @@ def _stands_for_people(prose: Prose, quantity: Quantity) -> bool:
 def _asked_of_those(page: Page, part: Quantity, whole: Quantity) -> bool:
     """Tell whether the question between two answers is of the first: "How many died? 18. How many of those ...? 16."."""
     words = page.prose.words[whole.after : part.token]
-    of_these = any(a == "of" and b in _THESE for a, b in pairwise(words))
+    of_these = any(a == "of" and b in THESE for a, b in pairwise(words))
     return of_these and "?" in words[-4:]
+
+
+def _sentence(prose: Prose, quantity: Quantity) -> list[str]:
+    first, last = prose.sentence(quantity.core)
+    return prose.words[first:last]
 
 
 def _is_planned(page: Page, one: Quantity) -> bool:
     """Tell whether a number is the size of a committee or the like, whose members are known to everybody."""
     first, last = page.prose.sentence(one.core)
     words = page.prose.words[first:last]
+    if page.prose.word(one.token - 1) == "of" and PANELS.intersection(
+        page.prose.words[max(0, one.token - 3) : one.token]
+    ):
+        return True  # "a panel of three"
     return bool(PANELS.intersection(words)) and bool(_MADE_UP.intersection(words))
 
 
@@ -211,7 +223,10 @@ def _part_of_earlier(page: Page, part: Quantity, earlier: list[Quantity]) -> Ite
     wholes = [
         quantity
         for quantity in earlier
-        if quantity.kind in EXACT and part.token - quantity.token < _BACK and (quantity.exact or 0) >= (part.exact or 0)
+        if quantity.kind in EXACT
+        and part.token - quantity.token < _BACK
+        and (quantity.exact or 0) >= (part.exact or 0)
+        and not (is_part(page.prose, quantity) and _REST_TOLD.intersection(_sentence(page.prose, part)))
     ]
     if not wholes or part.exact is None:
         return

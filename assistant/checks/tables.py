@@ -1,5 +1,6 @@
 """The tables printed in a letter, and what their cells count."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,9 +11,27 @@ from assistant.checks.numbers.quantity import Role
 from assistant.checks.numbers.wordset import wordset
 
 MARKS = wordset(
-    "* ** [c] c [x] x [s] # .. ... [redacted] redacted withheld suppressed [withheld] [suppressed] † ‡ [r] [low] low ■ ■■"
+    "* ** *** [c] c [x] x [s] s # ## .. ... [r] [u] [z] [low] low † ‡ ■ ■■ ▪ xx xxx n<5 (low) supp. supp [supp] …"
+)
+# What stands in a cell, or behind a label, in the place of a number that is kept back.
+KEPT_BACK = (
+    r"(?:is |was |figure |number |count |data )?(?:not (?:shown|given|stated|disclosed|released|published|provided|included|supplied|reported)"
+    r"|withheld|suppressed|redacted|hidden|removed|omitted|exempt(?:ed)?|confidential|undisclosed|disclosive|too (?:few|low|small))\b"
+)
+_KEPT_CELL = re.compile(
+    rf"[(\[]?(?:{KEPT_BACK}.{{0,80}}|(?:s|sec|section|reg|regulation)\.? ?[0-9]{{1,2}}[A-Z]?(?:\([0-9a-zA-Z]{{1,2}}\)){{0,4}}"
+    r"|(?:<|≤|under |fewer than |less than |below |up to |no more than ).{1,30}|(?:0|1|one) ?(?:-|–|to) ?(?:[2-9]|four|five))[)\]]?",
+    re.I,
 )
 TOTALS = frozenset({"total", "totals", "all", "grand total", "sum", "overall", "overall total", "total number"})
+_IS_TOTAL = re.compile(
+    r"\b(?:grand )?total\b|\b(?:overall|altogether|combined|in all|all together)\b|^all\b(?! other)|^(?:whole|entire|full) "
+    r"|^sum\b|-wide$|\bas a whole$|^(?:everyone|everybody|both)$",
+    re.I,
+)
+_NOT_TOTAL = re.compile(
+    r"\bsub-?\s?total|^all (?:other|day|night|terrain|weather)|%|per ?cent|\brate\b|\bcost\b|£", re.I
+)
 _STRONG = {"person": Role.PEOPLE, "event": Role.PEOPLE, "thing": Role.THINGS, "money": Role.MONEY}
 _MEASURES = {
     "rate": Role.STATISTIC,
@@ -56,6 +75,8 @@ _MEASURES = {
     "section": Role.CITATION,
     "page": Role.STRUCTURE,
 }
+_ASIDES = frozenset({Role.DATE, Role.CITATION, Role.STRUCTURE, Role.PERIOD, Role.AGE})
+_BEFORE_ASIDES = wordset("to per each by in during this that last under of over within for at same the")
 _EDGES = " \t\n*_`'\"()"
 
 
@@ -69,7 +90,9 @@ class Cell:
 
     @property
     def is_mark(self) -> bool:
-        return self.text.lower() in MARKS or self.text.startswith("<")
+        """Something stands here in the place of a number that is kept back."""
+        plain = self.text.lower().replace("\\", "")
+        return plain in MARKS or bool(_KEPT_CELL.fullmatch(plain))
 
     @property
     def number(self) -> int | None:
@@ -110,8 +133,8 @@ def _decide(words: str, *, first: bool) -> tuple[Role, str] | None:
     seen = [word.strip(_EDGES + ".,:;") for word in words.lower().replace("-", " ").split()]
     seen = [word for word in seen if word]
     if not first:
-        for word in seen:
-            if word in _MEASURES:
+        for index, word in enumerate(seen):
+            if word in _MEASURES and not _is_aside(seen, index):
                 return _MEASURES[word], word
     found: list[tuple[Role, str]] = []
     for index, word in enumerate(seen):
@@ -128,6 +151,22 @@ def _decide(words: str, *, first: bool) -> tuple[Role, str] | None:
         return None
     people = [entry for entry in found if entry[0] is Role.PEOPLE]
     return found[0] if first and not people else (people[0] if first else found[-1])
+
+
+def _is_aside(seen: list[str], index: int) -> bool:
+    """Tell "Deaths to date" and "People detained under section 136" from "Date of death" and "Section of the Act"."""
+    if _MEASURES[seen[index]] not in _ASIDES:
+        return False
+    counted = any(compound_class(seen, place) in {"person", "event"} for place in range(index))
+    return counted and (
+        seen[index - 1] in _BEFORE_ASIDES or (seen[index + 1 : index + 2] != [] and seen[index + 1][0].isdigit())
+    )
+
+
+def is_total(label: str) -> bool:
+    """Tell whether a label, or the heading of a column, names the sum of the others: "Total", "Trust total", "All students"."""
+    plain = label.lower().strip(" *_:.()[]")
+    return plain in TOTALS or bool(_IS_TOTAL.search(plain) and not _NOT_TOTAL.search(plain))
 
 
 def find_tables(folded: Folded) -> tuple[PrintedTable, ...]:

@@ -66,7 +66,8 @@ def governed(prose: Prose, found: Expression) -> Phrase:
             break
         place += 1
     if not seen:
-        return NOTHING
+        # "nine of the eleven who came": only people are "who".
+        return Phrase("who", "people", "person") if prose.word(found.last) == "who" else NOTHING
     return _headed(prose, seen, place)
 
 

@@ -155,6 +155,8 @@ def _named(prose: Prose, found: Expression) -> Role | None:
         return Role.CITATION
     if lexicon.is_label(before) and prose.word(found.last) in _DESCRIBES and found.kind is Kind.DIGITS:
         return Role.STRUCTURE  # "sheet 3 lists pupils"
+    if lexicon.is_label(before) and prose.word(found.last) in {"-", ":"} and found.kind is Kind.DIGITS:
+        return Role.STRUCTURE  # "Figure 2 - Thefts by month"
     if _opens_count(prose, found) and not prose.joined(found.first) and not _code_label(before, found):
         return None
     if lexicon.is_citation_word(before) and not (before in {"s", "act", "exemption"} and earlier == "'"):

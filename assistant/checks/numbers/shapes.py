@@ -38,6 +38,12 @@ _VERSION = re.compile(r"\W?v?[0-9]+(?:\.[0-9]+){2,}\W{0,3}$", re.I)
 _CHAIN = re.compile(r"\W?[0-9]{1,3}[A-Z]{0,2}(?:\([0-9a-zA-Z]{1,4}\))+")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "our", "their", "its", "his", "her", "this", "these", "those", "each", "every"}
+)
+_OPEN = (
+    wordset("weekdays weekday weekends open opens opening hours daily mornings afternoons evenings o'clock") | _WEEKDAYS
+)
 Rule = Callable[[Prose, Expression], Role | None]
 
 
@@ -145,6 +151,8 @@ def _by_month(prose: Prose, found: Expression) -> bool:
 
 def _counts(prose: Prose, found: Expression) -> bool:
     """Tell whether a noun of people or happenings follows at once."""
+    if prose.word(found.last) in _DETERMINERS and len(prose.words[found.core]) == 4:
+        return False  # "In 2024 the Guardian recorded"
     near = [lexicon.noun_class(prose.word(found.last + step)) for step in range(3)]
     verb = prose.word(found.last) in {"was", "were", "had", "has", "have"}
     return "person" in near[:2] or "event" in near[:2] or (verb and len(prose.words[found.core]) < 3)
@@ -154,9 +162,24 @@ def _time(prose: Prose, found: Expression) -> Role | None:
     after = prose.word(found.last)
     if after in {"am", "pm", "hrs", "noon", "o'clock"} and prose.word(found.last + 1) != "not":
         return Role.TIME
+    if _is_on_the_clock(prose, found):
+        return Role.TIME
     if after in {"a", "p"} and prose.word(found.last + 1) == "." and prose.word(found.last + 2) == "m":
         return Role.TIME
     return None
+
+
+def _is_on_the_clock(prose: Prose, found: Expression) -> bool:
+    """Tell "on weekdays from 9 to 3" and "open 10 to 4": hours without their am and pm."""
+    if found.kind not in {Kind.DIGITS, Kind.RANGE} or found.low > 12:
+        return False
+    paired = found.kind is Kind.RANGE or any(
+        prose.word(near) in {"to", "-", "until", "till"} and prose.word(near + step).isdigit()
+        for near, step in ((found.last, 1), (found.first - 1, -1))
+    )
+    first, last = prose.sentence(found.core)
+    around = prose.words[max(first, found.first - 8) : min(last, found.last + 8)]
+    return paired and bool(_OPEN.intersection(around)) and not _counts(prose, found)
 
 
 def _phone(prose: Prose, found: Expression) -> Role | None:
