@@ -140,6 +140,8 @@ def _is_total(prose: Prose, quantity: Quantity) -> bool:
     """Tell whether a number is named as a whole: "of the 57", "57 in total", "a total of 57"."""
     before = [prose.word(quantity.token - step) for step in (1, 2, 3)]
     after = [prose.word(quantity.after + step) for step in range(4)]
+    if before[0] in {"these", "those"} and past_verb(after[0]):
+        return False  # "of these 19 received warnings"
     if before[0] == "of" or (before[0] in {"the", "these", "those", "all", "our"} and before[1] in {"of", "from"}):
         return True
     if "total" in before[:2] or (before[0] in {"was", "is", "of", ":"} and "total" in before):
@@ -207,7 +209,7 @@ def _is_planned(page: Page, one: Quantity) -> bool:
 
 def _parts_of(page: Page, total: Quantity, near: list[Quantity]) -> Iterator[Finding]:
     whole = total.exact
-    if whole is None:
+    if whole is None or _is_planned(page, total):
         return
     parts = [quantity for quantity in near if quantity is not total and quantity.kind in EXACT]
     parts = [quantity for quantity in parts if quantity.exact is not None and 0 < quantity.exact <= whole]
