@@ -2,9 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from operator import attrgetter
 
 from assistant.checks.numbers import lexicon, words
+from assistant.checks.numbers.befell import told_of_persons
 from assistant.checks.numbers.heads import compound_class, is_number
 from assistant.checks.numbers.phrases import DONE_TO_PEOPLE, antecedent
 from assistant.checks.numbers.prose import Prose
@@ -28,7 +30,6 @@ _ARTICLE_EVENTS = wordset(
     " resignation caution prosecution fatality exclusion suicide rape murder stabbing stillbirth"
     " referral deportation removal overdose claim disclosure-of-abuse"
 )
-_ENDED = wordset("died resigned absconded drowned escaped")
 _RECORDED = wordset(
     "recorded upheld substantiated reported lodged logged proven made received settled investigated withdrawn"
 )
@@ -40,6 +41,9 @@ _HAD = wordset("was been had recorded saw")
 _VERBS = wordset("was has had")
 _BROUGHT = wordset("brought lodged won")
 _MODIFIERS = wordset("at in from of on with who")
+_RANKED = wordset("band grade year level tier class key stage age ward cat category")
+_LONGEST_SUBJECT = 7
+_PLURAL = frozenset({"were", "have"})
 _HELPERS = wordset("was were has had been subsequently later then also")
 _DONE = wordset("evicted excluded fined disciplined demoted deported tasered restrained sectioned hospitalised warned")
 _PAID = wordset("damages compensation settlement settled payout")
@@ -47,6 +51,35 @@ _CONDITIONS = wordset(
     "if when where whether may might can could would will should any every each unless once such anyone"
 )
 _SMALL = wordset("few handful")
+_SEVERAL = wordset("several multiple plural")
+_CAP_REACH = 24
+_CAPPED = frozenset(
+    {
+        ("fewer", "than"),
+        ("less", "than"),
+        ("below", "our"),
+        ("below", "the"),
+        ("below", "five"),
+        ("under", "five"),
+        ("under", "our"),
+        ("under", "the"),
+        ("too", "few"),
+        ("too", "small"),
+        ("too", "low"),
+        ("small", "number"),
+        ("low", "number"),
+        ("small", "numbers"),
+        ("low", "numbers"),
+        ("not", "reach"),
+        ("short", "of"),
+        ("is", "suppressed"),
+        ("been", "suppressed"),
+        ("+", "("),
+        ("(", "<"),
+        ("within", "our"),
+        ("within", "the"),
+    }
+)
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -72,6 +105,8 @@ def _judge(page: Page, quantity: Quantity) -> Finding | None:
         return finding(page, quantity, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
     if quantity.role is Role.UNKNOWN and low and not page.is_quoted(quantity.start, quantity.end):
         return finding(page, quantity, "count.unclear", Verdict.REVIEW, UNCLEAR, UNCLEAR_REMEDY)
+    if quantity.role is Role.PEOPLE and _has_floor_and_ceiling(page, quantity):
+        return finding(page, quantity, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
     if quantity.role is Role.PEOPLE and _vague(page, quantity):
         return finding(page, quantity, "count.unclear", Verdict.REVIEW, UNCLEAR, UNCLEAR_REMEDY)
     return None
@@ -97,6 +132,22 @@ def _vague(page: Page, quantity: Quantity) -> bool:
     return not is_conditional(page.prose, first, last) and page.prose.word(quantity.core - 1) == "than"
 
 
+def _has_floor_and_ceiling(page: Page, quantity: Quantity) -> bool:
+    """Tell "more than one, but below our threshold" and "several, but fewer than five" from a bound by itself."""
+    prose, threshold = page.prose, page.material.policy.threshold
+    first, last = prose.sentence(quantity.core)
+    if quantity.kind is not Kind.BOUND or page.is_quoted(quantity.start, quantity.end):
+        return False
+    if is_conditional(prose, first, last):
+        return False
+    if quantity.high is None and 1 < quantity.low < threshold:
+        after = prose.words[quantity.after : min(quantity.after + _CAP_REACH, prose.size)]
+        end = next((place for place, word in enumerate(after) if word in {".", "\n"}), len(after))
+        return any(pair in _CAPPED for pair in pairwise(after[:end]))
+    capped = quantity.high is not None and quantity.high < threshold
+    return capped and bool(_SEVERAL.intersection(prose.words[max(first, quantity.token - 6) : quantity.token]))
+
+
 def finding(page: Page, quantity: Quantity, code: str, verdict: Verdict, message: str, remedy: str) -> Finding:
     """Return a finding on one quantity."""
     return Finding(
@@ -114,7 +165,7 @@ def _articles(page: Page) -> Iterator[Finding]:
     """Find "an officer was dismissed": an article that stands for one person."""
     prose = page.prose
     for index, word in enumerate(prose.words[: prose.size]):
-        if word not in {"a", "an"}:
+        if word not in {"a", "an", "another"}:
             continue
         end = _one_event(prose, index)
         if end is None:
@@ -130,8 +181,17 @@ def _articles(page: Page) -> Iterator[Finding]:
 def is_conditional(prose: Prose, first: int, last: int) -> bool:
     """Tell a sentence of what may happen from one of what did; a capital in "May" makes it a month."""
     return any(
-        prose.word(place) in _CONDITIONS and not (prose.word(place) == "may" and prose.raw(place)[0] == "M")
+        prose.word(place) in _CONDITIONS
+        and not (prose.word(place) == "may" and prose.raw(place)[0] == "M")
+        and not (prose.word(place) in {"every", "each", "any"} and _is_when(prose, place + 1))
         for place in range(first, last)
+    )
+
+
+def _is_when(prose: Prose, place: int) -> bool:
+    """Tell "every six months" and "each year" from "every officer"."""
+    return any(lexicon.noun_class(prose.word(step)) == "period" for step in (place, place + 1)) or (
+        prose.word(place) in {"case", "event", "way"}
     )
 
 
@@ -143,7 +203,7 @@ def quoted(page: Page, first: int, last: int) -> bool:
 
 def _one_event(prose: Prose, index: int) -> int | None:
     """Return the token after "an officer was dismissed" if that is what starts here."""
-    if prose.word(index + 1) in words.STARTERS:
+    if prose.word(index + 1) in words.STARTERS and prose.word(index + 2) != "-":
         return None  # the reader has read it as a number
     done = _done_to_one(prose, index)
     if done:
@@ -155,18 +215,21 @@ def _one_event(prose: Prose, index: int) -> int | None:
 
 def _subject(prose: Prose, index: int) -> int | None:
     """Return the token after "an officer was dismissed", "a pupil at the school was excluded", "an employee brought a claim"."""
-    for step in range(1, 6):
+    for step in range(1, _LONGEST_SUBJECT):
         place = index + step
-        if not prose.word(place)[0].isalpha():
+        word = prose.word(place)
+        if not (word[0].isalpha() or word == "-" or (word.isdigit() and prose.word(place - 1) in _RANKED)):
             return None
         kind = compound_class(prose.words[index + 1 : place + 1], step - 1)
         verb = prose.word(place + 1)
-        if kind == "person" and verb in _ENDED:
-            return place + 2
+        if kind == "person" and verb not in _PLURAL and lexicon.noun_class(verb) not in {"person", "event"}:
+            end = told_of_persons(prose, place + 1)
+            if end:
+                return end
         if kind == "person" and verb in _BROUGHT and lexicon.noun_class(prose.word(place + 3)) == "event":
             return place + 4
         if kind in {"person", "event"} and verb in _VERBS:
-            return _told_of(prose, place + 1, prose.word(place), kind)
+            return _told_of(prose, place + 1, word, kind)
         if kind == "person" and verb in _MODIFIERS:
             return _after_modifier(prose, place + 1)
     return None
@@ -174,12 +237,13 @@ def _subject(prose: Prose, index: int) -> int | None:
 
 def _after_modifier(prose: Prose, start: int) -> int | None:
     """Return the token after "(a pupil) at the school was excluded", "(a teacher) who was barred"."""
-    for place in range(start, start + 9):
+    for place in range(start, start + 12):
         word = prose.word(place)
-        if not word[0].isalnum():
+        if not (word[0].isalnum() or word == "-"):
             return None
-        if word in _VERBS:
-            return _told_of(prose, place, "", "person")
+        end = told_of_persons(prose, place)
+        if end:
+            return end
     return None
 
 

@@ -19,6 +19,8 @@ from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+_FIRST_LETTERS = frozenset("ax")
+_LETTERED = frozenset({"person", "event", "office"})
 _STYLES = wordset("mr mrs ms miss dr")
 _EXCEPT: tuple[tuple[str, ...], ...] = (
     ("with", "the", "exception", "of"),
@@ -133,9 +135,11 @@ def _lettered(page: Page) -> Iterator[Finding]:
         if index < read or not _is_letter(prose, index):
             continue
         noun = prose.word(index - 1)
-        if lexicon.noun_class(noun) not in {"person", "event"} and noun not in _STYLES:
+        if lexicon.noun_class(noun) not in _LETTERED and noun not in _STYLES:
             continue
         letters, read = _letters_from(prose, index)
+        if lexicon.noun_class(noun) == "office" and (word not in _FIRST_LETTERS or letters < 2):
+            continue  # "Councillor O Hale", "Councillors R. Hale and T. Moss"
         if 2 <= letters < page.material.policy.threshold:
             yield _block(page, index - 1, read)
         elif letters == 1 and not is_conditional(prose, *prose.sentence(index)) and not quoted(page, index - 1, read):
@@ -158,7 +162,7 @@ def _letters_from(prose: Prose, index: int) -> tuple[int, int]:
         while prose.word(step) in {",", "and", "&"}:
             step += 1
         noun = prose.word(step)
-        if step > place and (lexicon.noun_class(noun) in {"person", "event"} or noun in _STYLES):
+        if step > place and (lexicon.noun_class(noun) in _LETTERED or noun in _STYLES):
             step += 1
         if step == place or not _is_letter(prose, step):
             return count, place

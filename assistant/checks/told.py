@@ -16,8 +16,10 @@ from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
 
 _KIN = wordset(
-    "mother mum father dad nan parent husband wife son daughter child baby brother sister partner grandmother grandfather"
+    "mother mum father dad nan parent husband wife son daughter child baby brother sister partner grandmother grandfather aunt"
+    " uncle niece nephew grandson granddaughter cousin fiance widow stepson stepdaughter stepfather stepmother"
 )
+_COUPLES = frozenset({("married", "couple"), ("elderly", "couple"), ("young", "couple"), ("retired", "couple")})
 _SERVICES = wordset("unit units group groups clinic service services ward wards team room charity home class policy")
 _SEXED = _KIN | wordset("man woman boy girl male female teenager toddler infant pensioner youth adult lady gentleman")
 _ARTICLES = frozenset({"a", "an"})

@@ -12,6 +12,8 @@ _HELPERS = frozenset({"does", "do", "did", "is", "was", "it", "has", "they", "we
 _DENIED = frozenset({"not", "never"})
 _LATEST = frozenset({"last", "final", "only", "latest", "recent", "newest"})
 _HEDGES = frozenset({"most", "so", "far", "(", ")", ",", "to", "date", "thankfully", "perhaps"})
+_NUMBER_OFF = frozenset({"no", "nos", "nr"})
+_OFF_NOTHING = frozenset({"longer", "more", "less", "one", "further"})
 _ARTICLES = frozenset({"a", "an", "the", "those", "these", "our", "their"})
 
 
@@ -149,9 +151,19 @@ def _cardinal_expression(prose: Prose, index: int) -> Expression | None:
         return None
     value, after = parsed
     digits = "0" <= word[0] <= "9"
+    after = _past_unit(prose, after)
     if digits and prose.word(after) in {"st", "nd", "rd", "th"} and prose.joined(after):
         return Expression(_with_article(prose, index), index, after + 1, value, value, Kind.ORDINAL)
     return _extended(prose, index, after, value, Kind.DIGITS if digits else Kind.WORDS)
+
+
+def _past_unit(prose: Prose, after: int) -> int:
+    """Return the token after the "no." of "3no. wardens" and "(2 nos)", as a schedule of works writes a count."""
+    if prose.word(after) not in _NUMBER_OFF:
+        return after
+    place = after + 1 + (prose.word(after + 1) == "." and not prose.ends_sentence(after + 1))
+    following = prose.word(place)
+    return place if following == ")" or (following[0].isalpha() and following not in _OFF_NOTHING) else after
 
 
 def _dozen(prose: Prose, index: int) -> Expression:

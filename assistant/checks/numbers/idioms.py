@@ -1,6 +1,7 @@
 """When a word such as "one", "both", "single", "only", "once" or "second" counts people, and when not."""
 
 from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.befell import told_of_persons
 from assistant.checks.numbers.phrases import (
     Phrase,
     antecedent,
@@ -25,6 +26,11 @@ _COPULAS = wordset("is are was were be been being as remains remained become bec
 _BY_RULE = wordset("lasts stays counts costs means requires needs leads expires applies carries attracts results")
 _ANYBODY = wordset("those who people persons individuals anyone somebody whoever whom officers patients pupils")
 _SOMEBODY = wordset("someone somebody anyone anybody")
+_BY_RIGHT = wordset(
+    "can may must authority responsible authorised able entitled qualified empowered accountable trained trader"
+)
+_TOGETHER = wordset("couple pair duo trio quartet threesome foursome")
+_CONCERNED = wordset("concerned involved affected themselves")
 _REVIEWERS = wordset("review reviewed write contact reply respond reconsider look consider handle")
 
 
@@ -175,6 +181,9 @@ def _idiom(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role |
         return _the_only(prose, found, phrase)
     if word in {"single", "sole", "lone", "solitary"}:
         return _single(prose, found, phrase, word)
+    together = word in _TOGETHER and after != "of" and phrase.kind not in _COUNTABLE
+    if together and told_of_persons(prose, found.last + (after in _CONCERNED)):
+        return Role.PEOPLE
     if word in {"couple", "pair"} and after not in {"of"} and phrase.kind not in _COUNTABLE:
         whole = prose.word(found.first) == "the" and lexicon.person_word(prose.word(found.last + 1))
         return Role.PEOPLE if (word == "couple" or whole) and _past_follows(prose, found) else Role.WORD
@@ -185,7 +194,7 @@ def _idiom(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role |
         return Role.PEOPLE
     if word in {"trio", "duo", "quartet", "threesome", "foursome"} and not phrase.empty and phrase.kind == "":
         return Role.UNKNOWN
-    return None if word in {"handful", "dozen", "couple", "pair", "trio"} else Role.WORD
+    return None if word in _TOGETHER | {"handful", "dozen"} else Role.WORD
 
 
 def _past_follows(prose: Prose, found: Expression) -> bool:
@@ -232,7 +241,7 @@ def _the_only(prose: Prose, found: Expression, phrase: Phrase) -> Role:
     # "the only one of its kind", "the only staff": a plural or a mass says nothing of one.
     noun = phrase.noun
     plural = noun.endswith("s") and not noun.endswith("ss")
-    if _is_standing(prose, found):
+    if _is_standing(prose, found) or _is_by_right(prose, found):
         return Role.WORD
     return Role.WORD if plural or noun in {"people", "staff", "women", "men", "children"} else Role.PEOPLE
 
@@ -242,9 +251,17 @@ def _is_standing(prose: Prose, found: Expression) -> bool:
     return prose.word(found.first - 1) in _COPULAS and lexicon.noun_class(prose.word(found.first - 2)) == "thing"
 
 
+def _is_by_right(prose: Prose, found: Expression) -> bool:
+    """Tell "the only officer with authority to sign", "the sole person who can vary the order" from one of those counted."""
+    first, last = prose.sentence(found.core)
+    if tells_the_past(prose.words[first:last]):
+        return False
+    return bool(_BY_RIGHT.intersection(prose.words[found.last : found.last + 6]))
+
+
 def _single(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role:
     before = prose.word(found.core - 1)
-    if word == "sole" and (before in _COPULAS or _is_standing(prose, found)):
+    if word == "sole" and (before in _COPULAS or _is_standing(prose, found) or _is_by_right(prose, found)):
         return Role.WORD  # "is sole trustee of the hall"
     if before in {"every", "each", "any", "low", "-"} or phrase.kind not in _COUNTABLE:
         return Role.WORD

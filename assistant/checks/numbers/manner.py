@@ -61,6 +61,11 @@ _ANIMALS = wordset(
     "animal bird bull calf cat chick cow deer dog donkey duck ewe foal fox goat goose gull hen horse kennel kitten lamb"
     " pig pony pup puppy ram seal sheep stable swan badger hedgehog otter owl"
 )
+# "A two-man crew": as many members of a team; a two-man tent is for as many.
+_EACH_ONE = wordset("person man woman officer member nurse teacher doctor")
+_TEAMS = wordset(
+    "team unit crew squad office group watch gang family department section service desk shift household staff"
+)
 _OF_ANY_LIFE = wordset("birth death fatality injury stillbirth escape adoption treatment retirement loss")
 
 
@@ -264,7 +269,11 @@ def is_panel(prose: Prose, found: Expression) -> bool:
 def tells_strength(prose: Prose, found: Expression) -> bool:
     """Tell "a three-strong group", "the gang was four strong": the word counts people."""
     place = found.last + 1 if prose.word(found.last) == "-" else found.last
-    if prose.word(place) != "strong":
+    each = prose.word(place) in _EACH_ONE and place > found.last
+    if prose.word(place) != "strong" and not each:
         return False
+    head = next((step for step in range(place + 1, place + 5) if lexicon.singular(prose.word(step)) in _TEAMS), None)
+    if head is not None:
+        return not each or tells_the_past(prose.words[head : head + 12])
     near = [lexicon.noun_class(word) for word in prose.words[place + 1 : place + 3]]
-    return not {"thing", "money", "measure", "office"}.intersection(near)
+    return not each and not {"thing", "money", "measure", "office"}.intersection(near)

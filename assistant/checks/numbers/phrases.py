@@ -59,7 +59,7 @@ def governed(prose: Prose, found: Expression) -> Phrase:
             break
         if seen and _is_plural(seen[-1]) and lexicon.noun_class(seen[-1]) == "person" and _has_object(prose, place):
             break  # "two prisoners | share a cell"
-        if not (word in _SKIPPED and not seen):
+        if not (word in _SKIPPED and not seen) or (word == "individual" and _stands_alone(prose, place)):
             seen.append(word)
         if word == "of" and len(seen) > 1:
             seen.pop()
@@ -69,6 +69,12 @@ def governed(prose: Prose, found: Expression) -> Phrase:
         # "nine of the eleven who came": only people are "who".
         return Phrase("who", "people", "person") if prose.word(found.last) == "who" else NOTHING
     return _headed(prose, seen, place)
+
+
+def _stands_alone(prose: Prose, place: int) -> bool:
+    """Tell "the sole individual recalled" from "three individual complaints"."""
+    following = prose.word(place + 1)
+    return not following[0].isalpha() or following in BREAKS or lexicon.noun_class(following) == ""
 
 
 def _has_object(prose: Prose, place: int) -> bool:
@@ -141,7 +147,9 @@ def _judge(prose: Prose, place: int) -> str:
     word = prose.word(place)
     if not word[0].isalpha() or len(word) < 3 or lexicon.is_citation_word(word):
         return ""
-    if word == "those" and (prose.word(place + 1) in _CONCERNED or lexicon.person_word(prose.word(place + 1))):
+    if word == "those" and (
+        prose.word(place + 1) in _CONCERNED | {"who"} or lexicon.person_word(prose.word(place + 1))
+    ):
         return "person"
     if word == "right" and prose.word(place - 1) in {"are", "is", "were", "was", "be", "quite"}:
         return ""

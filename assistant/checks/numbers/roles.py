@@ -1,6 +1,7 @@
 """What each number is there for: the rules of context, in the order in which they are asked."""
 
 from assistant.checks.numbers import lexicon, shapes
+from assistant.checks.numbers.befell import told_of_persons
 from assistant.checks.numbers.idioms import idiom_role
 from assistant.checks.numbers.listed import listed
 from assistant.checks.numbers.manner import PANELS, by_the_way, is_panel, is_ratio, of_animals, tells_strength
@@ -321,6 +322,8 @@ def _says_person(prose: Prose, found: Expression) -> bool:
         return True
     place = found.last
     if prose.word(place) in {"concerned", "involved", "affected"} and prose.word(place + 1) in {"was", "were", "had"}:
+        return True
+    if told_of_persons(prose, place):
         return True
     for _ in range(7):
         word = prose.word(place)

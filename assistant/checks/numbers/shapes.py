@@ -16,6 +16,7 @@ MONTHS = wordset(
     " ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
     " fawrth fai fehefin orffennaf fedi dachwedd ragfyr"
 )
+_NUMBER_OFF = frozenset({"no", "nos", "nr"})
 _WEEKDAYS = wordset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
 )
@@ -214,6 +215,8 @@ def _reference(prose: Prose, found: Expression) -> Role | None:
         return Role.REFERENCE
     if len(chunk) < 2 or not _REFERENCE.match(chunk) or _FILE.search(chunk):
         return None
+    if prose.word(found.core + 1) in _NUMBER_OFF or _is_times(prose, found):
+        return None
     if prose.word(found.last) == "/" and _part_of_people(prose, found):
         return None  # "upheld 2/17 complaints"
     # "Male-2", "3officers": a word of people glued to its number is still a count.
@@ -226,6 +229,13 @@ def _reference(prose: Prose, found: Expression) -> Role | None:
     if prose.word(found.core - 1) == "n" and "=" in chunk:
         return None
     return Role.REFERENCE if any(char.isalpha() or char == "/" for char in chunk) else None
+
+
+def _is_times(prose: Prose, found: Expression) -> bool:
+    """Tell "referred x2" and "(x3)" from a reference."""
+    if prose.word(found.core - 1) != "x" or prose.joined(found.core - 1):
+        return prose.word(found.core - 1) == "x" and prose.word(found.core - 2) in {"(", "["}
+    return not prose.word(found.last)[0].isalnum() or not prose.joined(found.last)
 
 
 def _part_of_people(prose: Prose, found: Expression) -> bool:
