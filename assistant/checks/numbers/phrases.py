@@ -65,6 +65,10 @@ def governed(prose: Prose, found: Expression) -> Phrase:
             seen.pop()
             break
         place += 1
+    if not seen and found.kind is Kind.RANGE:
+        inside = _inside(prose, found)
+        if inside.kind:
+            return inside
     if not seen:
         # "nine of the eleven who came": only people are "who".
         return Phrase("who", "people", "person") if prose.word(found.last) == "who" else NOTHING
@@ -75,6 +79,15 @@ def _stands_alone(prose: Prose, place: int) -> bool:
     """Tell "the sole individual recalled" from "three individual complaints"."""
     following = prose.word(place + 1)
     return not following[0].isalpha() or following in BREAKS or lexicon.noun_class(following) == ""
+
+
+def _inside(prose: Prose, found: Expression) -> Phrase:
+    """Return what a range names between its bounds: "more than one bursar but not as many as three"."""
+    for place in range(found.first, found.last):
+        kind = _strong(prose, place)
+        if kind in {"person", "event", "thing"}:
+            return Phrase(prose.word(place), prose.word(place), kind)
+    return NOTHING
 
 
 def _has_object(prose: Prose, place: int) -> bool:
@@ -231,12 +244,15 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
     if headed is not None:
         return headed
     lowest = max(0, found.first - _BACK)
+    # "The patients were detained under the Act, and both of them were moved": one Act is no "them".
+    of_them = prose.word(found.last) == "of" and prose.word(found.last + 1) in {"them", "whom"}
     while place >= lowest:
         kind = _strong(prose, place)
         # "The trust's three cases", "Lantern Hill had": what owns or bears a name is not what was counted.
         beside = prose.raw(place - 1)[0].isupper() or prose.raw(place + 1)[0].isupper()
         owner = prose.word(place).endswith("'s") or (prose.raw(place)[0].isupper() and beside)
-        if kind in {"person", "event"} or (kind in {"thing", "office"} and not owner):
+        alone = of_them and kind == "thing" and not _is_plural(prose.word(place))
+        if not alone and (kind in {"person", "event"} or (kind in {"thing", "office"} and not owner)):
             return Phrase("", prose.word(place), kind)
         place -= 1
     _, last = prose.sentence(found.core)
