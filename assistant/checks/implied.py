@@ -28,6 +28,7 @@ _ORDINARY = wordset(
     "employed recruited promoted hired born treated admitted released male female white black asian mixed british searched married"
     " missing adopted fostered tagged diagnosed vaccinated retired foreign restrained"
 )
+_AT_ISSUE = frozenset({"concerned", "involved", "affected", "in"})
 _SINGULAR = wordset("was has had")
 _RARE = frozenset({"isolated", "one-off", "unique", "solitary"})
 _KIN = wordset("brother sister twin son daughter wife husband partner mother father sibling cousin")
@@ -80,6 +81,9 @@ def _definite(page: Page) -> Iterator[Finding]:
     """Find "the individual was suspended" and "he resigned": one person, and no more."""
     prose = page.prose
     for index, word in enumerate(prose.words[: prose.size]):
+        if word in _AT_ISSUE and _is_one_at_issue(prose, index) and _told(page, index - 2, index + 1):
+            yield _block(page, index - 2, index + 1)
+            continue
         pronoun = word in {"he", "she"}
         if not pronoun and not (word in _SOMEONE and prose.word(index - 1) in {"the", "this", "that"}):
             continue
@@ -87,6 +91,21 @@ def _definite(page: Page) -> Iterator[Finding]:
         first = index if pronoun else index - 1
         if place is not None and _told(page, first, index + 2 + place):
             yield _block(page, first, index + 2 + place)
+
+
+def _is_one_at_issue(prose: Prose, index: int) -> bool:
+    """Tell whether "the officer | concerned had left" stands at a token: one person, of whom something is told."""
+    noun = prose.word(index - 1)
+    one = prose.word(index - 2) in {"the", "that"} and lexicon.singular(noun) == noun and noun != "staff"
+    _, last = prose.sentence(index)
+    after = index + (2 if prose.word(index) == "in" else 1)
+    return (
+        one
+        and _is_person(prose, index - 1)
+        and (prose.word(index) != "in" or prose.word(index + 1) == "question")
+        and (prose.word(after) in {"had", "was", "has"} or past_verb(prose.word(after)))
+        and tells_the_past(prose.words[after:last])
+    )
 
 
 def _alone(page: Page) -> Iterator[Finding]:

@@ -23,6 +23,12 @@ _INTRO = re.compile(
 _PAST = re.compile(r"\b(?:were|was|received|resulted|had|given|led|occurred|imposed|ended|concluded)\b", re.I)
 # What may come of a case, in rules and policies: nobody's outcome.
 _POSSIBLE = re.compile(r"\b(?:can|may|could|might|available|possible|should|must|would)\b", re.I)
+# A line that describes one person: "age 15, Year 10 - assault", "female, 34, ...".
+_A_PERSON = re.compile(
+    r"\W{0,4}(?:(?:an? )?(?:aged?|age:) ?[0-9]{1,2}\b(?! ?(?:-|\u2013|to|and|or|\+))|(?:an? )?(?:male|female|boy|girl|man|woman|[mf])\b[,;( ]{1,3}"
+    r"(?:aged? )?[0-9]{1,2}\b(?! ?(?:-|\u2013|to|%))|(?:an? )?[0-9]{1,2}[- ]year[- ]old)",
+    re.I,
+)
 _EACH_OUTCOME = re.compile(
     r"\b(?:outcome|sanction|result|penalty|finding|disposal|decision)s?\b.{0,60}\b(?:each|individual)\b", re.I
 )
@@ -78,6 +84,10 @@ def _bullets(page: Page) -> Iterator[Finding]:
 
 def _judged(page: Page, above: str, block: list[tuple[int, int, str]]) -> Iterator[Finding]:
     if not 1 < len(block) < page.material.policy.threshold or above.lstrip().startswith(">"):
+        return
+    if all(_A_PERSON.match(text) for _, _, text in block) and not _POSSIBLE.search(above):
+        start, end = block[0][0], block[-1][1]
+        yield Finding("count.derivable", Verdict.BLOCK, LISTED, LISTED_REMEDY, start, end, page.quote(start, end))
         return
     if not (_INTRO.search(above) and _PAST.search(above) and _names_people(above)) or above.rstrip().endswith("?"):
         return

@@ -244,15 +244,12 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
     if headed is not None:
         return headed
     lowest = max(0, found.first - _BACK)
-    # "The patients were detained under the Act, and both of them were moved": one Act is no "them".
-    of_them = prose.word(found.last) == "of" and prose.word(found.last + 1) in {"them", "whom"}
     while place >= lowest:
         kind = _strong(prose, place)
         # "The trust's three cases", "Lantern Hill had": what owns or bears a name is not what was counted.
         beside = prose.raw(place - 1)[0].isupper() or prose.raw(place + 1)[0].isupper()
         owner = prose.word(place).endswith("'s") or (prose.raw(place)[0].isupper() and beside)
-        alone = of_them and kind == "thing" and not _is_plural(prose.word(place))
-        if not alone and (kind in {"person", "event"} or (kind in {"thing", "office"} and not owner)):
+        if kind in {"person", "event"} or (kind in {"thing", "office"} and not owner):
             return Phrase("", prose.word(place), kind)
         place -= 1
     _, last = prose.sentence(found.core)

@@ -180,7 +180,9 @@ def _is_on_the_clock(prose: Prose, found: Expression) -> bool:
     )
     first, last = prose.sentence(found.core)
     around = prose.words[max(first, found.first - 8) : min(last, found.last + 8)]
-    return paired and bool(_OPEN.intersection(around)) and not _counts(prose, found)
+    # "Arrests rose from 2 to 4 on Monday" gives no hours.
+    told = any(lexicon.noun_class(word) in {"person", "event"} or lexicon.person_word(word) for word in around)
+    return paired and bool(_OPEN.intersection(around)) and not told
 
 
 def _phone(prose: Prose, found: Expression) -> Role | None:
