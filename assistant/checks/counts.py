@@ -184,6 +184,7 @@ def is_conditional(prose: Prose, first: int, last: int) -> bool:
         prose.word(place) in _CONDITIONS
         and not (prose.word(place) == "may" and prose.raw(place)[0] == "M")
         and not (prose.word(place) in {"every", "each", "any"} and _is_when(prose, place + 1))
+        and not (prose.word(place) == "such" and is_number(prose.word(place - 1)))
         for place in range(first, last)
     )
 

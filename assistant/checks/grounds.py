@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from assistant.checks.numbers import lexicon
 from assistant.checks.page import Page
 from assistant.checks.seek import Seeker
 from assistant.law.citations import Citation, find_citations
@@ -35,6 +36,7 @@ _NOT_REFUSED = re.compile(
     r"|planning|orders?|offers?|loans?|bids?|leave|complaints?|badges?|passes|funding)\b[^.;\n]{0,40}\Z",
     re.I,
 )
+_ASKED = re.compile(r"[\W\d]*(?:[a-z][.)]\s)?(?:how|what|which|who|when|where|why|were|was|are|is|did|of|in)\b", re.I)
 _NOT_WITHHELD = re.compile(
     r"\b(?:payments?|pay|wages|rents?|deposits?|consents?|treatments?|tax|funding|benefits?|permissions?|approvals?)\b[^.;\n]{0,40}\Z",
     re.I,
@@ -241,7 +243,10 @@ class Grounds:
     def _affirmed(self, pattern: "re.Pattern[str]") -> "Iterator[re.Match[str]]":
         """Yield the words that refuse information, and not those that say that nothing is refused."""
         for match in self.find(pattern):
-            lead = self.words[self.sentence_at(match.start())[0] : match.start()]
+            first, last = self.sentence_at(match.start())
+            lead = self.words[first : match.start()]
+            if self.words[last - 1 : last] == "?" and _ASKED.match(lead):
+                continue  # "How many pupils were refused a place?"
             if not _NOTHING.search(lead) and not _of_other_things(lead, match.group().lower()):
                 yield match
 
@@ -295,7 +300,12 @@ class Grounds:
 def _of_other_things(lead: str, refusing: str) -> bool:
     """Tell whether the words before "was refused" or "is withheld" name a thing that is no information."""
     if refusing.endswith("refused"):
-        return bool(_NOT_REFUSED.search(lead))
+        subject = lead.split()[-1:]
+        return bool(_NOT_REFUSED.search(lead)) or (
+            bool(subject)
+            and lexicon.noun_class(subject[0].lower()) == "person"
+            and not refusing.startswith(("we", "i "))
+        )
     return refusing.endswith("withheld") and bool(_NOT_WITHHELD.search(lead))
 
 

@@ -30,6 +30,7 @@ _ORDINARY = wordset(
 )
 _AT_ISSUE = frozenset({"concerned", "involved", "affected", "in"})
 _SINGULAR = wordset("was has had")
+_RELATIVES = wordset("which how why whom whose that")
 _RARE = frozenset({"isolated", "one-off", "unique", "solitary"})
 _KIN = wordset("brother sister twin son daughter wife husband partner mother father sibling cousin")
 _NOT_SINCE = (("no", "other"), ("none", "since"), ("nobody", "since"), ("not", "happened"), ("nor", "since"))
@@ -89,6 +90,8 @@ def _definite(page: Page) -> Iterator[Finding]:
             continue
         place = _befell(prose.words[index + 1 : index + 4])
         first = index if pronoun else index - 1
+        if place is not None and _is_asked_of_records(prose, first, index + 2 + place):
+            continue
         if place is not None and _told(page, first, index + 2 + place):
             yield _block(page, first, index + 2 + place)
 
@@ -106,6 +109,14 @@ def _is_one_at_issue(prose: Prose, index: int) -> bool:
         and (prose.word(after) in {"had", "was", "has"} or past_verb(prose.word(after)))
         and tells_the_past(prose.words[after:last])
     )
+
+
+def _is_asked_of_records(prose: Prose, first: int, after: int) -> bool:
+    """Tell "we do not hold the country in which the patient was bitten", "the date on which the employee resigned is not held"."""
+    if prose.word(first - 1) not in _RELATIVES:
+        return False
+    start, end = prose.sentence(first)
+    return not tells_the_past(prose.words[start : first - 1]) and not tells_the_past(prose.words[after:end])
 
 
 def _alone(page: Page) -> Iterator[Finding]:

@@ -4,10 +4,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.checks.material import Material
-from assistant.checks.numbers import prose
+from assistant.checks.numbers import lexicon, prose
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Quantity, Role
 from assistant.checks.numbers.reader import read_prose
@@ -28,6 +29,48 @@ _LONGEST = 400
 _FEW = 9
 _INDENT = 9
 _LONGEST_LINE = 4000
+_LIMITS = frozenset(
+    {"limit", "maximum", "minimum", "max", "min", "allowance", "entitlement", "quota", "ratio", "required"}
+)
+_BEARERS = frozenset(
+    {
+        "household",
+        "resident",
+        "officer",
+        "employee",
+        "patient",
+        "shift",
+        "person",
+        "pupil",
+        "child",
+        "student",
+        "member",
+        "adult",
+        "property",
+    }
+    | {
+        "visit",
+        "session",
+        "class",
+        "vehicle",
+        "crew",
+        "ward",
+        "bed",
+        "room",
+        "table",
+        "applicant",
+        "customer",
+        "week",
+        "day",
+        "year",
+        "month",
+    }
+)
+_PLANNING = re.compile(r"\b(?:planning (?:appeals?|permissions?|applications?)|developers?|house-?builders?)\b", re.I)
+_BELOW = 300
+_OF_PLANS = frozenset(
+    {"appeal", "application", "allowed", "dismissed", "refused", "upheld", "withdrawn", "granted", "decided", "lodged"}
+)
 _QUESTION_LABEL = re.compile(r"^[\s>*_]*(?:question \d+[.:]?)?[\s*_]*", re.I)
 _ASKS = re.compile(
     r"[\W\d]*(?:q(?:uestion)?\.?\s?\d*[\W\d]*)?(?:[a-z]\)\s?)?(?:please|how|what|when|which|who|whom|whose|why|where|whether|if|of|in|do|does"
@@ -94,6 +137,8 @@ class Page:
     def _in_its_cell(self, quantity: Quantity) -> Quantity:
         position = self.prose.starts[quantity.core]
         table = self.table_at(position)
+        if self.prose.word(quantity.token - 1) == "^" and quantity.role is Role.STRUCTURE:
+            return quantity  # the mark of a note: "41¹"
         if table is None or quantity.role in {Role.MONEY, Role.PERCENTAGE, Role.CITATION}:
             return quantity
         starts, places = self._places
@@ -106,9 +151,20 @@ class Page:
         if sum(char.isalpha() for char in cells[column].text) > 12:
             return quantity
         role, noun = table.cell_role(cells, column)
+        if role in {Role.PEOPLE, Role.UNKNOWN} and _limits(table, column):
+            role = Role.STATISTIC
+        if role is Role.PEOPLE and lexicon.singular(noun) in _OF_PLANS and self._is_of_plans(table):
+            role = Role.THINGS
         if role is Role.UNKNOWN and quantity.role in {Role.PEOPLE, Role.THINGS}:
             return quantity
         return replace(quantity, role=role, noun=noun, unit=noun)
+
+    def _is_of_plans(self, table: PrintedTable) -> bool:
+        """Tell a table of planning appeals, by its caption or what is said below it, from one of people."""
+        named = table.caption.lower().split() + [word for cell in table.header for word in cell.text.lower().split()]
+        if any(lexicon.noun_class(word.strip(",.:;()")) == "person" for word in named):
+            return False
+        return bool(_PLANNING.search(f"{table.caption} {self.prose.folded.text[table.end : table.end + _BELOW]}"))
 
     @cached_property
     def _table_starts(self) -> list[int]:
@@ -193,3 +249,18 @@ class Page:
 
     def quote(self, start: int, end: int) -> str:
         return self.text[start:end]
+
+
+def _limits(table: PrintedTable, column: int) -> bool:
+    """Tell a column of what is allowed or needed ("Limit per household", "Nurses per shift") from one of counts."""
+    heading = table.header[column].text if column < len(table.header) else ""
+    seen = [word.strip("()*_:.,") for word in heading.lower().split()]
+    allowed = seen[1:] == ["allowed"] and lexicon.noun_class(seen[0]) == "person"
+    return (
+        allowed
+        or bool(_LIMITS.intersection(seen))
+        or any(
+            word == "per" and bool(_BEARERS.intersection({following, following.removesuffix("s")}))
+            for word, following in pairwise(seen)
+        )
+    )

@@ -30,6 +30,16 @@ SOFT_EVENTS = wordset(
 )
 _PARLIAMENTS = frozenset({"parliament", "senedd", "lords", "commons", "assembly"})
 _ELECTED = wordset("mayor election by-election seat ward parliament council")
+_POLLS = wordset("election elections ballot poll nominations hustings")
+_MADE_ABOUT = wordset("complaint enquiry report concern call")
+_ABOUT = wordset("about of concerning concerned concerns regarding over on relating")
+# What residents complain of that is nobody's conduct and nobody's data.
+_NUISANCES = wordset(
+    "bin bins waste refuse recycling rubbish litter round collection collections pothole potholes noise parking car-park charges website"
+    " app bus buses shelter smell odour traffic flooding drain drains grass hedge hedges tree trees verge lighting streetlight streetlights"
+    " toilets road roads pavement pavements footpath gritting dog-fouling fouling roadworks signage lift lifts heating damp mould repairs"
+    " queue queues menu menus food queuing ticket tickets wifi broadband booking form forms delays delay queues opening graffiti kerb weeds"
+)
 _PLANNED = wordset("appeal application breach inspection enforcement")
 _INSURED = wordset("insured insurance insurer excess premium premiums")
 _FORCE = wordset("force taser tasers restraint restraints baton handcuffs spray pava hood hoods firearm")
@@ -59,6 +69,10 @@ def settle(prose: Prose, before: list[str], noun: str, kind: str, place: int) ->
         return "office"
     if head == "candidate" and _ELECTED.intersection(prose.words[place : place + 5]):
         return "office"
+    if head == "candidate" and _POLLS.intersection(prose.words[max(0, place - 30) : place + 12]):
+        return "office"
+    if head in _MADE_ABOUT and _is_of_nuisance(prose, place):
+        return "thing"
     if head == "use" and _FORCE.intersection(prose.words[place : place + 5]):
         return "event"
     if head == "claim" and not before and _INSURED.intersection(prose.words[max(0, place - 20) : place + 10]):
@@ -77,6 +91,21 @@ def settle(prose: Prose, before: list[str], noun: str, kind: str, place: int) ->
         if kind == "generic":
             return "thing" if inner or "thing" in modifiers else "generic"
     return kind
+
+
+def _is_of_nuisance(prose: Prose, place: int) -> bool:
+    """Tell "two complaints about potholes" and "a complaint was received about a bus shelter" from those about a person."""
+    about = next((step for step in range(place, place + 5) if prose.word(step) in _ABOUT), None)
+    if about is None:
+        return False
+    seen: list[str] = []
+    for step in range(about + 1, about + 8):
+        word = prose.word(step)
+        if not word[0].isalpha() or (word in BREAKS and word not in {"a", "an", "of", "to"}):
+            break
+        seen.append(word)
+    kinds = {lexicon.noun_class(word) for word in seen}
+    return bool(_NUISANCES.intersection(seen)) and not kinds & {"person", "event"}
 
 
 def _is_of_things(prose: Prose, before: list[str], noun: str, place: int) -> bool:

@@ -12,6 +12,7 @@ from assistant.checks.numbers.phrases import (
 )
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Role
+from assistant.checks.numbers.subjects import befell_a_thing, is_of_counting
 from assistant.checks.numbers.wordset import wordset
 
 _COUNTABLE = frozenset({"person", "event", "generic"})
@@ -147,6 +148,8 @@ def _frequency(prose: Prose, found: Expression, word: str) -> Role:
     around = prose.words[first:last]
     if {"is", "are"}.intersection(around) and not tells_the_past(around):
         return Role.WORD  # "a patient is counted twice where ..."
+    if is_of_counting(prose, found) or befell_a_thing(prose, found, found.last):
+        return Role.WORD
     near = antecedent(prose, found)
     if near.kind in _COUNTABLE or _befell_people(prose, found):
         return Role.PEOPLE

@@ -5,6 +5,7 @@ from assistant.checks.numbers.befell import told_of_persons
 from assistant.checks.numbers.idioms import idiom_role
 from assistant.checks.numbers.listed import listed
 from assistant.checks.numbers.manner import PANELS, by_the_way, is_panel, is_ratio, of_animals, tells_strength
+from assistant.checks.numbers.ordained import lays_down
 from assistant.checks.numbers.phrases import (
     DONE_TO_PEOPLE,
     HAPPENED,
@@ -18,9 +19,13 @@ from assistant.checks.numbers.phrases import (
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Role
 from assistant.checks.numbers.stems import stem_of
+from assistant.checks.numbers.subjects import befell_a_thing
 from assistant.checks.numbers.words import WELSH_PEOPLE
 from assistant.checks.numbers.wordset import wordset
 
+_TIMES = wordset("occasion instance time case example")
+# Work of an office: "one such check" is of the check.
+_WORK = wordset("check audit test review visit meeting exercise file record email document sample screening query")
 _CHAIN_LINKS = frozenset({",", "and", "or", "to", "&", "-", "/", "both"})
 _CARRIED = frozenset({Role.CITATION, Role.STRUCTURE, Role.DATE, Role.GRADE, Role.CONTACT, Role.AGE, Role.LIST_NUMBER})
 _GRADES = wordset("band grade tier level category class scp spine g sco scs stage priority")
@@ -74,7 +79,7 @@ def role_of(prose: Prose, found: Expression, previous: tuple[Expression, Role] |
     role = _goes_on(prose, found, phrase, previous) or idiom_role(prose, found, phrase)
     if role is None:
         role, phrase = _counted(prose, found, phrase)
-    if role is Role.PEOPLE and by_the_way(prose, found, phrase):
+    if role is Role.PEOPLE and (by_the_way(prose, found, phrase) or lays_down(prose, found, phrase)):
         role = Role.THINGS
     return role, phrase
 
@@ -101,6 +106,8 @@ def _goes_on(prose: Prose, found: Expression, phrase: Phrase, previous: tuple[Ex
     """Let the number before say what "and two more" and "a further three" are."""
     if previous is not None and previous[1] is Role.THINGS and _of_those(prose, found, previous[0]):
         return Role.THINGS
+    if previous is not None and previous[1] is Role.PERIOD and phrase.empty and _or_else(prose, found, previous[0]):
+        return Role.PERIOD  # "one month, or three for a manager"
     if previous is None or previous[1] not in _CARRIES_ON or phrase.kind or _says_person(prose, found):
         return None
     said = prose.word(found.last)
@@ -108,6 +115,14 @@ def _goes_on(prose: Prose, found: Expression, phrase: Phrase, previous: tuple[Ex
         return Role.PEOPLE  # "85 were referred, 61 were dealt with by a caution"
     further = _ELLIPSES.intersection({prose.word(found.last), prose.word(found.first - 1)})
     return previous[1] if further and prose.sentence(found.core)[0] <= previous[0].first else None
+
+
+def _or_else(prose: Prose, found: Expression, before: Expression) -> bool:
+    return (
+        prose.word(found.first - 1) in {"or", "and"}
+        and found.first - before.last < 5
+        and prose.word(found.last) == "for"
+    )
 
 
 def _of_those(prose: Prose, found: Expression, before: Expression) -> bool:
@@ -154,6 +169,8 @@ def _named(prose: Prose, found: Expression) -> Role | None:
         return Role.REFERENCE  # "388/22 (Appeal 2)"
     if before == "(" and earlier.isdigit() and prose.joined(found.first - 1):
         return Role.CITATION
+    if _labels_part(prose, found, before):
+        return Role.STRUCTURE  # "volume 3 of the Inspector's report"
     if lexicon.is_label(before) and prose.word(found.last) in _DESCRIBES and found.kind is Kind.DIGITS:
         return Role.STRUCTURE  # "sheet 3 lists pupils"
     if lexicon.is_label(before) and prose.word(found.last) in {"-", ":"} and found.kind is Kind.DIGITS:
@@ -169,6 +186,15 @@ def _named(prose: Prose, found: Expression) -> Role | None:
     if lexicon.is_label(before) and found.kind in {Kind.DIGITS, Kind.WORDS, Kind.RANGE, Kind.ROMAN, Kind.ZERO}:
         return None if _label_is_unit(prose, found, before, earlier) else Role.STRUCTURE
     return None
+
+
+def _labels_part(prose: Prose, found: Expression, before: str) -> bool:
+    """Tell a part of a document or a bundle: "figure 3 of", "volume 2 to", but not "ward 3, 2 of the nine"."""
+    if found.kind is not Kind.DIGITS or not lexicon.is_label(before) or prose.joined(found.core):
+        return False
+    return prose.word(found.last) == "of" and not any(
+        prose.word(place).isdigit() for place in range(found.last + 1, found.last + 3)
+    )
 
 
 def _code_label(before: str, found: Expression) -> bool:
@@ -266,7 +292,9 @@ def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
         return Role.THINGS, phrase
     if tells_strength(prose, found) or prose.word(found.last) in WELSH_PEOPLE:
         return Role.PEOPLE, phrase
-    if phrase.kind == "generic" or (phrase.kind == "weak" and prose.word(found.last) == "such"):
+    if phrase.kind == "generic" or (
+        phrase.kind == "weak" and prose.word(found.last) == "such" and lexicon.singular(phrase.noun) not in _WORK
+    ):
         return _generic(prose, found, phrase)
     if phrase.kind in _KINDS and not (phrase.kind == "weak" and phrase.words in {"total", "part", "rest"}):
         return _office_or(prose, found, phrase), phrase
@@ -302,6 +330,8 @@ def _participle(phrase: Phrase) -> bool:
 def _generic(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phrase]:
     """Let what went before say what "three cases", "on two occasions" are of."""
     first, last = prose.sentence(found.core)
+    if lexicon.singular(phrase.noun) in _TIMES and befell_a_thing(prose, found, found.last + 1):
+        return Role.THINGS, phrase
     nearest = antecedent(prose, found)
     by_case = nearest.kind == "" and prose.word(found.first - 1) == "in"  # "in one case the contract ..."
     if nearest.kind == "thing" or by_case:
