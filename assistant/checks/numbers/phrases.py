@@ -1,6 +1,7 @@
 """The noun phrase that a number governs, and the noun it stands for when it has none."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.heads import BREAKS, INANIMATE, SOFT_EVENTS, compound_class, is_number, settle
@@ -17,6 +18,9 @@ _SKIPPED = wordset(
 _DETERMINERS = wordset("the these those our their his her its my your")
 _ARTICLES = frozenset({"a", "an", "the", "their", "one", "this"})
 _PUT_ASIDE = wordset("for at on in from with to under during within via by about against before after")
+_FIGURES = wordset("figure number total count figures numbers")
+_IS_AT = wordset("was is were are at stands stood of")
+_LINES = 4
 _NUMBERS = wordset("number numbers total count tally")
 _CONCERNED = wordset("concerned involved affected")
 _ELLIPTIC = wordset("was were are is had have did do for")
@@ -240,6 +244,9 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
     stated = _number_of(prose, found)
     if stated.kind:
         return stated
+    topic = _topic(prose, found)
+    if topic is not None:
+        return topic
     headed = _subject_before(prose, found) or _people_between_bounds(prose, found)
     if headed is not None:
         return headed
@@ -285,6 +292,34 @@ def _number_of(prose: Prose, found: Expression) -> Phrase:
             of = governed(prose, Expression(place, place, place + 2, 0, 0, Kind.WORDS))
             return Phrase("", of.noun, of.kind) if of.kind not in {"", "generic", "weak"} else NOTHING
     return NOTHING
+
+
+def _topic(prose: Prose, found: Expression) -> Phrase | None:
+    """Return what a heading or a question above is about, for "there were eleven" and "the figure was 8": its first noun."""
+    first, _ = prose.sentence(found.core)
+    before = prose.words[first : found.first]
+    exists = before[-2:] in (["there", "were"], ["there", "was"], ["there", "are"], ["have", "been"], ["had", "been"])
+    figure = bool(_FIGURES.intersection(before[:8])) and bool(_IS_AT.intersection(before[-2:])) and "of" not in before
+    if not (exists or figure):
+        return None
+    ends = (place for place in range(found.first - 1, max(0, found.first - _BACK), -1) if prose.word(place) == "\n")
+    for end in islice(ends, _LINES):
+        last = end - 1
+        while prose.word(last) in {"*", "_", "\n"}:
+            last -= 1
+        if prose.word(last) not in {":", "?"}:
+            continue
+        start, _ = prose.sentence(last)
+        return _first_noun(prose, start, last)
+    return None
+
+
+def _first_noun(prose: Prose, start: int, last: int) -> Phrase | None:
+    for place in range(start, last):
+        kind = _strong(prose, place)
+        if kind in {"person", "event", "thing"}:
+            return Phrase("", prose.word(place), kind)
+    return None
 
 
 def _asked_about(prose: Prose, found: Expression) -> tuple[Phrase | None, int]:
