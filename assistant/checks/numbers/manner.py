@@ -16,6 +16,13 @@ _POLICY = wordset(
     "must should shall law tickets ticket admission fare fares price always normally usually typically required requires require minimum policy guidance"
     " procedure entitled generally recommended recommends ordinarily allowed permitted fee need needs pays costs"
 )
+_STRUCTURES = wordset("structure establishment constitution")
+_LAID_DOWN = wordset("provides provide shows has comprises includes consists allows")
+_SCHEMES = wordset(
+    "scheme policy rules regulations code tariff criteria entitlement standard allows allowed entitled bands procedure"
+)
+_BULLETS = frozenset({"-", "*", "\u2022", "("})
+_LONGEST_LIST = 150
 _EACH = wordset("each every any per")
 _WHENEVER = wordset("where whenever wherever if unless until once when")
 # Where another clause begins, of which the words say nothing of the number's own.
@@ -38,6 +45,7 @@ _ROTAS = frozenset(
         ("at", "once"),
     }
 )
+_OUTNUMBER = wordset("outnumber outnumbers outnumbered")
 _FREE = wordset("may can")
 _NOTICED = wordset("note see find be")
 _HANDLED = wordset(
@@ -98,10 +106,30 @@ def by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
         return _did_the_work(prose, found, first)
     if tells_the_past(around):
         return False
+    if _STRUCTURES.intersection(prose.words[first : found.first]) and _LAID_DOWN.intersection(around):
+        return True  # "the structure provides for one governor and one deputy"
+    if _under_a_scheme(prose, found, first):
+        return True
     ruled = bool(_SUPPOSED.intersection(prose.words[first : found.first])) or _is_needed(prose, found)
     ruled = ruled or prose.word(found.first - 1) in _WHENEVER
     ruled = ruled or bool(_POLICY.intersection(clause)) or bool(_EACH.intersection(prose.words[first : found.first]))
     return ruled or _does_by_rule(prose, found)
+
+
+def _under_a_scheme(prose: Prose, found: Expression, first: int) -> bool:
+    """Tell a line of a list under words such as "under the Allocations Scheme:", which says what anybody may have."""
+    if not any(word in _BULLETS for word in prose.words[first : first + 2]):
+        return False
+    place = first - 1
+    while place > max(0, found.first - _LONGEST_LIST) and not (
+        prose.word(place) == ":" and prose.word(place + 1) == "\n"
+    ):
+        place -= 1
+    if prose.word(place) != ":":
+        return False
+    start, _ = prose.sentence(place)
+    lead = prose.words[start:place]
+    return bool(_SCHEMES.intersection(lead)) and not tells_the_past(lead)
 
 
 def _in_court(prose: Prose, first: int, last: int) -> bool:
@@ -210,7 +238,12 @@ def _answers(prose: Prose, first: int, last: int) -> bool:
 def is_ratio(prose: Prose, found: Expression) -> bool:
     """Tell either half of "one adult to three" or "one nurse to two patients" from a count; "rose from one to three" is one."""
     first, last = prose.sentence(found.core)
-    if found.kind not in {Kind.WORDS, Kind.DIGITS} or tells_the_past(prose.words[first:last]):
+    if found.kind not in {Kind.WORDS, Kind.DIGITS}:
+        return False
+    if _OUTNUMBER.intersection(prose.words[first : found.first]):
+        pair = prose.word(found.last) == "to" or prose.word(found.first - 1) == "to"
+        return pair and "by" in prose.words[max(first, found.first - 3) : found.first]
+    if tells_the_past(prose.words[first:last]):
         return False
     place = found.last
     while place < found.last + 3 and prose.word(place).isalpha() and prose.word(place) != "to":
