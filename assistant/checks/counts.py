@@ -47,6 +47,7 @@ _PLURAL = frozenset({"were", "have"})
 _HELPERS = wordset("was were has had been subsequently later then also")
 _DONE = wordset("evicted excluded fined disciplined demoted deported tasered restrained sectioned hospitalised warned")
 _PAID = wordset("damages compensation settlement settled payout")
+_ONCE = wordset("former departing retired retiring injured dismissed suspended departed ex")
 _CONDITIONS = wordset(
     "if when where whether may might can could would will should any every each unless once such anyone"
 )
@@ -233,6 +234,8 @@ def _subject(prose: Prose, index: int) -> int | None:
             return _told_of(prose, place + 1, word, kind)
         if kind == "person" and verb in _MODIFIERS:
             return _after_modifier(prose, place + 1)
+        if kind == "event" and word in _ARTICLE_EVENTS and verb in _MODIFIERS | {"by", "against", "about"}:
+            return _after_event(prose, place + 1, word)
     return None
 
 
@@ -245,6 +248,16 @@ def _after_modifier(prose: Prose, start: int) -> int | None:
         end = told_of_persons(prose, place)
         if end:
             return end
+    return None
+
+
+def _after_event(prose: Prose, start: int, noun: str) -> int | None:
+    """Return the token after "(a complaint) from a tenant about racism was upheld"."""
+    for place in range(start, start + 12):
+        if not (prose.word(place)[0].isalnum() or prose.word(place) == "-"):
+            return None
+        if prose.word(place) in _VERBS:
+            return _told_of(prose, place, noun, "event")
     return None
 
 
@@ -263,7 +276,8 @@ def _told_of(prose: Prose, place: int, noun: str, kind: str) -> int | None:
 def _done_to_one(prose: Prose, index: int) -> int:
     """Return the token after "dismissed a teacher" or "paid damages to a tenant", from its article on, or 0."""
     verb = prose.word(index - 1)
-    paid = verb == "to" and bool(_PAID.intersection(prose.words[max(index - 8, 0) : index]))
+    before = prose.words[max(index - 8, 0) : index]
+    paid = verb == "to" and (bool(_PAID.intersection(before)) or ("paid" in before and prose.word(index + 1) in _ONCE))
     if not paid and verb not in DONE_TO_PEOPLE and verb not in _DONE:
         return 0
     if {"is", "are", "be", "being"}.intersection(prose.words[max(index - 3, 0) : index]):

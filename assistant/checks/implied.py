@@ -30,6 +30,10 @@ _ORDINARY = wordset(
 )
 _AT_ISSUE = frozenset({"concerned", "involved", "affected", "in"})
 _SINGULAR = wordset("was has had")
+# Who sat, answered or was appointed is told of openly.
+_AT_WORK = wordset(
+    "panel committee board jury review answered interviewers handled dealt meeting speakers attended present chaired wrote members"
+)
 _RELATIVES = wordset("which how why whom whose that")
 _RARE = frozenset({"isolated", "one-off", "unique", "solitary"})
 _KIN = wordset("brother sister twin son daughter wife husband partner mother father sibling cousin")
@@ -56,6 +60,7 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _after_label(page)
     yield from _who_they_were(page)
     yield from _sex_and_age(page)
+    yield from _first_and_second(page)
 
 
 def _block(page: Page, first: int, last: int) -> Finding:
@@ -287,7 +292,7 @@ def _who_they_were(page: Page) -> Iterator[Finding]:
         first, _ = prose.sentence(index)
         subject = prose.words[first:index]
         plural = any(lexicon.noun_class(one) == "person" and lexicon.singular(one) != one for one in subject)
-        if not plural or not any(_befell([one]) is not None for one in subject):
+        if not plural or _AT_WORK.intersection(subject):
             continue
         count, place = _one_by_one(prose, index + 1)
         if 1 < count < page.material.policy.threshold and _told(page, index + 1, place):
@@ -307,3 +312,19 @@ def _sex_and_age(page: Page) -> Iterator[Finding]:
         aged = "(" in match.group() or "/" in match.group()
         if aged and any(lexicon.person_word(word) for word in near) and _told(page, place, end):
             yield _block(page, place, end)
+
+
+def _first_and_second(page: Page) -> Iterator[Finding]:
+    """Find "the first to go was a ward clerk, the second a healthcare assistant"."""
+    prose = page.prose
+    for index, word in enumerate(prose.words[: prose.size]):
+        if word not in {"second", "third", "other", "latter"} or prose.word(index - 1) != "the":
+            continue
+        place = index + 1 + (prose.word(index + 1) in {"was", ","})
+        first, _ = prose.sentence(index)
+        before = prose.words[first:index]
+        if prose.word(place) not in _ARTICLES or not {"first", "one", "former"}.intersection(before):
+            continue
+        count, end = _one_by_one(prose, place)
+        if count and _past_or_fact(before) and not _AT_WORK.intersection(before) and _told(page, index - 1, end):
+            yield _block(page, index - 1, end)

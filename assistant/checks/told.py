@@ -25,6 +25,7 @@ _SEXED = _KIN | wordset("man woman boy girl male female teenager toddler infant 
 _ARTICLES = frozenset({"a", "an"})
 _OR_MORE = frozenset({"or", "and", "to", "-", "plus", "+"})
 _ASKING = wordset("asked asks request whether example imagine posters poster drawing photograph picture")
+_CHOSEN = wordset("panel committee meeting attended chaired appointed elected")
 _NO_VERBS = wordset("aged need needed indeed exceed speed feed seed bed red shed proceed")
 _DECADES = wordset("teens twenties thirties forties fifties sixties seventies eighties nineties s")
 
@@ -43,6 +44,7 @@ def _families(page: Page) -> Iterator[Finding]:
     prose = page.prose
     for index, word in enumerate(prose.words[: prose.size]):
         if word != "and" or prose.word(index - 1) not in _KIN:
+            yield from _with_somebody(page, index) if word == "and" else ()
             continue
         step = index + 2 if prose.word(index + 1) in {"her", "his", "their", "the", "a", "one"} else index + 1
         if prose.word(step) not in _KIN or prose.word(step + 1) in _SERVICES:
@@ -51,6 +53,27 @@ def _families(page: Page) -> Iterator[Finding]:
         if is_conditional(prose, *prose.sentence(index)) or quoted(page, first, step + 1) or _is_offer(prose, index):
             continue
         yield spanned(page, first, step + 1, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
+
+
+def _with_somebody(page: Page, index: int) -> Iterator[Finding]:
+    """Find "a boy and his cousin", "the man and his accomplice were jailed": one person, and another of the first's."""
+    prose = page.prose
+    first, last = prose.sentence(index)
+    start = next((place for place in range(index - 2, index - 5, -1) if prose.word(place) in {"a", "an", "the"}), None)
+    one = start is not None and _is_single(prose, start + 1, index)
+    other = prose.word(index + 1) in {"his", "her"} and _is_single(prose, index + 2, index + 3)
+    if start is None or not (one and other) or prose.word(index + 3) in _SERVICES:
+        return
+    told = _past(prose.words[first:last]) and not is_conditional(prose, first, last)
+    if told and not quoted(page, start, index + 3) and not _CHOSEN.intersection(prose.words[first:last]):
+        yield spanned(page, start, index + 3, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
+
+
+def _is_single(prose: Prose, first: int, last: int) -> bool:
+    """Tell whether words are one person: "retired soldier", but not "staff" or "officers"."""
+    noun = prose.word(last - 1)
+    words = prose.words[first:last]
+    return lexicon.singular(noun) == noun and noun != "staff" and compound_class(words, len(words) - 1) == "person"
 
 
 def _is_offer(prose: Prose, index: int) -> bool:

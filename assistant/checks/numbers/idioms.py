@@ -163,7 +163,14 @@ def _befell_people(prose: Prose, found: Expression) -> bool:
     for _ in range(2):
         start = prose.sentence(max(start - 2, 0))[0]
     near = prose.words[max(start, first - 60) : last]
-    return bool(_SOMEBODY.intersection(near)) or any(lexicon.person_word(word) for word in near)
+    if bool(_SOMEBODY.intersection(near)) or any(lexicon.person_word(word) for word in near):
+        return True
+    return any(
+        prose.word(place) in {"against", "on", "upon"}
+        and prose.word(place + 1) in {"a", "an"}
+        and "person" in {lexicon.noun_class(word) for word in prose.words[place + 2 : place + 5]}
+        for place in range(first, last)
+    )
 
 
 def _past_once(before: str, after: str) -> bool:

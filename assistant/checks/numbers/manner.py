@@ -305,8 +305,13 @@ def tells_strength(prose: Prose, found: Expression) -> bool:
     each = prose.word(place) in _EACH_ONE and place > found.last
     if prose.word(place) != "strong" and not each:
         return False
-    head = next((step for step in range(place + 1, place + 5) if lexicon.singular(prose.word(step)) in _TEAMS), None)
+    head = next((step for step in range(place + 1, place + 5) if is_team(prose.word(step))), None)
     if head is not None:
         return not each or tells_the_past(prose.words[head : head + 12])
     near = [lexicon.noun_class(word) for word in prose.words[place + 1 : place + 3]]
     return not each and not {"thing", "money", "measure", "office"}.intersection(near)
+
+
+def is_team(word: str) -> bool:
+    """Tell whether a noun is of persons who work or live together."""
+    return lexicon.singular(word) in _TEAMS

@@ -27,6 +27,7 @@ _UNLESS = wordset("not never no without nor cannot")
 _BEFORE_LEAST = wordset("with by to from of without for into")
 _PER = wordset("per each every")
 _SINGLE_TIMES = wordset("a an per each every")
+_WITHIN = wordset("of in at on with for from who")
 _OPENINGS = wordset("* - # > ( ) . \u2022 | : ,")
 _NOW = wordset("currently presently today now suspended investigation")
 _SUBJECT_REACH = 6
@@ -86,15 +87,27 @@ def _is_custom(prose: Prose, found: Expression, phrase: Phrase, start: int) -> b
         if not noun[0].isalpha():
             return False
         plural = lexicon.singular(noun) != noun or noun in {"people", "staff", "children"}
-        if lexicon.noun_class(noun) not in {"person", "thing", "event", "office", "weak"} or (not one and not plural):
+        kind = lexicon.noun_class(noun)
+        named = kind in {"person", "thing", "event", "office", "weak"} or (
+            one and kind == "" and verb in _WITHIN | _STATES
+        )
+        if not named or (not one and not plural):
             continue
+        if verb in _WITHIN:
+            verb = next(
+                (word for word in prose.words[step + 2 : min(step + 8, found.first)] if _is_present(word)), verb
+            )
         if one and not plural:
             habit = verb in _STATES or (verb.endswith("s") and verb.removesuffix("s") in _HABITS)
             return habit and phrase.kind != "event"
-        if verb in _POSSESS or verb in {"are"}:
+        if verb in _POSSESS or verb == "are":
             return _is_rationed(prose, found, phrase)
         return verb in _HABITS
     return False
+
+
+def _is_present(word: str) -> bool:
+    return word in _STATES or word in _HABITS
 
 
 def _is_rationed(prose: Prose, found: Expression, phrase: Phrase) -> bool:

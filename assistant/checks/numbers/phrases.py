@@ -26,6 +26,7 @@ _CONCERNED = wordset("concerned involved affected")
 _ELLIPTIC = wordset("was were are is had have did do for")
 _ELLIPSIS_REACH = 25
 _REACH = 9
+_AHEAD = 12
 _BACK = 70
 _ASKED_REACH = 40
 
@@ -265,6 +266,23 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
         kind = _strong(prose, place)
         if kind in {"person", "event"}:
             return Phrase("", prose.word(place), kind)
+    return _told_after(prose, last)
+
+
+def _told_after(prose: Prose, place: int) -> Phrase:
+    """Return what "The figure is two. These are clinicians reported to the regulator." goes on to say."""
+    for _ in range(2):
+        first, last = prose.sentence(place + 1)
+        start = first
+        while start < last and not prose.word(start)[0].isalpha():
+            start += 1
+        if prose.word(start) in {"these", "they", "those", "all", "both"}:
+            for step in range(start, min(last, start + _AHEAD)):
+                kind = _strong(prose, step)
+                if kind:
+                    return Phrase("", prose.word(step), kind)
+            return NOTHING
+        place = last
     return NOTHING
 
 

@@ -26,6 +26,9 @@ from assistant.checks.numbers.wordset import wordset
 _TIMES = wordset("occasion instance time case example")
 # Work of an office: "one such check" is of the check.
 _WORK = wordset("check audit test review visit meeting exercise file record email document sample screening query")
+_FOR_SO_MANY = wordset(
+    "limit cap policy rule benefit ratio law room bed seat table car leaflet system bay tent lift cell tax credit allowance entry form kit boat"
+)
 _CHAIN_LINKS = frozenset({",", "and", "or", "to", "&", "-", "/", "both"})
 _CARRIED = frozenset({Role.CITATION, Role.STRUCTURE, Role.DATE, Role.GRADE, Role.CONTACT, Role.AGE, Role.LIST_NUMBER})
 _GRADES = wordset("band grade tier level category class scp spine g sco scs stage priority")
@@ -142,7 +145,15 @@ def _is_compound(prose: Prose, found: Expression) -> bool:
         "home",
     }
     letter = prose.raw(found.last)
+    if _is_kind_of_thing(prose, found):
+        return True
     return family or (len(letter) == 2 and letter[0].isupper() and letter[1] == "s")
+
+
+def _is_kind_of_thing(prose: Prose, found: Expression) -> bool:
+    """Tell "the two-child limit", "a one-parent leaflet": a person's noun behind a hyphen describes the thing that follows."""
+    described = lexicon.noun_class(prose.word(found.last + 1)) == "person"
+    return prose.word(found.last) == "-" and described and lexicon.singular(prose.word(found.last + 2)) in _FOR_SO_MANY
 
 
 def _opens_count(prose: Prose, found: Expression) -> bool:
