@@ -66,7 +66,7 @@ _NUMBERS = {
     )
 }
 _WORDED = re.compile(
-    r"\b(?:ratio|proportions?)(?: of| was| is|:)?(?: about)? (\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) to"
+    r"\b(?:(?:ratio|proportions?)(?: of| was| is|:)?(?: about)?|outnumber(?:s|ed)?\b[^.\n0-9]{1,30}? by) (\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) to"
     r" (\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b",
     re.I,
 )

@@ -240,9 +240,9 @@ def is_ratio(prose: Prose, found: Expression) -> bool:
     first, last = prose.sentence(found.core)
     if found.kind not in {Kind.WORDS, Kind.DIGITS}:
         return False
-    if _OUTNUMBER.intersection(prose.words[first : found.first]):
-        pair = prose.word(found.last) == "to" or prose.word(found.first - 1) == "to"
-        return pair and "by" in prose.words[max(first, found.first - 3) : found.first]
+    paired = prose.word(found.last) == "to" or prose.word(found.first - 1) == "to"
+    if paired and _OUTNUMBER.intersection(prose.words[max(first, found.first - 8) : found.first]):
+        return True
     if tells_the_past(prose.words[first:last]):
         return False
     place = found.last
