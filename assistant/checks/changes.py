@@ -299,12 +299,9 @@ def _multiples(page: Page) -> Iterator[Finding]:
         words = prose.words[first:last]
         if not any(lexicon.noun_class(one) in _ITEMS or lexicon.person_word(one) for one in words):
             continue
-        near = [one for one in counts if index < one.token < min(last, index + 8)]
-        by = [
-            one
-            for one in page.quantities
-            if (one.role is Role.PERCENTAGE or one.kind is Kind.FRACTION) and index < one.token < min(last, index + 10)
-        ]
+        here = page.between(index + 1, min(last, index + 10))
+        near = [one for one in here if one.token < index + 8 and one.exact and one.role in _COUNTED | {Role.THINGS}]
+        by = [one for one in here if one.role is Role.PERCENTAGE or one.kind is Kind.FRACTION]
         after = next((one for one in near if prose.words[one.token - 1] == "to"), None)
         growth = (times or 0.0) if times else 1 + (by[0].low / (1 if by[0].kind is Kind.FRACTION else 100) if by else 0)
         if after is not None and growth > 1 and (times or word in _UP):

@@ -207,7 +207,10 @@ def _exception(page: Page) -> Iterator[Finding]:
     for index, word in enumerate(prose.words[: prose.size]):
         if word not in {"exception", "exceptions"}:
             continue
-        few = next((one for one in page.quantities if one.after in {index, index - 1} and 0 < one.low < 5), None)
+        few = next(
+            (one for one in page.between(index - 12, index) if one.after in {index, index - 1} and 0 < one.low < 5),
+            None,
+        )
         single = prose.words[max(index - 2, 0) : index] in (["a", "single"], ["the", "single"], ["one", "single"])
         first, last = prose.sentence(index)
         around = prose.words[first:last]

@@ -1,7 +1,7 @@
 """A letter read once, for every check: its tokens, quantities, tables and quoted words."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -122,6 +122,14 @@ class Page:
         if not self.tables:
             return read_prose(self.prose)
         return tuple(map(self._in_its_cell, read_prose(self.prose)))
+
+    def between(self, first: int, last: int) -> tuple[Quantity, ...]:
+        """Return the quantities that begin from the token ``first`` on and before ``last``."""
+        return self.quantities[bisect_left(self._tokens, first) : bisect_left(self._tokens, last)]
+
+    @cached_property
+    def _tokens(self) -> list[int]:
+        return [one.token for one in self.quantities]
 
     @cached_property
     def _places(self) -> tuple[list[int], list[tuple[PrintedTable, int, int]]]:

@@ -381,8 +381,8 @@ def _as_many(page: Page) -> Iterator[Finding]:
         times = _TIMES[re.sub(r"\s+", " ", match["times"].lower())]
         near = [
             one
-            for one in page.quantities
-            if _is_count(one) and one.role is Role.PEOPLE and abs(one.token - token) < _BACK // 2
+            for one in page.between(token - _BACK // 2 + 1, token + _BACK // 2)
+            if _is_count(one) and one.role is Role.PEOPLE
         ]
         for whole in near:
             part, over = divmod(whole.exact or 0, times + 1)

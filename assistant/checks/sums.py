@@ -81,16 +81,16 @@ def check(page: Page) -> Iterator[Finding]:
 
 def _excluding(page: Page) -> Iterator[Finding]:
     """Take "total excluding Hollin Road: 87" from a count that the letter gives of all: who is left out is left over."""
-    counts = [one for one in page.quantities if one.role in COUNTS and one.kind in EXACT and one.exact]
-    if not counts:
-        return
     for match in _LEFT_OUT.finditer(page.prose.folded.text):
         rest = int(match["rest"].replace(",", ""))
         place = bisect_left(page.prose.starts, match.start())
         near = [
             one
-            for one in counts
-            if abs(one.token - place) < _FAR and page.prose.starts[one.core] != match.start("rest")
+            for one in page.between(place - _FAR + 1, place + _FAR)
+            if one.role in COUNTS
+            and one.kind in EXACT
+            and one.exact
+            and page.prose.starts[one.core] != match.start("rest")
         ]
         if any(low(page, (one.exact or 0) - rest) for one in near) and of_people(page, near[-1:]):
             yield derived_at(page, match)
@@ -104,7 +104,7 @@ def _bands(page: Page) -> Iterator[Finding]:
         start, last = prose.sentence(first.core)
         if not start <= second.core < last:
             continue
-        near = [one for one in page.quantities if start <= one.core < last and one.kind in EXACT and one.role in COUNTS]
+        near = [one for one in page.between(start, last) if one.kind in EXACT and one.role in COUNTS]
         wholes = [one for one in near if one.exact and _TOTALS.intersection(_clause(prose, one))]
         together = [one for one in bands if start <= one.core < last]
         for whole in wholes:
@@ -241,10 +241,9 @@ def _part_of_earlier(page: Page, part: Quantity, earlier: list[Quantity]) -> Ite
 
 def _of_two_times(page: Page, part: Quantity, whole: Quantity) -> bool:
     """Tell whether each of two counts has a date of its own: "16 in 2022 and 14 were made in 2023"."""
-    dates = [one.token for one in page.quantities if one.role is Role.DATE]
     _, last = page.prose.sentence(part.core)
-    between = any(whole.after <= token < part.token for token in dates)
-    return between and any(part.after <= token < last for token in dates)
+    between = any(one.role is Role.DATE for one in page.between(whole.after, part.token))
+    return between and any(one.role is Role.DATE for one in page.between(part.after, last))
 
 
 def _named_whole(page: Page, quantities: list[Quantity], place: int) -> Iterator[Finding]:
