@@ -48,6 +48,7 @@ def _families(page: Page) -> Iterator[Finding]:
             continue
         step = index + 2 if prose.word(index + 1) in {"her", "his", "their", "the", "a", "one"} else index + 1
         if prose.word(step) not in _KIN or prose.word(step + 1) in _SERVICES:
+            yield from _with_somebody(page, index)
             continue
         first = index - 2 if prose.word(index - 2) in {"a", "the", "one"} else index - 1
         if is_conditional(prose, *prose.sentence(index)) or quoted(page, first, step + 1) or _is_offer(prose, index):

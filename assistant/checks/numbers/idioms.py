@@ -27,6 +27,11 @@ _COPULAS = wordset("is are was were be been being as remains remained become bec
 _BY_RULE = wordset("lasts stays counts costs means requires needs leads expires applies carries attracts results")
 _ANYBODY = wordset("those who people persons individuals anyone somebody whoever whom officers patients pupils")
 _SOMEBODY = wordset("someone somebody anyone anybody")
+_FOLD = wordset("double triple treble quadruple")
+_ACUTE = wordset(
+    "suspension dismissal murder homicide killing stabbing shooting fatality death suicide drowning arrest resignation exclusion rape assault"
+    " poisoning expulsion eviction conviction sacking stillbirth transplant amputation"
+)
 _BY_RIGHT = wordset(
     "can may must authority responsible authorised able entitled qualified empowered accountable trained trader"
 )
@@ -79,6 +84,8 @@ def _ordinal(prose: Prose, found: Expression, phrase: Phrase) -> Role:
         return Role.STRUCTURE
     if phrase.empty and after in _AUXILIARIES and _goes_with_first(prose, found):
         return Role.PEOPLE
+    if after == "of" and lexicon.noun_class(prose.word(found.last + 1)) != "":
+        return Role.WORD  # "the second table is of arrests, the third of charges"
     if phrase.kind not in _COUNTABLE or found.low < 2:
         return Role.DATE if phrase.kind == "period" else Role.WORD
     first, last = prose.sentence(found.core)
@@ -187,6 +194,9 @@ def _idiom(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role |
     after = prose.word(found.last)
     if word in {"both", "either", "neither"}:
         return _pair_word(prose, found, phrase)
+    if word in _FOLD:
+        befell = phrase.kind == "event" and lexicon.singular(after) in _ACUTE
+        return Role.PEOPLE if befell else Role.WORD
     if word == "only":
         return _the_only(prose, found, phrase)
     if word in {"single", "sole", "lone", "solitary"}:

@@ -165,6 +165,10 @@ def _judge(prose: Prose, place: int) -> str:
     word = prose.word(place)
     if not word[0].isalpha() or len(word) < 3 or lexicon.is_citation_word(word):
         return ""
+    if lexicon.is_label(word) and prose.word(place + 1).isdigit() and prose.word(place + 2) == ":":
+        return ""  # "Ward 2", "School 4"
+    if word == "couple" and prose.word(place + 1) == "of":
+        return ""
     if word == "those" and (
         prose.word(place + 1) in _CONCERNED | {"who"} or lexicon.person_word(prose.word(place + 1))
     ):
