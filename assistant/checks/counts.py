@@ -47,6 +47,7 @@ _PLURAL = frozenset({"were", "have"})
 _HELPERS = wordset("was were has had been subsequently later then also")
 _DONE = wordset("evicted excluded fined disciplined demoted deported tasered restrained sectioned hospitalised warned")
 _PAID = wordset("damages compensation settlement settled payout")
+_SINCE = wordset("since later subsequently recently now then already afterwards")
 _ONCE = wordset("former departing retired retiring injured dismissed suspended departed ex")
 _CONDITIONS = wordset(
     "if when where whether may might can could would will should any every each unless once such anyone"
@@ -224,6 +225,10 @@ def _subject(prose: Prose, index: int) -> int | None:
             return None
         kind = compound_class(prose.words[index + 1 : place + 1], step - 1)
         verb = prose.word(place + 1)
+        if kind == "person":
+            then = place + 1 + (verb == ",")
+            if prose.word(then) in _SINCE and lexicon.person_word(prose.word(then + 1)):
+                return then + 2  # "a scrap dealer since imprisoned"
         if kind == "person" and verb not in _PLURAL and lexicon.noun_class(verb) not in {"person", "event"}:
             end = told_of_persons(prose, place + 1)
             if end:

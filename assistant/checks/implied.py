@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from assistant.checks.counts import STATED, STATED_REMEDY, is_conditional, quoted, spanned
 from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.befell import told_of_persons
 from assistant.checks.numbers.heads import compound_class
 from assistant.checks.numbers.phrases import DONE_TO_PEOPLE, past_verb, tells_the_past
 from assistant.checks.numbers.prose import Prose
@@ -34,6 +35,7 @@ _SINGULAR = wordset("was has had")
 _AT_WORK = wordset(
     "panel committee board jury review answered interviewers handled dealt meeting speakers attended present chaired wrote members"
 )
+_ONLY = wordset("only just merely solely")
 _RELATIVES = wordset("which how why whom whose that")
 _RARE = frozenset({"isolated", "one-off", "unique", "solitary"})
 _KIN = wordset("brother sister twin son daughter wife husband partner mother father sibling cousin")
@@ -61,6 +63,7 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _who_they_were(page)
     yield from _sex_and_age(page)
     yield from _first_and_second(page)
+    yield from _nobody_but(page)
 
 
 def _block(page: Page, first: int, last: int) -> Finding:
@@ -331,3 +334,19 @@ def _first_and_second(page: Page) -> Iterator[Finding]:
         count, end = _one_by_one(prose, place)
         if count and _past_or_fact(before) and not _AT_WORK.intersection(before) and _told(page, index - 1, end):
             yield _block(page, index - 1, end)
+
+
+def _nobody_but(page: Page) -> Iterator[Finding]:
+    """Find "in 2023 it was only the clerk at Dunmore", "just a porter was let go"."""
+    prose = page.prose
+    for index, word in enumerate(prose.words[: prose.size]):
+        if word not in _ONLY or prose.word(index + 1) not in {"the", "a", "an", "our"}:
+            continue
+        one = next((step for step in range(index + 2, index + 6) if _is_person(prose, step)), None)
+        if one is None or any(prose.word(step) in _PARTED | {"of", "in"} for step in range(index + 2, one)):
+            continue
+        first, last = prose.sentence(index)
+        single = lexicon.singular(prose.word(one)) == prose.word(one) and prose.word(one) != "staff"
+        befell = prose.word(index - 1) == "was" or told_of_persons(prose, one + 1)
+        if single and befell and _told(page, index, one + 1) and not _AT_WORK.intersection(prose.words[first:last]):
+            yield _block(page, index, one + 1)

@@ -68,9 +68,19 @@ def check(page: Page) -> Iterator[Finding]:
         elif line.strip() or offset >= len(page.text):
             yield from _judged(page, above, run)
             above, run = line, []
+        if ";" in line:
+            yield from _judged(page, above, list(_within(line, offset)))
         offset += len(line) + 1
     yield from _judged(page, above, run)
     yield from _apiece(page)
+
+
+def _within(line: str, offset: int) -> Iterator[_Line]:
+    """Yield the parts of a line between semicolons as rows: "M, 34, suspended; F, 51, dismissed"."""
+    start = max(line.rfind(": ", 0, line.find(";")), line.rfind(". ", 0, line.find(";"))) + 1
+    for chunk in re.finditer(r"[^;]+", line[start:]):
+        parts = _parts(chunk[0])
+        yield _Line(offset + start + chunk.start(), offset + start + chunk.end(), parts or (chunk[0],))
 
 
 def _parts(line: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from assistant.checks.counts import STATED, STATED_REMEDY, finding, is_conditional, quoted, spanned
 from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.befell import told_of_persons
 from assistant.checks.numbers.heads import compound_class
 from assistant.checks.numbers.phrases import DONE_TO_PEOPLE, tells_the_past
 from assistant.checks.numbers.prose import Prose
@@ -77,9 +78,14 @@ def _exceptions(page: Page) -> Iterator[Finding]:
     for index, word in enumerate(prose.words[: prose.size]):
         if word not in {"a", "an"}:
             continue
-        if prose.word(index - 1) not in _EXCEPT_ENDS:
+        place = (
+            index - 2
+            if prose.words[max(index - 2, 0) : index] in (["that", "of"], ["one", "by"], ["one", "of"])
+            else index
+        )
+        if prose.word(place - 1) not in _EXCEPT_ENDS:
             continue
-        marker = next((mark for mark in _EXCEPT if tuple(prose.words[max(index - len(mark), 0) : index]) == mark), ())
+        marker = next((mark for mark in _EXCEPT if tuple(prose.words[max(place - len(mark), 0) : place]) == mark), ())
         end = _one_person(prose, index + 1) if marker else 0
         if not end:
             continue
@@ -87,7 +93,7 @@ def _exceptions(page: Page) -> Iterator[Finding]:
         around = prose.words[first:last]
         whole = _WHOLE.intersection(around)
         if whole and not _ALLOWED.intersection(around) and not quoted(page, index, end):
-            yield _block(page, index - len(marker), end)
+            yield _block(page, place - len(marker), end)
 
 
 def _excepted(page: Page) -> Iterator[Finding]:
@@ -237,13 +243,16 @@ def _pairs(page: Page) -> Iterator[Finding]:
     """Find "the caretaker and a cook were interviewed under caution": two persons, whom the verb makes subjects of the answer."""
     prose = page.prose
     for index, word in enumerate(prose.words[: prose.size]):
-        if word not in {"were", "have"}:
+        active = word not in {"were", "have"}
+        if active and not (prose.word(index - 2) in _ARTICLES or prose.word(index - 3) in _ARTICLES):
+            continue
+        if active and not told_of_persons(prose, index):
             continue
         first, last = prose.sentence(index)
         start = _two_persons(prose, index - (prose.word(index - 1) in {"both", "each"}), first)
         if start is None or is_conditional(prose, first, last) or quoted(page, start, index):
             continue
-        if any(lexicon.person_word(one) or one in _ASKED for one in prose.words[index + 1 : index + 4]):
+        if active or any(lexicon.person_word(one) or one in _ASKED for one in prose.words[index + 1 : index + 4]):
             yield _block(page, start, index)
 
 

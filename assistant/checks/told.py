@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.checks import implied, rows, singled
 from assistant.checks.counts import STATED, STATED_REMEDY, is_conditional, quoted, spanned
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.heads import compound_class
+from assistant.checks.numbers.heads import compound_class, is_number
 from assistant.checks.numbers.phrases import tells_the_past
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.wordset import wordset
@@ -25,6 +25,7 @@ _SEXED = _KIN | wordset("man woman boy girl male female teenager toddler infant 
 _ARTICLES = frozenset({"a", "an"})
 _OR_MORE = frozenset({"or", "and", "to", "-", "plus", "+"})
 _ASKING = wordset("asked asks request whether example imagine posters poster drawing photograph picture")
+_SHOWS = wordset("shows show lists holds contains names")
 _CHOSEN = wordset("panel committee meeting attended chaired appointed elected")
 _NO_VERBS = wordset("aged need needed indeed exceed speed feed seed bed red shed proceed")
 _DECADES = wordset("teens twenties thirties forties fifties sixties seventies eighties nineties s")
@@ -48,6 +49,7 @@ def _families(page: Page) -> Iterator[Finding]:
             continue
         step = index + 2 if prose.word(index + 1) in {"her", "his", "their", "the", "a", "one"} else index + 1
         if prose.word(step) not in _KIN or prose.word(step + 1) in _SERVICES:
+            yield from _with_somebody(page, index)
             continue
         first = index - 2 if prose.word(index - 2) in {"a", "the", "one"} else index - 1
         if is_conditional(prose, *prose.sentence(index)) or quoted(page, first, step + 1) or _is_offer(prose, index):
@@ -94,7 +96,9 @@ def _described(page: Page) -> Iterator[Finding]:
             continue
         first, last = prose.sentence(index)
         asks = _ASKING.intersection(prose.words[first:index])
-        told = _past(prose.words[first:last]) and not is_conditional(prose, first, last)
+        told = (
+            _past(prose.words[first:last]) or (aged and _SHOWS.intersection(prose.words[first:index]))
+        ) and not is_conditional(prose, first, last)
         if told and not asks and not quoted(page, index, read) and count < page.material.policy.threshold:
             yield spanned(page, index, read, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
 
@@ -161,12 +165,12 @@ def _years_old(prose: Prose, place: int) -> int:
 def _age_after(prose: Prose, place: int) -> int:
     """Return the token after "aged 14", "in his thirties" or ", 34,", or 0; "aged 5 or over" names nobody."""
     word, after = prose.word(place), prose.word(place + 1)
-    if word in {"aged", "age"} or (word == "of" and after.isdigit()):
+    if word in {"aged", "age"} or (word == "of" and is_number(after)):
         number = place + 1
         ends = prose.word(number + 1)
         return (
             number + 1
-            if prose.word(number).isdigit() and ends not in _OR_MORE - {"and"} and not _open_age(prose, number)
+            if is_number(prose.word(number)) and ends not in _OR_MORE - {"and"} and not _open_age(prose, number)
             else 0
         )
     if word == "in" and after in {"his", "her", "their"}:

@@ -12,7 +12,9 @@ _TABLES = Path(__file__).resolve().parent / "predicates.toml"
 _ANY = "*"
 _REACH = 8
 _TO_BE = wordset("was were been being")
-_HELPERS = _TO_BE | wordset("had has have got subsequently later then also both all each since now again immediately")
+_HELPERS = _TO_BE | wordset(
+    "had has have got subsequently later then also both all each since now again immediately alone too himself herself themselves"
+)
 _NO_ADVERBS = wordset("family early reply")
 _ENDS = frozenset(".;:!?\n|")
 # Where another clause begins, of which the verb before says nothing.

@@ -27,6 +27,15 @@ _COPULAS = wordset("is are was were be been being as remains remained become bec
 _BY_RULE = wordset("lasts stays counts costs means requires needs leads expires applies carries attracts results")
 _ANYBODY = wordset("those who people persons individuals anyone somebody whoever whom officers patients pupils")
 _SOMEBODY = wordset("someone somebody anyone anybody")
+_KNOWN = wordset("know knew aware heard hear learnt told record evidence")
+_MARRIED = wordset(
+    "elderly young married retired unmarried same-sex sex foster adoptive older gay lesbian disabled homeless fostering engaged"
+)
+_FOLD = wordset("double triple treble quadruple")
+_ACUTE = wordset(
+    "suspension dismissal murder homicide killing stabbing shooting fatality death suicide drowning arrest resignation exclusion rape assault"
+    " poisoning expulsion eviction conviction sacking stillbirth transplant amputation"
+)
 _BY_RIGHT = wordset(
     "can may must authority responsible authorised able entitled qualified empowered accountable trained trader"
 )
@@ -79,11 +88,13 @@ def _ordinal(prose: Prose, found: Expression, phrase: Phrase) -> Role:
         return Role.STRUCTURE
     if phrase.empty and after in _AUXILIARIES and _goes_with_first(prose, found):
         return Role.PEOPLE
+    if after == "of" and lexicon.noun_class(prose.word(found.last + 1)) != "":
+        return Role.WORD  # "the second table is of arrests, the third of charges"
     if phrase.kind not in _COUNTABLE or found.low < 2:
         return Role.DATE if phrase.kind == "period" else Role.WORD
     first, last = prose.sentence(found.core)
     around = set(prose.words[first:last])
-    if not tells_the_past(prose.words[first:last]):
+    if not tells_the_past(prose.words[first:last]) and not any(map(past_verb, prose.words[found.last : last])):
         return Role.WORD
     near = set(prose.words[found.last : found.last + 8])
     if prose.word(found.first - 1) == "by" or "asked" in around:
@@ -187,6 +198,9 @@ def _idiom(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role |
     after = prose.word(found.last)
     if word in {"both", "either", "neither"}:
         return _pair_word(prose, found, phrase)
+    if word in _FOLD:
+        befell = phrase.kind == "event" and lexicon.singular(after) in _ACUTE
+        return Role.PEOPLE if befell else Role.WORD
     if word == "only":
         return _the_only(prose, found, phrase)
     if word in {"single", "sole", "lone", "solitary"}:
@@ -194,6 +208,9 @@ def _idiom(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role |
     together = word in _TOGETHER and after != "of" and phrase.kind not in _COUNTABLE
     if together and told_of_persons(prose, found.last + (after in _CONCERNED)):
         return Role.PEOPLE
+    if word == "couple" and after != "of" and prose.word(found.core - 1) in _MARRIED:
+        first, last = prose.sentence(found.core)
+        return Role.PEOPLE if tells_the_past(prose.words[first:last]) or _any_past(prose, first, last) else Role.WORD
     if word in {"couple", "pair"} and after not in {"of"} and phrase.kind not in _COUNTABLE:
         whole = prose.word(found.first) == "the" and lexicon.person_word(prose.word(found.last + 1))
         return Role.PEOPLE if (word == "couple" or whole) and _past_follows(prose, found) else Role.WORD
@@ -205,6 +222,10 @@ def _idiom(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role |
     if word in {"trio", "duo", "quartet", "threesome", "foursome"} and not phrase.empty and phrase.kind == "":
         return Role.UNKNOWN
     return None if word in _TOGETHER | {"handful", "dozen"} else Role.WORD
+
+
+def _any_past(prose: Prose, first: int, last: int) -> bool:
+    return any(past_verb(prose.word(place)) and prose.word(place) != "married" for place in range(first, last))
 
 
 def _past_follows(prose: Prose, found: Expression) -> bool:
@@ -308,6 +329,8 @@ def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
         return None
     if after in {",", ":", "(", "being"} and _described(prose, found.last + 1):
         return Role.PEOPLE
+    if before == "of" and prose.word(found.core - 2) in _KNOWN:
+        return None  # "we know of one"
     if found.kind is Kind.INVERSE and past_verb(after):
         return None  # "all bar one took part"
     if before in {"is", "was"} and prose.word(found.core - 2) in {"answer", "figure", "number", "total", "count"}:

@@ -218,7 +218,7 @@ def _may_do(prose: Prose, found: Expression) -> bool:
         return True  # "please ask two neighbours to sign"
     for place in range(found.last, found.last + 6):
         word = prose.word(place)
-        if not word[0].isalpha():
+        if not word[0].isalpha() or word in {"and", "but", "there"}:
             return False
         if word in _FREE and not _is_month(prose, place):
             return prose.word(place + 1) != "have"

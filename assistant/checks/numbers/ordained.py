@@ -19,7 +19,7 @@ _HABITS = wordset(
 )
 _POSSESS = wordset("have has")
 _STATES = wordset("is are has have gets does")
-_ARTICLES = frozenset({"a", "an", "each", "every", "any", "no", "all"})
+_ARTICLES = frozenset({"a", "an", "each", "every", "no"})
 _ENTITLED = wordset(
     "allowed allows permitted permits entitled entitles limited limit maximum minimum quota allowance entitlement ration"
 )
@@ -28,8 +28,12 @@ _BEFORE_LEAST = wordset("with by to from of without for into")
 _PER = wordset("per each every")
 _SINGLE_TIMES = wordset("a an per each every")
 _WITHIN = wordset("of in at on with for from who")
+_SAYS = wordset(
+    "was says claims alleges states reports shows lists accuses faces includes numbers totals involves concerns remains awaits"
+)
 _OPENINGS = wordset("* - # > ( ) . \u2022 | : ,")
 _NOW = wordset("currently presently today now suspended investigation")
+_ROSE = wordset("rose fell dropped took got saw went came made gave led grew asked told paid lost won")
 _SUBJECT_REACH = 6
 
 
@@ -37,7 +41,7 @@ def lays_down(prose: Prose, found: Expression, phrase: Phrase) -> bool:
     """Tell a number that a rule lays down from one of people who were counted."""
     first, last = prose.sentence(found.core)
     around = prose.words[first:last]
-    if tells_the_past(around) or _NOW.intersection(around):
+    if tells_the_past(around) or (_NOW | _ROSE).intersection(around):
         return False
     before = prose.words[first : found.first]
     befell = any(lexicon.person_word(word) for word in prose.words[found.last : found.last + 4])
@@ -89,7 +93,7 @@ def _is_custom(prose: Prose, found: Expression, phrase: Phrase, start: int) -> b
         plural = lexicon.singular(noun) != noun or noun in {"people", "staff", "children"}
         kind = lexicon.noun_class(noun)
         named = kind in {"person", "thing", "event", "office", "weak"} or (
-            one and kind == "" and verb in _WITHIN | _STATES
+            one and kind == "" and (verb in _WITHIN or verb.endswith("s"))
         )
         if not named or (not one and not plural):
             continue
@@ -98,7 +102,9 @@ def _is_custom(prose: Prose, found: Expression, phrase: Phrase, start: int) -> b
                 (word for word in prose.words[step + 2 : min(step + 8, found.first)] if _is_present(word)), verb
             )
         if one and not plural:
-            habit = verb in _STATES or (verb.endswith("s") and verb.removesuffix("s") in _HABITS)
+            habit = verb in _STATES or (
+                verb.endswith("s") and verb not in _SAYS and lexicon.noun_class(verb) in {"", "thing"}
+            )
             return habit and phrase.kind != "event"
         if verb in _POSSESS or verb == "are":
             return _is_rationed(prose, found, phrase)

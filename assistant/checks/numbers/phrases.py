@@ -27,6 +27,12 @@ _ELLIPTIC = wordset("was were are is had have did do for")
 _ELLIPSIS_REACH = 25
 _REACH = 9
 _AHEAD = 12
+# What each person has one of, so that so many persons' are so many persons.
+_PERSONAL = wordset(
+    "places jobs names records files lives contracts posts licences accounts bodies remains employment pay wives husbands parents mothers fathers families"
+)
+# Whose things they are: "of our 14 tenancies held by care leavers, three failed" counts the care leavers.
+_HELD_BY = wordset("by of who from against to")
 _BACK = 70
 _ASKED_REACH = 40
 
@@ -56,10 +62,13 @@ def governed(prose: Prose, found: Expression) -> Phrase:
         if seen and (word == "-" or (word == "'" and seen[-1].endswith("s") and prose.joined(place))):
             place += 1  # "councillors' complaints"
             continue
-        if not word[0].isalpha() or (word in BREAKS and not (word == "of" and not seen)):
+        hyphened = bool(seen) and prose.word(place - 1) == "-" and prose.joined(place)  # "looked-after child"
+        if not word[0].isalpha() or (word in BREAKS and not hyphened and not (word == "of" and not seen)):
             break
         if seen and word in _DETERMINERS:
             break
+        if seen and word in _PERSONAL and prose.word(place - 1) == "'":
+            break  # "two pupils' | places were withdrawn"
         if seen and (_ends_head(seen, word) or _duty_begins(seen[-1], word, found)):
             break
         if seen and _is_plural(seen[-1]) and lexicon.noun_class(seen[-1]) == "person" and _has_object(prose, place):
@@ -165,6 +174,10 @@ def _judge(prose: Prose, place: int) -> str:
     word = prose.word(place)
     if not word[0].isalpha() or len(word) < 3 or lexicon.is_citation_word(word):
         return ""
+    if lexicon.is_label(word) and prose.word(place + 1).isdigit() and prose.word(place + 2) == ":":
+        return ""  # "Ward 2", "School 4"
+    if word == "couple" and prose.word(place + 1) == "of":
+        return ""
     if word == "those" and (
         prose.word(place + 1) in _CONCERNED | {"who"} or lexicon.person_word(prose.word(place + 1))
     ):
@@ -234,6 +247,9 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
     asked, place = _asked_about(prose, found)
     if asked:
         return asked
+    of_all = _of_whole(prose, found)
+    if of_all is not None:
+        return of_all
     if prose.word(found.last) == "of" and prose.word(found.last + 1) in {"them", "which"}:
         counted = _counted_phrase(prose, found)
         if counted is not None:
@@ -267,6 +283,20 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
         if kind in {"person", "event"}:
             return Phrase("", prose.word(place), kind)
     return _told_after(prose, last)
+
+
+def _of_whole(prose: Prose, found: Expression) -> Phrase | None:
+    """Return what a sentence that begins "of the 7 standards for teachers" counts; none where it begins otherwise."""
+    place, _ = prose.sentence(found.core)
+    while place < found.first and not prose.word(place)[0].isalpha():
+        place += 1
+    number = place + 2 if prose.word(place + 1) in _DETERMINERS else place + 1
+    if prose.word(place) != "of" or not is_number(prose.word(number)) or number >= found.first:
+        return None
+    of = governed(prose, Expression(number, number, number + 1, 0, 0, Kind.WORDS))
+    held = _HELD_BY.intersection(prose.words[number + 1 : found.first])
+    known = of.kind in {"person", "event"} or (of.kind in {"", "thing"} and not held)
+    return Phrase("", of.noun, of.kind) if of.words and known else None
 
 
 def _told_after(prose: Prose, place: int) -> Phrase:

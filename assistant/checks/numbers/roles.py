@@ -111,6 +111,8 @@ def _goes_on(prose: Prose, found: Expression, phrase: Phrase, previous: tuple[Ex
         return Role.THINGS
     if previous is not None and previous[1] is Role.PERIOD and phrase.empty and _or_else(prose, found, previous[0]):
         return Role.PERIOD  # "one month, or three for a manager"
+    if previous is not None and phrase.empty and _of_same(prose, found, previous):
+        return previous[1]
     if previous is None or previous[1] not in _CARRIES_ON or phrase.kind or _says_person(prose, found):
         return None
     said = prose.word(found.last)
@@ -118,6 +120,21 @@ def _goes_on(prose: Prose, found: Expression, phrase: Phrase, previous: tuple[Ex
         return Role.PEOPLE  # "85 were referred, 61 were dealt with by a caution"
     further = _ELLIPSES.intersection({prose.word(found.last), prose.word(found.first - 1)})
     return previous[1] if further and prose.sentence(found.core)[0] <= previous[0].first else None
+
+
+def _of_same(prose: Prose, found: Expression, previous: tuple[Expression, Role]) -> bool:
+    """Tell "four themes came out of them and two led to new guidance": what the number before names, this one counts."""
+    before, role = previous
+    joined = prose.word(found.first - 1) in {"and", "but", ","} or prose.words[found.first - 2 : found.first] == [
+        "there",
+        "are",
+    ]
+    if role not in {Role.THINGS, Role.UNKNOWN} or not joined or before.first < prose.sentence(found.core)[0]:
+        return False
+    named = governed(prose, before)
+    return (
+        bool(named.words) and named.kind in {"", "thing"} and not _participle(named) and not _says_person(prose, found)
+    )
 
 
 def _or_else(prose: Prose, found: Expression, before: Expression) -> bool:

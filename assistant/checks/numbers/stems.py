@@ -4,7 +4,7 @@ from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.heads import compound_class
 from assistant.checks.numbers.phrases import NOTHING, Phrase
 from assistant.checks.numbers.prose import Prose
-from assistant.checks.numbers.quantity import Expression
+from assistant.checks.numbers.quantity import Expression, Kind
 
 _REACH = 160
 _LONGEST = 40
@@ -37,7 +37,14 @@ def stem_of(prose: Prose, found: Expression) -> Phrase:
 
 def _in_row(prose: Prose, found: Expression) -> bool:
     """Tell whether a number stands behind its label among others: "On long-term sick: Chaplaincy 1, Estates 14"."""
-    return prose.raw(found.first - 1)[0].isupper() and prose.word(found.last) in {",", ";", ".", "and", "\n"}
+    before = prose.raw(found.first - 1)
+    return (before[0].isupper() or (before.isdigit() and found.kind is not Kind.DIGITS)) and prose.word(found.last) in {
+        ",",
+        ";",
+        ".",
+        "and",
+        "\n",
+    }
 
 
 def _inline(prose: Prose, found: Expression) -> Phrase:
