@@ -148,7 +148,7 @@ def _changes(page: Page) -> Iterator[Finding]:
     counts = [one for one in page.quantities if one.exact and (one.role in _COUNTED or _of_somebody(page, one))]
     for first, second in pairwise(counts):
         apart = second.token - first.after > _APART
-        if apart or not any(one.role in _COUNTED or _whose(page, one) for one in (first, second)):
+        if apart or not (of_people(page, [first, second]) or _whose(page, first)):
             continue
         between = page.lower[
             page.prose.starts[first.token] - 40 if first.token > 8 else 0 : page.prose.stop(second.after - 1) + 40

@@ -8,7 +8,7 @@ from operator import attrgetter
 from assistant.checks.numbers import lexicon, words
 from assistant.checks.numbers.befell import told_of_persons
 from assistant.checks.numbers.heads import compound_class, is_number
-from assistant.checks.numbers.phrases import DONE_TO_PEOPLE, antecedent
+from assistant.checks.numbers.phrases import DONE_TO_PEOPLE, antecedent, tells_the_past
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Quantity, Role
 from assistant.checks.numbers.wordset import wordset
@@ -175,7 +175,10 @@ def _articles(page: Page) -> Iterator[Finding]:
         first, last = prose.sentence(index)
         before = prose.words[first:index]
         yours = {"you", "your"}.intersection(prose.words[end : end + 4])
-        if yours or is_conditional(prose, first, last) or "request" in before or quoted(page, index, end):
+        supposed = "because" in before[-3:] and not tells_the_past(
+            before
+        )  # "women come because a partner has hurt them"
+        if yours or supposed or is_conditional(prose, first, last) or "request" in before or quoted(page, index, end):
             continue
         yield spanned(page, index, end, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
 

@@ -35,6 +35,9 @@ _OUTCOMES = re.compile(
     r"|fatal\w*|died|treated|transferred|retired|redundan\w+|training|mediation|reinstated|expelled|excluded|fixed term|permanent)\b",
     re.I,
 )
+_COUNTED = re.compile(
+    r"^(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{2,})(?:\.[0-9])?\s?(?:%|[a-z]{5,}s\b(?! old))|^[0-9.]{1,5}\s?%"
+)
 _SEXES = wordset("male female man woman boy girl m f")
 _TOLD_ABOVE = wordset(
     "outcome outcomes sanction sanctions disciplinary dismissed dismissals misconduct deaths died hearings complaints settlement leaving left"
@@ -118,12 +121,19 @@ def _describes_one(parts: tuple[str, ...], *, told: bool) -> bool:
     when = any(_is_date(part) or _AGE.match(part) for part in parts)
     outcome = any(_OUTCOMES.search(part) or _befell(part) for part in parts)
     money = any(part.startswith("£") for part in parts)
-    if any(_is_tally(part) for part in parts[1:]) or _is_tally(parts[-1]) or parts[-1].isdigit():
+    if (
+        any(_is_tally(part) for part in parts[1:])
+        or _COUNTED.match(parts[0])
+        or _is_tally(parts[-1])
+        or parts[-1].isdigit()
+    ):
         return False  # "Dismissed: 14" counts
     return (who and (outcome or (told and (when or money)))) or (told and when and outcome)
 
 
 def _is_tally(part: str) -> bool:
+    if _COUNTED.match(part):
+        return True  # "1,210 searches", "12.4% led to an arrest"
     return part.replace(",", "").isdigit() and not _AGE.match(part) and not _is_date(part)
 
 

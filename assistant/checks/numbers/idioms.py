@@ -2,6 +2,7 @@
 
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.befell import told_of_persons
+from assistant.checks.numbers.heads import compound_class
 from assistant.checks.numbers.phrases import (
     Phrase,
     antecedent,
@@ -159,12 +160,18 @@ def _frequency(prose: Prose, found: Expression, word: str) -> Role:
     around = prose.words[first:last]
     if {"is", "are"}.intersection(around) and not tells_the_past(around):
         return Role.WORD  # "a patient is counted twice where ..."
-    if is_of_counting(prose, found) or befell_a_thing(prose, found, found.last):
+    if is_of_counting(prose, found) or befell_a_thing(prose, found, found.last) or _done_in_office(prose, first, found):
         return Role.WORD
     near = antecedent(prose, found)
     if near.kind in _COUNTABLE or _befell_people(prose, found):
         return Role.PEOPLE
     return Role.THINGS if near.kind else Role.UNKNOWN
+
+
+def _done_in_office(prose: Prose, first: int, found: Expression) -> bool:
+    """Tell "the Chief Executive visited once" from "the officer was warned once"."""
+    subject = [compound_class(prose.words[first:place], place - first - 1) for place in range(first + 1, found.first)]
+    return next((kind for kind in subject if kind), "") == "office"
 
 
 def _befell_people(prose: Prose, found: Expression) -> bool:

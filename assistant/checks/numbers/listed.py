@@ -6,7 +6,7 @@ from assistant.checks.numbers.wordset import wordset
 
 _LIST_REACH = 90
 _LEADS = wordset(
-    "and or that then to we you is are by of also either first can may must should will would they it i finally"
+    "for about on in into from with following namely and or that then to we you is are by of also either first can may must should will would they it i finally"
 )
 
 
@@ -25,6 +25,13 @@ def listed(prose: Prose, found: Expression) -> Role | None:
         follows = prose.word(found.last + 1)
         if (after in {".", ")", "]", ":"} or opened) and follows != "\n" and not follows[0].isdigit():
             return Role.LIST_NUMBER
+        if (
+            after == "."
+            and not prose.joined(found.last + 1)
+            and found.kind is Kind.DIGITS
+            and _has_neighbour(prose, found)
+        ):
+            return Role.LIST_NUMBER  # "1. 61.4 WTE."
         if after in {".", ")"} and follows == "\n" and found.kind is Kind.DIGITS:
             return Role.LIST_NUMBER if _stands_alone_in_list(prose, found) else None
     if (opened and found.kind is Kind.ROMAN) or (after == ")" and _enumerates(prose, found, lead)):
@@ -49,6 +56,16 @@ def _enumerates(prose: Prose, found: Expression, lead: str) -> bool:
 
 def _opens_item(prose: Prose, place: int) -> bool:
     return prose.word(place)[0].isalpha() and prose.word(place) not in {"and", "or", "was", "were", "had", "of"}
+
+
+def _has_neighbour(prose: Prose, found: Expression) -> bool:
+    """Tell whether another line near by begins with the number before or after this one."""
+    wanted = {str(int(found.low) - 1), str(int(found.low) + 1)}
+    near = range(max(found.first - _LIST_REACH, 1), min(found.last + _LIST_REACH, prose.size - 1))
+    return any(
+        prose.words[place] in wanted and prose.words[place - 1] == "\n" and prose.words[place + 1] == "."
+        for place in near
+    )
 
 
 def _stands_alone_in_list(prose: Prose, found: Expression) -> bool:

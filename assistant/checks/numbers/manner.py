@@ -18,6 +18,9 @@ _POLICY = wordset(
 )
 _STRUCTURES = wordset("structure establishment constitution")
 _LAID_DOWN = wordset("provides provide shows has comprises includes consists allows")
+_TRIGGERS = wordset("follows triggers triggered trigger prompts leads")
+_ANY = wordset("any every each stage")
+_STUDIES = wordset("study studies journal literature researchers meta-analysis")
 _SCHEMES = wordset(
     "scheme policy rules regulations code tariff criteria entitlement standard allows allowed entitled bands procedure"
 )
@@ -87,6 +90,8 @@ def by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
     if _POINTED_AT.intersection(prose.words[max(found.first - 1, 0) : found.core + 1]):
         modal = any(prose.word(place) in _MODALS and not _is_month(prose, place) for place in range(first, last))
         return modal and bool(_MODALS.intersection(clause)) and not tells_the_past(clause)
+    if _is_trigger(around) or _is_of_a_study(prose, first, last):
+        return True
     # "The personal files of the 3 dismissed officers, at 10 minutes each" tells how many were dismissed.
     befell = any(lexicon.person_word(word) for word in prose.words[found.last : found.last + 2])
     if phrase.kind == "person" and not befell and sum(lexicon.work_word(word) for word in around) >= 2:
@@ -114,6 +119,17 @@ def by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
     ruled = ruled or prose.word(found.first - 1) in _WHENEVER
     ruled = ruled or bool(_POLICY.intersection(clause)) or bool(_EACH.intersection(prose.words[first : found.first]))
     return ruled or _does_by_rule(prose, found)
+
+
+def _is_trigger(around: list[str]) -> bool:
+    """Tell "stage 2 is triggered by two more absences in any six months" from what happened."""
+    return bool(_TRIGGERS.intersection(around) and _ANY.intersection(around)) and not tells_the_past(around)
+
+
+def _is_of_a_study(prose: Prose, first: int, last: int) -> bool:
+    """Tell "a case report in which one patient had a burn" and "a study of 3 nurses": of other people than the letter's."""
+    around = prose.words[first:last]
+    return bool(_STUDIES.intersection(around)) or ("case", "report") in itertools.pairwise(around)
 
 
 def _under_a_scheme(prose: Prose, found: Expression, first: int) -> bool:
@@ -178,6 +194,10 @@ def _clause(prose: Prose, found: Expression, first: int, last: int) -> list[str]
 def _is_limit(prose: Prose, found: Expression) -> bool:
     """Tell "the quorum is 3" from a count."""
     place = found.first - 1
+    if prose.word(place) == ":" and prose.word(place - 1) in PANELS:
+        return True  # "Committee: 3 members"
+    if "quorum" in prose.words[found.last : found.last + 4]:
+        return True
     return prose.word(place) in _COPULAS and prose.word(place - 1) in _LIMITS
 
 
