@@ -6,7 +6,7 @@ from 2020 to 2023" of two; "the same number as last year, when there was one" of
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
@@ -83,6 +83,11 @@ _CAME = wordset(
 )
 _WENT = wordset("left leavers resigned retired departed withdrew discharged deregistered removed")
 _STOCK, _NEXT, _APART = 40, 14, 40
+_NOBODY_CAME = wordset("nobody none no-one no one")
+_PART_OF_YEAR = re.compile(
+    r"\b(?:to|by|until|up to) (?:the )?(?:end of )?(?:january|february|march|april|june|july|august|september|october|november)\b(?! 20[0-9]{2} to)",
+    re.I,
+)
 _RUNNING = re.compile(
     r"\bcumulative|\bto date\b|\brunning (?:total|count)|\bso far\b|\bto (?:the )?end of\b|\bup to and including\b"
 )
@@ -128,6 +133,7 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _compared(page)
     yield from _stocks(page)
     yield from _cumulative(page)
+    yield from _to_a_month(page)
     yield from _between_bounds(page)
     yield from _steps(page)
     yield from _overlapping(page)
@@ -200,6 +206,7 @@ def _stocks(page: Page) -> Iterator[Finding]:
     """Find "64 at the start of the year, nine joined and 71 were in post at the end": two left."""
     prose = page.prose
     counts = [one for one in page.quantities if one.exact and (one.role in _COUNTED or may_count_people(page, one))]
+    yield from _none_came(page, counts)
     for first, second, third in zip(counts, counts[1:], counts[2:], strict=False):
         if third.after - first.token > _STOCK:
             continue
@@ -212,6 +219,42 @@ def _stocks(page: Page) -> Iterator[Finding]:
         left = opening + moved - closing if words & _CAME else closing - opening + moved
         if _low(page, left):
             yield spanned(page, first.token, third.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY)
+
+
+def _none_came(page: Page, counts: Sequence[Quantity]) -> Iterator[Finding]:
+    """Find "there were 37 officers in post; a year later there were 34. Nobody was recruited": three left."""
+    prose = page.prose
+    for first, second in pairwise(counts):
+        if second.after - first.token > _STOCK or not _low(page, (first.exact or 0) - (second.exact or 0)):
+            continue
+        words = prose.words[first.token : second.after + _NEXT + 6]
+        nobody = any(
+            word in _NOBODY_CAME and bool(_CAME.intersection(words[place : place + 6]))
+            for place, word in enumerate(words)
+        )
+        if nobody and of_people(page, [first, second]):
+            yield spanned(
+                page, first.token, second.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
+            )
+
+
+def _to_a_month(page: Page) -> Iterator[Finding]:
+    """Find "in the year we recorded 14; to the end of November the figure was 11"."""
+    prose = page.prose
+    for match in _PART_OF_YEAR.finditer(prose.folded.text):
+        token = bisect_left(prose.starts, match.end())
+        later = [
+            one for one in page.between(token, token + _NEXT) if one.exact and one.role in _COUNTED | {Role.THINGS}
+        ][:1]
+        before = [
+            one for one in page.between(token - _STOCK, token - 3) if one.exact and one.role in _COUNTED | {Role.THINGS}
+        ]
+        for one in before[-3:]:
+            if later and _low(page, (one.exact or 0) - (later[0].exact or 0)) and of_people(page, [one, later[0]]):
+                yield spanned(
+                    page, one.token, later[0].after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
+                )
+                break
 
 
 def _cumulative(page: Page) -> Iterator[Finding]:
@@ -310,21 +353,25 @@ def _multiples(page: Page) -> Iterator[Finding]:
                 yield spanned(page, index, after.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY)
                 continue
         if times is None and not near and by and prose.word(by[0].token - 1) in {"of", "by"}:
-            # "numbered 8. In 2024 a fall of 75 per cent": of what was counted last.
+            # "numbered 8. In 2024 a fall of 75 per cent": of what was counted last, which may be the later of the two.
             place = bisect_left(counts, index, key=attrgetter("token"))
-            near = [
+            before = [
                 one
-                for one in counts[max(0, place - 1) : place]
-                if one.role is Role.PEOPLE and index - one.after < _APART
+                for one in counts[max(0, place - 2) : place]
+                if one.role is Role.PEOPLE and index - one.after < 2 * _APART
             ]
-            size = (
-                near[0].low * (1 + by[0].low / (1 if by[0].kind is Kind.FRACTION else 100) * (1 if word in _UP else -1))
-                if near
-                else 0.5
+            share = by[0].low / (1 if by[0].kind is Kind.FRACTION else 100) * (1 if word in _UP else -1)
+            sizes = [
+                (one, size)
+                for one in before
+                for size in (one.low * (1 + share), one.low / (1 + share) if share > -1 else 0)
+            ]
+            told = next(
+                (one for one, size in sizes if abs(size - round(size)) < 0.05 and _low(page, round(size))), None
             )
-            if near and abs(size - round(size)) < 0.05 and _low(page, round(size)):
+            if told is not None:
                 yield spanned(
-                    page, near[0].token, by[0].after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
+                    page, told.token, by[0].after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
                 )
             continue
         base = next(

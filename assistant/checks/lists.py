@@ -89,11 +89,13 @@ def _judged(page: Page, above: str, block: list[tuple[int, int, str]]) -> Iterat
         start, end = block[0][0], block[-1][1]
         yield Finding("count.derivable", Verdict.BLOCK, LISTED, LISTED_REMEDY, start, end, page.quote(start, end))
         return
-    if not (_INTRO.search(above) and _PAST.search(above) and _names_people(above)) or above.rstrip().endswith("?"):
+    each = bool(_EACH_OUTCOME.search(above))
+    told = _INTRO.search(above) and (_PAST.search(above) or each) and _names_people(above)
+    if not told or above.rstrip().endswith("?"):
         return
     if _POSSIBLE.search(above):
         return
-    each = _EACH_OUTCOME.search(above) and not any(_HAS_DIGIT.search(text) for _, _, text in block)
+    each = each and not any(_HAS_DIGIT.search(text) for _, _, text in block)
     if each or all(_is_outcome(text) for _, _, text in block):
         start, end = block[0][0], block[-1][1]
         yield Finding("count.derivable", Verdict.BLOCK, LISTED, LISTED_REMEDY, start, end, page.quote(start, end))

@@ -38,6 +38,7 @@ _NO_LABEL = re.compile(
 )
 _NAMES_A_PART = re.compile(r"[^\W\d_]|\b(?:19|20)[0-9]{2}\b")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_FEW = 3  # of two numbers the one is often a little more than the other
 _LONGEST_LINE, _MOST_ITEMS = 1_000, 200
 _NONE = frozenset({"nil", "none", "zero"})
 # A dash may stand for none or for what is kept back: where it is none, the sums leave nothing over.
@@ -72,6 +73,10 @@ def check(page: Page) -> Iterator[Finding]:
         return
     wholes = _Wholes(page)
     for parts in groups:
+        alone = _beside_their_sum(page, parts)
+        if alone is not None:
+            yield _given_away(page, alone)
+            continue
         kept = [part for part in parts if part.number is None]
         given = [part.number or 0 for part in parts if part.number is not None]
         whole = wholes.giving_away(parts, sum(given), max(given, default=0), alone=len(kept) == 1)
@@ -79,13 +84,24 @@ def check(page: Page) -> Iterator[Finding]:
         if whole is None and not elsewhere:
             continue
         for part in kept:
-            first, last = page.prose.folded.start(part.start), page.prose.folded.end(part.end)
-            yield Finding(
-                "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, first, last, page.quote(first, last)
-            )
+            yield _given_away(page, part)
         # The part is kept back rightly; what gives it away stands elsewhere.
         if whole is not None:
             yield derived(page, [whole])
+
+
+def _given_away(page: Page, part: _Part) -> Finding:
+    first, last = page.prose.folded.start(part.start), page.prose.folded.end(part.end)
+    return Finding("count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, first, last, page.quote(first, last))
+
+
+def _beside_their_sum(page: Page, parts: Sequence[_Part]) -> _Part | None:
+    """Return the part kept back of a list that holds its own whole: "Q1 9, Q2 6, Q3 suppressed, Q4 5, Year 22"."""
+    kept = [part for part in parts if part.number is None]
+    given = sorted((part.number or 0) for part in parts if part.number is not None)
+    if len(kept) != 1 or len(given) < _FEW or page.table_at(parts[0].start) is not None:
+        return None
+    return kept[0] if low(page, given[-1] - sum(given[:-1])) else None
 
 
 def _in_another_table(page: Page, parts: Sequence[_Part], given: int) -> bool:

@@ -55,6 +55,10 @@ _MEAN_AND_SUM = re.compile(
 )
 _FAR = 150
 _ANY_PEOPLE = wordset("people person head population")
+_MOST, _LEAST = wordset("highest largest greatest biggest most maximum"), wordset("lowest smallest least minimum")
+_NEAR_MONEY = 40
+# What each person has once.
+_COURSES = wordset("course dose patient claimant treatment bursary relocation allowance placement")
 _SIZES = wordset("roll population headcount workforce establishment enrolment enrolled employed strength list-size")
 _PER_TIME = wordset("year month week day hour night annum quarter term session mile kilometre")
 _SPENT = wordset(
@@ -71,6 +75,7 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _rates(page)
     yield from _extremes(page)
     yield from _alike(page)
+    yield from _two_make_all(page)
     yield from _averages(page)
 
 
@@ -122,7 +127,7 @@ def _paid_for_people(page: Page, first: Quantity, second: Quantity) -> bool:
     if _PAYMENTS.intersection(words):
         return True
     kinds = [lexicon.noun_class(word) for word in words]
-    if "person" in kinds and "head" in words:
+    if "person" in kinds and ("head" in words or _COURSES.intersection(words)):
         return True
     return bool(_ITEMS.intersection(kinds)) and kinds.count("thing") == 0
 
@@ -263,6 +268,21 @@ def _alike(page: Page) -> Iterator[Finding]:
             lexicon.noun_class(word) in _ITEMS or lexicon.person_word(word) for word in page.prose.words[first:last]
         ):
             yield derived_at(page, match)
+
+
+def _two_make_all(page: Page) -> Iterator[Finding]:
+    """Find "the highest was £9,000, the lowest £4,000 and the total £13,000": there were two."""
+    money = [one for one in page.quantities if one.role is Role.MONEY and one.high == one.low]
+    for first, second, third in zip(money, money[1:], money[2:], strict=False):
+        if third.after - first.token > _NEAR_MONEY:
+            continue
+        words = set(page.prose.words[max(0, first.token - 8) : third.after + 4])
+        amounts = sorted((first.low, second.low, third.low))
+        people = any(
+            lexicon.noun_class(word) in _ITEMS for word in page.prose.words[max(0, first.token - _FAR) : third.after]
+        )
+        if amounts[0] + amounts[1] == amounts[2] and words & _MOST and words & _LEAST and words & _WHOLE and people:
+            yield spanned(page, first.token, third.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY)
 
 
 def _averages(page: Page) -> Iterator[Finding]:

@@ -185,8 +185,64 @@ PAIRS = [
         "We set out the exclusions:\n\n- age 13, Year 8 – disruption\n- age 15, Year 10 – assault\n- age 15, Year 11 – a knife\n",
         "We set out the ages for each ride:\n\n- age 13 to 15: the wheel\n- age 16 and over: the tower\n- age 5 to 8: the swings\n",
     ),
+    (
+        "a list that holds its own whole",
+        "Staff off sick, new cases by quarter\n\nQ1 – 9\nQ2 – 6\nQ3 – suppressed\nQ4 – 5\nYear – 22\n",
+        "Staff off sick, new cases by quarter\n\nQ1 – 9\nQ2 – 6\nQ3 – suppressed\nQ4 – 5\nYear – 42\n",
+    ),
+    (
+        "a line for each site under what is counted",
+        "Patients who waited over two years, by site:\n\n- North – 118\n- Ferry Community – 4\n- Tarn Clinic – 33\n",
+        "Beds out of use over two years, by site:\n\n- North – 118\n- Ferry Community – 4\n- Tarn Clinic – 33\n",
+    ),
+    (
+        "a line of its own, whatever the next one costs",
+        "Number of claimants: 3\nDamages paid: £41,215\nExcess per claim: £10,000\n",
+        "Number of policies: 3\nDamages paid: £41,215\nExcess per claim: £10,000\n",
+    ),
+    (
+        "the year and its first eleven months",
+        "We recorded 14 deaths in custody in the year. To the end of November the figure was 11.",
+        "We recorded 44 deaths in custody in the year. To the end of November the figure was 11.",
+    ),
+    (
+        "nobody came, so the others left",
+        "On 1 April 2023 there were 37 enquiry officers in post. On 31 March 2024 there were 34. Nobody was recruited.",
+        "On 1 April 2023 there were 37 enquiry officers in post. On 31 March 2024 there were 24. Nobody was recruited.",
+    ),
+    (
+        "a rise in per cent on the year before",
+        "2023: 6 social workers were referred. 2022: withheld. Trend: a rise of 50% on 2022.",
+        "2023: 60 social workers were referred. 2022: withheld. Trend: a rise of 50% on 2022.",
+    ),
+    (
+        "the highest and the lowest make the total",
+        "We settled with former employees. The highest was £9,000, the lowest £4,000 and the total £13,000.",
+        "We settled with former employees. The highest was £9,000, the lowest £4,000 and the total £53,000.",
+    ),
+    (
+        "a price for a course, and what was spent",
+        "The price is £410 for a course and each patient has one course. What was spent? £1,230 was spent.",
+        "The price is £410 for a course and each patient has one course. What was spent? £41,000 was spent.",
+    ),
+    (
+        "a bullet for the sanction of each",
+        "We set out the sanction for each officer.\n\n- Final written warning\n- Dismissed without notice\n- Reduction in rank\n",
+        "We set out the sanctions that may be given.\n\n- Final written warning\n- Dismissal without notice\n- Reduction in rank\n",
+    ),
+    (
+        "what was counted by a writer who says 'I shall'",
+        "How many governors were removed? I shall put it this way: at least one but not as many as three.",
+        "How many meetings were put off? I shall put it this way: at least one but not as many as three.",
+    ),
 ]
 LEFT_ALONE = [
+    ("You asked for (1) consultant vacancies on 1 January, (2) the sickness rate, and (3) spend on locums.", "items"),
+    ("1. 61.4 WTE.\n2. 2.9% of staff were absent.\n", "items before numbers"),
+    ("Stage 2 is triggered by two more absences in any six months.", "a rule"),
+    ("A case report from Norway, in which one patient out of 240 had a burn, was read.", "a study"),
+    ("Committee: 3 members (quorum).", "a quorum"),
+    ("2022: 1,210 searches, 12.4% led to an arrest.\n2023: 1,375 searches, 14.0% led to an arrest.\n", "rows that count"),
     ("Figure 2 – Thefts by month (n = 614)\nFigure 3 – Plan of the four yards visited", "numbers of figures"),
     ("In 2024 the Guardian wrote to all staff.", "a year before a word for a person"),
     ("The line is open on weekdays from 9 to 3.", "hours"),

@@ -184,11 +184,23 @@ def _did_the_work(prose: Prose, found: Expression, first: int) -> bool:
 
 def _clause(prose: Prose, found: Expression, first: int, last: int) -> list[str]:
     """Return the words of the number's own clause: "one pupil | whom all teachers must know"."""
-    last = next((place for place in range(found.last, last) if prose.word(place) in _CLAUSES), last)
+    # "Number of claimants: 3" is a line of its own, whatever the next one costs.
+    ends = (
+        _CLAUSES | {"\n"}
+        if prose.word(found.first - 1) in {":", "-", "="} and prose.word(found.last) == "\n"
+        else _CLAUSES
+    )
+    last = next((place for place in range(found.last, last) if prose.word(place) in ends), last)
     start = found.first
-    while start > first and prose.word(start - 1) not in _CLAUSES:
+    while start > first and prose.word(start - 1) not in ends:
         start -= 1
-    return [*prose.words[start : found.first], *prose.words[found.last : last]]
+    places = [*range(start, found.first), *range(found.last, last)]
+    # "I shall put it this way" lays nothing down.
+    return [
+        prose.word(place)
+        for place in places
+        if prose.word(place) != "shall" or prose.word(place - 1) not in {"i", "we"}
+    ]
 
 
 def _is_limit(prose: Prose, found: Expression) -> bool:
@@ -216,7 +228,7 @@ def _may_choose(prose: Prose, found: Expression, first: int) -> bool:
     """Tell how many may be chosen ("could rank up to 3", "may nominate two referees") from how many there were."""
     for place in range(found.first - 1, max(first, found.first - 7) - 1, -1):
         word = prose.word(place)
-        if word in _MODALS and not _is_month(prose, place):
+        if word in _MODALS and not _is_month(prose, place) and prose.word(place - 1) not in {"i", "we"}:
             verb = next(
                 (step for step in range(place + 1, found.first) if prose.word(step) not in _ADVERBS), found.first
             )

@@ -21,6 +21,7 @@ _PUT_ASIDE = wordset("for at on in from with to under during within via by about
 _FIGURES = wordset("figure number total count figures numbers")
 _IS_AT = wordset("was is were are at stands stood of")
 _LINES = 4
+_LONGEST_LIST = 40
 _NUMBERS = wordset("number numbers total count tally")
 _CONCERNED = wordset("concerned involved affected")
 _ELLIPTIC = wordset("was were are is had have did do for")
@@ -360,6 +361,31 @@ def _topic(prose: Prose, found: Expression) -> Phrase | None:
         start, _ = prose.sentence(last)
         return _first_noun(prose, start, last)
     return None
+
+
+def topic_of_list(prose: Prose, found: Expression) -> Phrase | None:
+    """Return what the words over a list say that it counts ("Patients who waited, by site:"), for a number behind a label.
+
+    Every line between must end with a number, or be a part that is kept back.
+    """
+    if prose.word(found.last) != "\n":
+        return None
+    place, lines, end = found.first, 0, 0
+    while lines < _LONGEST_LIST and place > 0:
+        while place > 0 and prose.word(place) != "\n":
+            place -= 1
+        end = place - 1
+        while end > 0 and prose.word(end) in {"*", "_", "\n"}:
+            end -= 1
+        if prose.word(end) == ":":
+            break
+        if not prose.word(end)[0].isdigit():
+            return None
+        place, lines = end, lines + 1
+    start, _ = prose.sentence(end)
+    words = prose.words[start:end]
+    by = "by" in words[1:] or "each" in words or "per" in words
+    return _first_noun(prose, start, end) if prose.word(end) == ":" and by else None
 
 
 def _first_noun(prose: Prose, start: int, last: int) -> Phrase | None:

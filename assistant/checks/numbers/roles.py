@@ -15,6 +15,7 @@ from assistant.checks.numbers.phrases import (
     governed,
     happened_to_people,
     label_before,
+    topic_of_list,
 )
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Role
@@ -408,4 +409,9 @@ def _labelled(prose: Prose, found: Expression) -> tuple[Role, Phrase] | None:
             decided = Role.PEOPLE, Phrase(word, word, "person")
         elif kind in {"person", "event", "thing", "money", "measure"} and not (decided and word in _RANKS):
             decided = _KINDS[kind], Phrase(word, word, kind)
+    if last > first and (decided is None or decided[0] is Role.THINGS):
+        # "Patients who waited, by site:" and a line for each site.
+        topic = topic_of_list(prose, found)
+        if topic is not None and topic.kind in {"person", "event"}:
+            return Role.PEOPLE, topic
     return decided
