@@ -52,6 +52,11 @@ _ONCE = wordset("former departing retired retiring injured dismissed suspended d
 _CONDITIONS = wordset(
     "if when where whether may might can could would will should any every each unless once such anyone"
 )
+# "We can confirm that", "I should add that": what follows is a fact.
+_MODALS = wordset("can could may would should must might will")
+_SAYING = wordset(
+    "say confirm tell advise state add report disclose inform note mention explain see find share release reveal"
+)
 _SMALL = wordset("few handful")
 _SEVERAL = wordset("several multiple plural")
 _CAP_REACH = 24
@@ -186,6 +191,7 @@ def is_conditional(prose: Prose, first: int, last: int) -> bool:
         prose.word(place) in _CONDITIONS
         and not (prose.word(place) == "may" and prose.raw(place)[0] == "M")
         and not (prose.word(place) in {"every", "each", "any"} and _is_when(prose, place + 1))
+        and not (prose.word(place) in _MODALS and _SAYING.intersection(prose.words[place + 1 : place + 4]))
         and not (prose.word(place) == "such" and is_number(prose.word(place - 1)))
         for place in range(first, last)
     )
@@ -237,6 +243,9 @@ def _subject(prose: Prose, index: int) -> int | None:
             return place + 4
         if kind in {"person", "event"} and verb in _VERBS:
             return _told_of(prose, place + 1, word, kind)
+        if kind == "person" and verb in {"whom", "who", "that"} and prose.word(place + 2) in {"we", "they", "it"}:
+            near = prose.words[place + 3 : place + 6]
+            return place + 6 if (DONE_TO_PEOPLE | _DONE).intersection(near) else None
         if kind == "person" and verb in _MODIFIERS:
             return _after_modifier(prose, place + 1)
         if kind == "event" and word in _ARTICLE_EVENTS and verb in _MODIFIERS | {"by", "against", "about"}:

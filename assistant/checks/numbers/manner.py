@@ -243,6 +243,8 @@ def is_ratio(prose: Prose, found: Expression) -> bool:
     paired = prose.word(found.last) == "to" or prose.word(found.first - 1) == "to"
     if paired and _OUTNUMBER.intersection(prose.words[max(first, found.first - 8) : found.first]):
         return True
+    if _is_case_in(prose, found):
+        return True
     if tells_the_past(prose.words[first:last]):
         return False
     place = found.last
@@ -256,6 +258,21 @@ def is_ratio(prose: Prose, found: Expression) -> bool:
     if {"%", ","}.intersection(prose.words[found.first - 3 : found.first]):
         return False  # "rose by 100%, to four"
     return any(is_number(prose.word(place)) and prose.word(place - 1) != "from" for place in before)
+
+
+def _is_case_in(prose: Prose, found: Expression) -> bool:
+    """Tell either half of "one case in four" from a count."""
+    first = found.first - 3 if prose.word(found.first - 1) == "in" else found.first
+    noun, whole = prose.word(first + 1), prose.word(first + 3)
+    worded = prose.word(first).isalpha() and noun.isalpha() and whole.isalpha()
+    return (
+        worded
+        and prose.word(first + 2) == "in"
+        and is_number(prose.word(first))
+        and is_number(whole)
+        and lexicon.noun_class(prose.word(first + 4)) == ""
+        and found.kind is Kind.WORDS
+    )
 
 
 def _advised(prose: Prose, found: Expression, first: int, last: int) -> bool:
