@@ -49,9 +49,11 @@ _OUTNUMBER = wordset("outnumber outnumbers outnumbered")
 _FREE = wordset("may can")
 _NOTICED = wordset("note see find be")
 _HANDLED = wordset(
-    "dealt handled handles read prepared drafted wrote answered searched looked considered reviewed decided"
+    "took spoke told rang dealt handled handles read prepared drafted wrote answered searched looked considered reviewed decided"
 )
-_OF_THE_CASE = wordset("request reply letter response email e-mail enquiry correspondence review search answer")
+_OF_THE_CASE = wordset(
+    "call message complaint visit request reply letter response email e-mail enquiry correspondence review search answer"
+)
 _ADVERBS = wordset("not now also only therefore however still indeed then further hereby")
 _PRESENT = wordset("is are be leads results requires needs means gets goes")
 _LIMITS = wordset("quorum minimum maximum limit")

@@ -317,7 +317,8 @@ def _measured(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
     }:
         return Role.MEASURE
     before = prose.word(found.first - 1)
-    if before == "per" or (before in {"x", "times"} and prose.word(found.first - 2)[0].isdigit()):
+    graded = prose.word(found.first - 3) in _GRADES  # "Grade 7 x 3"
+    if before == "per" or (before in {"x", "times"} and prose.word(found.first - 2)[0].isdigit() and not graded):
         return Role.STATISTIC
     if near[0] in {"per", "times"} and phrase.empty:
         return Role.STATISTIC
