@@ -177,7 +177,8 @@ def _articles(page: Page) -> Iterator[Finding]:
     for index, word in enumerate(prose.words[: prose.size]):
         if word not in {"a", "an", "another", "someone", "somebody"}:
             continue
-        end = _one_event(prose, index) if len(word) < 8 else told_of_persons(prose, index + 1)
+        whole = word in {"someone", "somebody"}
+        end = told_of_persons(prose, index + 1) or None if whole else _one_event(prose, index)
         if end is None:
             continue
         first, last = prose.sentence(index)

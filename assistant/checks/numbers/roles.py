@@ -239,7 +239,7 @@ def _named(prose: Prose, found: Expression) -> Role | None:
         if before in {"principle", "act", "exemption", "exemptions"} and found.kind is Kind.WORDS:
             return None
         return Role.CITATION
-    if before in _GRADES:
+    if before in _GRADES and prose.word(found.first - 1) != "x":
         return Role.GRADE
     if lexicon.is_label(before) and found.kind in {Kind.DIGITS, Kind.WORDS, Kind.RANGE, Kind.ROMAN, Kind.ZERO}:
         return None if _label_is_unit(prose, found, before, earlier) else Role.STRUCTURE
