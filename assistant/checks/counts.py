@@ -45,13 +45,21 @@ _RANKED = wordset("band grade year level tier class key stage age ward cat categ
 _LONGEST_SUBJECT = 7
 _PLURAL = frozenset({"were", "have"})
 _HELPERS = wordset("was were has had been subsequently later then also")
-_DONE = wordset("evicted excluded fined disciplined demoted deported tasered restrained sectioned hospitalised warned")
+_DONE = wordset(
+    "evicted excluded fined disciplined demoted deported tasered restrained sectioned hospitalised warned lost rescued rehoused removed deselected banned barred deregistered"
+)
+_DONE_TO_ONE = wordset(
+    "removed referred reported recalled punished sanctioned penalised rescued investigated reprimanded transferred"
+)
 _PAID = wordset("damages compensation settlement settled payout")
 _SINCE = wordset("since later subsequently recently now then already afterwards")
 _ONCE = wordset("former departing retired retiring injured dismissed suspended departed ex")
 _CONDITIONS = wordset(
     "if when where whether may might can could would will should any every each unless once such anyone"
 )
+# "We can confirm that", "I should add that": what follows is a fact.
+_MODALS = wordset("can could may would should must might will")
+_SAYING = wordset("say confirm tell advise state add report disclose inform note mention explain reveal like")
 _SMALL = wordset("few handful")
 _SEVERAL = wordset("several multiple plural")
 _CAP_REACH = 24
@@ -167,9 +175,10 @@ def _articles(page: Page) -> Iterator[Finding]:
     """Find "an officer was dismissed": an article that stands for one person."""
     prose = page.prose
     for index, word in enumerate(prose.words[: prose.size]):
-        if word not in {"a", "an", "another"}:
+        if word not in {"a", "an", "another", "someone", "somebody"}:
             continue
-        end = _one_event(prose, index)
+        whole = word in {"someone", "somebody"}
+        end = told_of_persons(prose, index + 1) or None if whole else _one_event(prose, index)
         if end is None:
             continue
         first, last = prose.sentence(index)
@@ -189,6 +198,7 @@ def is_conditional(prose: Prose, first: int, last: int) -> bool:
         prose.word(place) in _CONDITIONS
         and not (prose.word(place) == "may" and prose.raw(place)[0] == "M")
         and not (prose.word(place) in {"every", "each", "any"} and _is_when(prose, place + 1))
+        and not (prose.word(place) in _MODALS and _SAYING.intersection(prose.words[place + 1 : place + 4]))
         and not (prose.word(place) == "such" and is_number(prose.word(place - 1)))
         for place in range(first, last)
     )
@@ -236,12 +246,17 @@ def _subject(prose: Prose, index: int) -> int | None:
             end = told_of_persons(prose, place + 1)
             if end:
                 return end
+            if verb in _VERBS and prose.word(place + 2) in _DONE_TO_ONE:
+                return place + 3
         if kind == "person" and verb in _BROUGHT and lexicon.noun_class(prose.word(place + 3)) == "event":
             return place + 4
         if kind in {"person", "event"} and verb in _VERBS:
             return _told_of(prose, place + 1, word, kind)
-        if kind == "person" and verb in _MODIFIERS:
-            return _after_modifier(prose, place + 1)
+        if kind == "person" and verb in {"whom", "who", "that"} and prose.word(place + 2) in {"we", "they", "it"}:
+            near = prose.words[place + 3 : place + 6]
+            return place + 6 if (DONE_TO_PEOPLE | _DONE).intersection(near) else None
+        if kind == "person" and (verb in _MODIFIERS or (verb == "," and prose.word(place + 2) == "who")):
+            return _after_modifier(prose, place + 1 + (verb == ","))
         if kind == "event" and word in _ARTICLE_EVENTS and verb in _MODIFIERS | {"by", "against", "about"}:
             return _after_event(prose, place + 1, word)
     return None

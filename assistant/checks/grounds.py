@@ -245,7 +245,7 @@ class Grounds:
         for match in self.find(pattern):
             first, last = self.sentence_at(match.start())
             lead = self.words[first : match.start()]
-            if self.words[last - 1 : last] == "?" and _ASKED.match(lead):
+            if self.words[first:last].rstrip().endswith("?") and _ASKED.match(lead):
                 continue  # "How many pupils were refused a place?"
             if not _NOTHING.search(lead) and not _of_other_things(lead, match.group().lower()):
                 yield match
@@ -304,7 +304,7 @@ def _of_other_things(lead: str, refusing: str) -> bool:
         return bool(_NOT_REFUSED.search(lead)) or (
             bool(subject)
             and lexicon.noun_class(subject[0].lower()) == "person"
-            and not refusing.startswith(("we", "i "))
+            and not refusing.startswith(("we ", "i "))
         )
     return refusing.endswith("withheld") and bool(_NOT_WITHHELD.search(lead))
 

@@ -35,6 +35,16 @@ _SINGULAR = wordset("was has had")
 _AT_WORK = wordset(
     "panel committee board jury review answered interviewers handled dealt meeting speakers attended present chaired wrote members"
 )
+# Who asks, owns, answers or looks into a case is told of openly.
+_OFFICIAL = wordset(
+    "requester applicant owner enquirer inspector investigator coroner auditor reviewer consultant staff caller visitor representative candidate"
+    " landowner addressee respondent family household headcount personnel"
+)
+_HARD = wordset(
+    "dismissed sacked suspended arrested convicted charged prosecuted cautioned jailed imprisoned sentenced detained expelled excluded disciplined demoted"
+    " reprimanded evicted sectioned police struck barred banned guilty warning caution killed injured assaulted custody redundant deported bailed"
+    " remanded fined tasered raped stabbed restrained admonished censured lado dbs gmc nmc hcpc prison removed hanged unconscious bullied harassed"
+)
 _ONLY = wordset("only just merely solely")
 _RELATIVES = wordset("which how why whom whose that")
 _RARE = frozenset({"isolated", "one-off", "unique", "solitary"})
@@ -44,7 +54,7 @@ _WHOLE = wordset("every all each none no nobody everyone everybody")
 _LISTED = frozenset({Role.MONEY, Role.PERIOD, Role.AGE, Role.DATE})
 _PARTED = frozenset({",", "and", ";", "&"})
 _UNITS = frozenset({"months", "years", "weeks", "days", "month", "year", "hours", "£", "aged", "-"})
-_PAID = wordset("paid awarded given settled")
+_PAID = wordset("paid awarded given settled got received offered won")
 _SEX_AND_AGE = re.compile(
     r"\b(?:M|F|[Mm]ale|[Ff]emale)\s?[(,/]?\s?[1-9]?[0-9]\)?(?:\s?(?:,|;|and|&)\s?(?:M|F|[Mm]ale|[Ff]emale)\s?[(,/]?\s?[1-9]?[0-9]\)?){0,3}"
 )
@@ -54,6 +64,7 @@ _ARTICLES = frozenset({"a", "an"})
 def check(page: Page) -> Iterator[Finding]:
     """Find persons counted by what is said of them."""
     yield from _definite(page)
+    yield from _sanctioned(page)
     yield from _alone(page)
     yield from _relatives(page)
     yield from _respectively(page)
@@ -102,6 +113,22 @@ def _definite(page: Page) -> Iterator[Finding]:
             continue
         if place is not None and _told(page, first, index + 2 + place):
             yield _block(page, first, index + 2 + place)
+
+
+def _sanctioned(page: Page) -> Iterator[Finding]:
+    """Find "the manager was referred to the police": any person with the article, where what was done can only befall one."""
+    prose = page.prose
+    for index, word in enumerate(prose.words[: prose.size]):
+        if word not in {"was", "had", "received"} or not _is_person(prose, index - 1):
+            continue
+        start = next((place for place in range(index - 2, index - 5, -1) if prose.word(place) == "the"), None)
+        noun = prose.word(index - 1)
+        if start is None or noun in _OFFICIAL or lexicon.singular(noun) != noun:
+            continue
+        end = told_of_persons(prose, index)
+        hard = _HARD.intersection(prose.words[index:end]) if end else frozenset()
+        if hard and not _is_asked_of_records(prose, start, end) and _told(page, start, end):
+            yield _block(page, start, end)
 
 
 def _is_one_at_issue(prose: Prose, index: int) -> bool:
@@ -196,6 +223,8 @@ def _of_each(page: Page, run: list[Quantity]) -> bool:
     if "respectively" in prose.words[run[-1].after : last]:
         return people or happened
     plural = any(_is_plural_person(prose, place) for place in range(run[-1].after, last))
+    if len(run) > 2 and not plural:
+        plural = any(_is_plural_person(prose, place) for place in range(first, run[0].token))
     return run[0].role is Role.MONEY and plural and bool(_PAID.intersection(around))
 
 

@@ -44,6 +44,8 @@ def _families(page: Page) -> Iterator[Finding]:
     """Find "a mother and her baby": persons counted by naming each."""
     prose = page.prose
     for index, word in enumerate(prose.words[: prose.size]):
+        if word == "and" and prose.word(index - 1) in {"he", "she", "him"}:
+            yield from _he_and(page, index)
         if word != "and" or prose.word(index - 1) not in _KIN:
             yield from _with_somebody(page, index) if word == "and" else ()
             continue
@@ -69,6 +71,18 @@ def _with_somebody(page: Page, index: int) -> Iterator[Finding]:
     told = _past(prose.words[first:last]) and not is_conditional(prose, first, last)
     if told and not quoted(page, start, index + 3) and not _CHOSEN.intersection(prose.words[first:last]):
         yield spanned(page, start, index + 3, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
+
+
+def _he_and(page: Page, index: int) -> Iterator[Finding]:
+    """Find "he and a colleague were charged"."""
+    prose = page.prose
+    first, last = prose.sentence(index)
+    ends = [place for place in range(index + 3, index + 6) if _is_single(prose, index + 2, place)]
+    if prose.word(index + 1) not in {"a", "an", "his", "her", "the", "another"} or not ends:
+        return
+    told = _past(prose.words[first:last]) and not is_conditional(prose, first, last)
+    if told and not quoted(page, index - 1, ends[0]) and not _CHOSEN.intersection(prose.words[first:last]):
+        yield spanned(page, index - 1, ends[0], "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
 
 
 def _is_single(prose: Prose, first: int, last: int) -> bool:

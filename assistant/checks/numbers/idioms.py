@@ -210,6 +210,8 @@ def _idiom(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role |
         return Role.PEOPLE if befell else Role.WORD
     if word == "only":
         return _the_only(prose, found, phrase)
+    if word in {"single", "solitary"} and after == "one" and not prose.word(found.last + 1)[0].isalpha():
+        return Role.PEOPLE if antecedent(prose, found).kind in _COUNTABLE else Role.WORD
     if word in {"single", "sole", "lone", "solitary"}:
         return _single(prose, found, phrase, word)
     together = word in _TOGETHER and after != "of" and phrase.kind not in _COUNTABLE
@@ -334,6 +336,8 @@ def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
         return None
     if phrase.kind:
         return None
+    if after == "for" and lexicon.noun_class(prose.word(found.last + 1)) == "person":
+        return Role.WORD  # "two teams, one for adults and one for children"
     if after in {",", ":", "(", "being"} and _described(prose, found.last + 1):
         return Role.PEOPLE
     if before == "of" and prose.word(found.core - 2) in _KNOWN:

@@ -52,9 +52,11 @@ _OUTNUMBER = wordset("outnumber outnumbers outnumbered")
 _FREE = wordset("may can")
 _NOTICED = wordset("note see find be")
 _HANDLED = wordset(
-    "dealt handled handles read prepared drafted wrote answered searched looked considered reviewed decided"
+    "took spoke told rang dealt handled handles read prepared drafted wrote answered searched looked considered reviewed decided"
 )
-_OF_THE_CASE = wordset("request reply letter response email e-mail enquiry correspondence review search answer")
+_OF_THE_CASE = wordset(
+    "call message complaint visit request reply letter response email e-mail enquiry correspondence review search answer"
+)
 _ADVERBS = wordset("not now also only therefore however still indeed then further hereby")
 _PRESENT = wordset("is are be leads results requires needs means gets goes")
 _LIMITS = wordset("quorum minimum maximum limit")
@@ -275,6 +277,8 @@ def is_ratio(prose: Prose, found: Expression) -> bool:
     paired = prose.word(found.last) == "to" or prose.word(found.first - 1) == "to"
     if paired and _OUTNUMBER.intersection(prose.words[max(first, found.first - 8) : found.first]):
         return True
+    if _is_case_in(prose, found):
+        return True
     if tells_the_past(prose.words[first:last]):
         return False
     place = found.last
@@ -288,6 +292,21 @@ def is_ratio(prose: Prose, found: Expression) -> bool:
     if {"%", ","}.intersection(prose.words[found.first - 3 : found.first]):
         return False  # "rose by 100%, to four"
     return any(is_number(prose.word(place)) and prose.word(place - 1) != "from" for place in before)
+
+
+def _is_case_in(prose: Prose, found: Expression) -> bool:
+    """Tell either half of "one case in four" from a count."""
+    first = found.first - 3 if prose.word(found.first - 1) == "in" else found.first
+    noun, whole = prose.word(first + 1), prose.word(first + 3)
+    worded = prose.word(first).isalpha() and noun.isalpha() and whole.isalpha()
+    return (
+        worded
+        and prose.word(first + 2) == "in"
+        and is_number(prose.word(first))
+        and is_number(whole)
+        and lexicon.noun_class(prose.word(first + 4)) == ""
+        and found.kind is Kind.WORDS
+    )
 
 
 def _advised(prose: Prose, found: Expression, first: int, last: int) -> bool:

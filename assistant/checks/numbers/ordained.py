@@ -84,6 +84,8 @@ def _is_custom(prose: Prose, found: Expression, phrase: Phrase, start: int) -> b
     place = start
     while place < found.first and (prose.word(place) in _OPENINGS or prose.word(place).isdigit()):
         place += 1
+    if not {":", "=", "|"}.isdisjoint(prose.words[place : found.first]):
+        return False  # a label and its number
     one = prose.word(place) in _ARTICLES
     place += one
     for step in range(place, min(place + _SUBJECT_REACH, found.first - 1)):

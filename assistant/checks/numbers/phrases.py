@@ -28,6 +28,7 @@ _ELLIPTIC = wordset("was were are is had have did do for")
 _ELLIPSIS_REACH = 25
 _REACH = 9
 _AHEAD = 12
+_TAKEN = wordset("who taken sent treated given told asked seen held found caught offered refused referred moved struck")
 # What each person has one of, so that so many persons' are so many persons.
 _PERSONAL = wordset(
     "places jobs names records files lives contracts posts licences accounts bodies remains employment pay wives husbands parents mothers fathers families"
@@ -72,7 +73,12 @@ def governed(prose: Prose, found: Expression) -> Phrase:
             break  # "two pupils' | places were withdrawn"
         if seen and (_ends_head(seen, word) or _duty_begins(seen[-1], word, found)):
             break
-        if seen and _is_plural(seen[-1]) and lexicon.noun_class(seen[-1]) == "person" and _has_object(prose, place):
+        if (
+            seen
+            and _is_plural(seen[-1])
+            and lexicon.noun_class(seen[-1]) in {"person", "thing"}
+            and _has_object(prose, place)
+        ):
             break  # "two prisoners | share a cell"
         if not (word in _SKIPPED and not seen) or (word == "individual" and _stands_alone(prose, place)):
             seen.append(word)
@@ -107,7 +113,8 @@ def _inside(prose: Prose, found: Expression) -> Phrase:
 
 def _has_object(prose: Prose, place: int) -> bool:
     """Tell a verb from a noun by the article behind it: "share a cell", "report the same"."""
-    return prose.word(place + 1) in _ARTICLES and not lexicon.person_word(prose.word(place))
+    following = prose.word(place + 1)
+    return (following in _ARTICLES or is_number(following)) and not lexicon.person_word(prose.word(place))
 
 
 def _is_plural(noun: str) -> bool:
@@ -179,9 +186,7 @@ def _judge(prose: Prose, place: int) -> str:
         return ""  # "Ward 2", "School 4"
     if word == "couple" and prose.word(place + 1) == "of":
         return ""
-    if word == "those" and (
-        prose.word(place + 1) in _CONCERNED | {"who"} or lexicon.person_word(prose.word(place + 1))
-    ):
+    if word == "those" and (prose.word(place + 1) in _CONCERNED | _TAKEN or lexicon.person_word(prose.word(place + 1))):
         return "person"
     if word == "right" and prose.word(place - 1) in {"are", "is", "were", "was", "be", "quite"}:
         return ""

@@ -30,6 +30,8 @@ _WORK = wordset("check audit test review visit meeting exercise file record emai
 _FOR_SO_MANY = wordset(
     "limit cap policy rule benefit ratio law room bed seat table car leaflet system bay tent lift cell tax credit allowance entry form kit boat"
 )
+_STEPS = frozenset({"year", "month", "week", "day", "quarter", "term"})
+_AT_STEP = wordset("on by from of to in at until after for")
 _CHAIN_LINKS = frozenset({",", "and", "or", "to", "&", "-", "/", "both"})
 _CARRIED = frozenset({Role.CITATION, Role.STRUCTURE, Role.DATE, Role.GRADE, Role.CONTACT, Role.AGE, Role.LIST_NUMBER})
 _GRADES = wordset("band grade tier level category class scp spine g sco scs stage priority")
@@ -112,6 +114,13 @@ def _goes_on(prose: Prose, found: Expression, phrase: Phrase, previous: tuple[Ex
         return Role.THINGS
     if previous is not None and previous[1] is Role.PERIOD and phrase.empty and _or_else(prose, found, previous[0]):
         return Role.PERIOD  # "one month, or three for a manager"
+    if (
+        previous is not None
+        and previous[1] is Role.STRUCTURE
+        and phrase.empty
+        and _also_named(prose, found, previous[0])
+    ):
+        return Role.STRUCTURE
     if previous is not None and phrase.empty and _of_same(prose, found, previous):
         return previous[1]
     if previous is None or previous[1] not in _CARRIES_ON or phrase.kind or _says_person(prose, found):
@@ -121,6 +130,27 @@ def _goes_on(prose: Prose, found: Expression, phrase: Phrase, previous: tuple[Ex
         return Role.PEOPLE  # "85 were referred, 61 were dealt with by a caution"
     further = _ELLIPSES.intersection({prose.word(found.last), prose.word(found.first - 1)})
     return previous[1] if further and prose.sentence(found.core)[0] <= previous[0].first else None
+
+
+def _also_named(prose: Prose, found: Expression, before: Expression) -> bool:
+    """Tell "part 1 is dealt with here, and 2 and 3 in the annex" from a count."""
+    near = found.first - before.last < 8 and prose.sentence(found.core)[0] <= before.first
+    ends = prose.word(found.last) in {"in", "and", ",", ".", "here", "below", "above", ";", "at", "to", ")", "or"}
+    bare = not lexicon.is_label(prose.word(found.first - 1)) and prose.word(found.first - 1) not in {
+        ":",
+        "=",
+        "was",
+        "were",
+        "of",
+    }
+    return (
+        near
+        and ends
+        and bare
+        and found.kind is Kind.DIGITS
+        and before.kind is Kind.DIGITS
+        and before.low < found.low < 20
+    )
 
 
 def _of_same(prose: Prose, found: Expression, previous: tuple[Expression, Role]) -> bool:
@@ -210,7 +240,7 @@ def _named(prose: Prose, found: Expression) -> Role | None:
         if before in {"principle", "act", "exemption", "exemptions"} and found.kind is Kind.WORDS:
             return None
         return Role.CITATION
-    if before in _GRADES:
+    if before in _GRADES and prose.word(found.first - 1) != "x":
         return Role.GRADE
     if lexicon.is_label(before) and found.kind in {Kind.DIGITS, Kind.WORDS, Kind.RANGE, Kind.ROMAN, Kind.ZERO}:
         return None if _label_is_unit(prose, found, before, earlier) else Role.STRUCTURE
@@ -233,7 +263,7 @@ def _code_label(before: str, found: Expression) -> bool:
 
 def _label_is_unit(prose: Prose, found: Expression, before: str, earlier: str) -> bool:
     """Tell "the number 3" and "per year 2" from labels."""
-    if before in {"year", "month", "week", "day", "quarter", "term"}:
+    if before in _STEPS and not (found.kind is Kind.WORDS and earlier in _AT_STEP):
         return found.low > 13 or prose.raw(found.first - 1)[0].islower() or earlier in {"per", "each", "a", "every"}
     return before in {"number"} and earlier in {"the", "a", "this"}
 
@@ -288,7 +318,8 @@ def _measured(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
     }:
         return Role.MEASURE
     before = prose.word(found.first - 1)
-    if before == "per" or (before in {"x", "times"} and prose.word(found.first - 2)[0].isdigit()):
+    graded = prose.word(found.first - 3) in _GRADES  # "Grade 7 x 3"
+    if before == "per" or (before in {"x", "times"} and prose.word(found.first - 2)[0].isdigit() and not graded):
         return Role.STATISTIC
     if near[0] in {"per", "times"} and phrase.empty:
         return Role.STATISTIC
