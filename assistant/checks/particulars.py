@@ -150,9 +150,9 @@ def _environmental(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _scottish(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require a Scottish refusal to say that the information is held (FOISA s16(1)(a))."""
-    if grounds.regime != "foisa" or grounds.ncnd or not grounds.refuses or not grounds.exemptions:
+    if grounds.regime != "foisa" or grounds.ncnd or not grounds.owes_reasons or not grounds.exemptions:
         return
-    if not grounds.has(r"\bholds?\b", r"\bheld\b"):
+    if not grounds.has(r"\bholds?\b", r"\bheld\b", r"\bholding\b"):
         first = grounds.exemptions[0]
         yield rules()["refusal.says-held"].broken_at(page, first.start, first.end)
 
