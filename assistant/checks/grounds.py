@@ -92,6 +92,9 @@ _DEALT_WITH = re.compile(
 )
 _HEAD, _HEAD_LINES = 400, 3
 _LONG = 800
+_BLANK = re.compile(
+    r"\[(?![a-z]?\]|redacted|\d{4}\]|\.\.\.|…)[^\]\n]{3,200}\]|_{4}|\bX{4}|\bTBC\b|<[a-z ]{3,60}>", re.I
+)
 _ENDS_AS_NOTICE = re.compile(
     r"\binternal review\b|\binformation commission(?:er)?\b|\bico\.org|\bfoi\.scot\b|\bdissatisfied\b|\brequirement for review\b|\brepresentations\b",
     re.I,
@@ -298,6 +301,11 @@ class Grounds:
         """Tell whether this is a refusal notice beyond doubt: it refuses, and names a ground."""
         named = bool(self.exemptions) or self.cites("12") is not None or self.cites("14") is not None
         return named and self._declines and self.regime in {"foia", "eir", "foisa"}
+
+    @cached_property
+    def has_blanks(self) -> bool:
+        """Tell whether words are still to be filled in."""
+        return self.first(_BLANK) is not None
 
     @cached_property
     def owes_reasons(self) -> bool:

@@ -79,6 +79,18 @@ _NO_CONDITION = re.compile(
     re.I,
 )
 
+# What is missing from an extract may stand in the rest, and a blank in a draft is still to be filled: for a person.
+_OF_WHOLE = frozenset(
+    {
+        "refusal.limb",
+        "refusal.public-interest",
+        "refusal.qualified-person",
+        "refusal.says-held",
+        "refusal.estimate-date",
+        "refusal.threshold-reason",
+    }
+)
+
 Rule = Callable[[Page, Grounds], Iterator[Finding]]
 
 
@@ -86,7 +98,9 @@ def check(page: Page) -> Iterator[Finding]:
     """Hold the letter against every rule on refusals."""
     grounds = page.grounds
     for rule in _RULES:
-        yield from rule(page, grounds)
+        for found in rule(page, grounds):
+            open_yet = found.code in _OF_WHOLE and not (grounds.is_whole and not grounds.has_blanks)
+            yield replace(found, verdict=Verdict.REVIEW) if open_yet and found.verdict is Verdict.BLOCK else found
 
 
 def _named(page: Page, grounds: Grounds) -> Iterator[Finding]:
@@ -155,7 +169,8 @@ def _threshold(page: Page, grounds: Grounds) -> Iterator[Finding]:
         first, last = grounds.sentence_at(match.start())
         refused = _REFUSED.search(grounds.words, first, last) and not _ENDANGERS.search(grounds.words, first, last)
         if refused and not _IDENTIFIES.search(here) and (grounds.refuses or grounds.exemptions):
-            yield rules()["refusal.threshold-reason"].broken_at(page, *match.span())
+            found = rules()["refusal.threshold-reason"].broken_at(page, *match.span())
+            yield found if grounds.first(_IDENTIFIES) is None else replace(found, verdict=Verdict.REVIEW)
 
 
 def _vexatious(page: Page, grounds: Grounds) -> Iterator[Finding]:

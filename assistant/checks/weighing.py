@@ -202,7 +202,7 @@ def _public_interest(page: Page, grounds: Grounds) -> Iterator[Finding]:
     if owed:
         if not _weighed(grounds) and not timing.more_time(grounds):
             found = rules()["refusal.public-interest"].broken_at(page, owed[0].start, owed[0].end)
-            yield replace(found, verdict=Verdict.BLOCK) if _says_nothing(grounds) else found
+            yield found if _says_nothing(grounds) else replace(found, verdict=Verdict.REVIEW)
         return
     test = next(
         (m for m in grounds.find(_TEST) if not _NO_TEST.search(grounds.words, m.start() - 40, m.end() + 40)),
