@@ -5,11 +5,12 @@ In: a letter's grounds. Out: findings of the rules ``law.gdpr-as-bar``, ``law.mo
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.checks.grounds import Ground, Grounds
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
-from assistant.findings import Finding
+from assistant.findings import Finding, Verdict
 
 _PROTECTION = re.compile(
     r"\b(?:GDPR|General Data Protection Regulation|DPA(?: 2018)?|data protection)\b(?: (?:acts?|law|laws|legislation|rules|regulations|principles))?",
@@ -104,7 +105,8 @@ def _protection(page: Page, grounds: Grounds) -> Iterator[Finding]:
         given = _CAUSE.search(lead) or _BARS.search(after) or _DASHED.search(lead)
         if given and _WITHHOLDING.search(sentence) and not _NO_BAR.search(sentence):
             start = match.start() - (len(lead) - given.start() if given.string is lead else 0)
-            yield rules()["law.gdpr-as-bar"].broken_at(page, start, match.end())
+            found = rules()["law.gdpr-as-bar"].broken_at(page, start, match.end())
+            yield replace(found, verdict=Verdict.REVIEW) if grounds.exemptions or not grounds.regime else found
             return
 
 

@@ -7,7 +7,7 @@ extracting); FOISA s12 and SSI 2004/467 (600 pounds at no more than 15 an hour).
 import re
 from collections.abc import Iterator
 
-from assistant.checks.grounds import Grounds
+from assistant.checks.grounds import Ground, Grounds
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.findings import Finding
@@ -72,6 +72,14 @@ _OF_PAY = re.compile(
     r"\b(?:paid|pays?|salar\w+|wages?|agency|agencies|you asked|contractors?|consultants?|overtime)\b", re.I
 )
 _OF_LIMIT = re.compile(r"\blimits?\b|\bthreshold\b|\bprescribed\b", re.I)
+_PASSED = re.compile(
+    r"\b(?:exceed|pass|go beyond|go over|cost more|take more|take longer|too (?:costly|expensive|long))\w*[^.;\n]{0,40}\blimit\b|\btoo (?:costly|expensive|much)\b",
+    re.I,
+)
+_UP_TO = re.compile(
+    r"\b(?:within|exceed\w*|more than|over|beyond|above|than|past) (?:the |an? )?(?:allowed |permitted |statutory )?\Z",
+    re.I,
+)
 _LIMIT_SAID = re.compile(
     r"\b(?:limit|threshold|prescribed (?:amount|sum))\b[^.\n0-9£]{0,60}£\s?([0-9][0-9,]{0,6})|£\s?([0-9][0-9,]{0,6})[^.\n0-9£]{0,20}\blimit\b",
     re.I,
@@ -101,10 +109,12 @@ def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
     ground = grounds.cites("12")
     if ground is None or grounds.regime == "eir" or not _refuses_on_cost(grounds):
         return
+    if not (grounds.regime or grounds.is_whole):
+        return  # an extract that names no Act
     if "(" not in ground.ref and not any(one.ref.startswith("12(") for one in grounds.grounds):
         yield rules()["refusal.limb"].broken_at(page, ground.start, ground.end)
     if not grounds.has(_LIMIT) or not grounds.has(r"\bhours?\b|\bminutes\b|£\s?[0-9]"):
-        yield rules()["refusal.cost-limit"].broken_at(page, ground.start, ground.end)
+        yield rules()["refusal.cost-limit"].broken_at(page, *_claimed(grounds, ground))
     if not grounds.first(_HELP):
         yield rules()["refusal.help"].broken_at(page, ground.start, ground.end)
     yield from _limit(page, grounds)
@@ -112,6 +122,13 @@ def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
     yield from _activities(page, grounds)
     yield from _aggregated(page, grounds)
     yield from _sums(page, grounds)
+
+
+def _claimed(grounds: Grounds, ground: Ground) -> tuple[int, int]:
+    """Return where the letter claims that the limit would be passed, up to or from the section, if one sentence says both; else the section."""
+    first, last = grounds.sentence_at(ground.start)
+    passed = _PASSED.search(grounds.words, first, last)
+    return (min(passed.start(), ground.start), max(passed.end(), ground.end)) if passed else (ground.start, ground.end)
 
 
 def _refuses_on_cost(grounds: Grounds) -> bool:
@@ -221,8 +238,9 @@ def _estimates(grounds: Grounds) -> "list[re.Match[str]]":
     found = []
     for match in grounds.find(_HOURS):
         after = grounds.words[match.end() : match.end() + 12].lower()
-        if _number(match.group(1)) in limits and _OF_LIMIT.search(
-            grounds.words[max(0, match.start() - 80) : match.end() + 40]
+        if _number(match.group(1)) in limits and (
+            _OF_LIMIT.search(grounds.words[max(0, match.start() - 80) : match.end() + 40])
+            or _UP_TO.search(grounds.words[max(0, match.start() - 24) : match.start()])
         ):
             continue
         if not after.lstrip().startswith(("each", "per ", "a ", "for each", "for every", "from each")):

@@ -12,12 +12,15 @@ from assistant.checks.seek import Seeker
 from assistant.law.citations import Citation, find_citations
 from assistant.law.pack import Pack, Provision, load_pack
 
+_BODY = r"(?:council|force|trust|authority|department|university|board|service|constabulary|police|college|school|agency|commission|ministry|office|company|governors)"
 _REFUSES = re.compile(
     r"\b(?:(?:we|i) (?:have |are |has |must |therefore )*(?:decided to )?(?:withh(?:e|o)ld|refus(?:e|ed|ing))"
     r"|(?:we|i) (?:have |has )?(?:redacted|removed|blacked out|left out|taken out)\b[^.\n]{0,80}?\b(?:sections?|regulations?|exempt\w*)\b"
     r"|(?:is|are|being|been|was|were) (?:therefore |also |being )?(?:withheld|exempt|excepted|redacted|refused)"
     r"|(?:cannot|can not|will not|unable to|not able to) (?:be )?(?:disclos|releas|provid|suppl)\w*"
-    r"|exempt from disclosure|refusal notice|not obliged to comply|exemption applies|exemptions? appl(?:y|ies))",
+    r"|exempt from disclosure|refusal notice|not obliged to comply|exemption applies|exemptions? appl(?:y|ies)"
+    rf"|{_BODY} (?:therefore |also |accordingly |has decided to |has |must )*(?:withholds?|withheld|refuses?|refused)|(?:we|i) (?:are|am) (?:therefore |also )?(?:withholding|refusing)"
+    rf"|and (?:therefore |so |accordingly )?(?:withholds?|refuses?) (?:it|them|the|this|these|your)|(?:is|are) (?:therefore |also )?not (?:being )?(?:supplied|disclosed|released|provided|given|sent)\b[^.\n]{{0,60}}\b(?:section|regulation|because|exempt\w*))",
     re.I,
 )
 _STRONG = re.compile(
@@ -89,6 +92,13 @@ _DEALT_WITH = re.compile(
 )
 _HEAD, _HEAD_LINES = 400, 3
 _LONG = 800
+_BLANK = re.compile(
+    r"\[(?![a-z]?\]|redacted|\d{4}\]|\.\.\.|…)[^\]\n]{3,200}\]|_{4}|\bX{4}|\bTBC\b|<[a-z ]{3,60}>", re.I
+)
+_ENDS_AS_NOTICE = re.compile(
+    r"\binternal review\b|\binformation commission(?:er)?\b|\bico\.org|\bfoi\.scot\b|\bdissatisfied\b|\brequirement for review\b|\brepresentations\b",
+    re.I,
+)
 _SECTIONS = re.compile(r"\bsections?\s[0-9]|\bs\.?[0-9]", re.I)
 _REGULATIONS = re.compile(r"\breg(?:ulation)?s?\.?\s1[0-4]\(", re.I)
 
@@ -291,6 +301,21 @@ class Grounds:
         """Tell whether this is a refusal notice beyond doubt: it refuses, and names a ground."""
         named = bool(self.exemptions) or self.cites("12") is not None or self.cites("14") is not None
         return named and self._declines and self.regime in {"foia", "eir", "foisa"}
+
+    @cached_property
+    def has_blanks(self) -> bool:
+        """Tell whether words are still to be filled in."""
+        return self.first(_BLANK) is not None
+
+    @cached_property
+    def owes_reasons(self) -> bool:
+        """Tell whether this can be held against what a notice must hold: it refuses, and names its Act or goes on to its end."""
+        return self.refuses and bool(self.regime or self.is_whole)
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Tell whether the letter goes on to its end, and is no extract: it tells where a complaint goes."""
+        return self.first(_ENDS_AS_NOTICE) is not None
 
     def has(self, *patterns: str) -> bool:
         """Tell whether any of some patterns stands in the letter."""

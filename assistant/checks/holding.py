@@ -27,8 +27,19 @@ _NIL_OBJECT = re.compile(
 )
 _SEARCHED = (
     r"search|looked (?:in|for|through|at)|not recorded|do(?:es)? not record|not record(?:ed)?|not collect|not keep|no (?:business|statutory|legal|requirement)"
-    r"|not required to|no requirement|not a (?:field|function)|checked|consulted|enquir|destroyed|retention|held by|responsib|\b(?:is|are|was|were|lies?|rests?) with (?:the|our|a|its|another)\b|kept by|never (?:made|written|kept|had|recorded)|went through|asked (?:the|our|each)|draw (?:one|it|them) from|instead|found (?:no|none|nothing)|not capture|created|not monitor|not our"
+    r"|not required to|no requirement|not a (?:field|function)|checked|consulted|enquir|destroyed|retention|held by|responsib|\b(?:is|are|was|were|lies?|rests?) with (?:the|our|a|its|another)\b|kept by|never (?:made|written|kept|had|recorded)|went through|asked (?:the|our|each)|draw (?:one|it|them) from|instead|found (?:no|none|nothing)|not capture|created|not monitor|not our|written down|never (?:noted|logged|entered)|no (?:log|register|record) (?:is|was) kept"
 )
+_BECAUSE = re.compile(
+    r"(?:,|;|–|—)? ?\b(?:as|because|since|for the reason that) (?!(?:you |that you )?(?:asked|requested|to |far|such|a result))(?!no\b|(?:we|it|there) (?:do|does|is|are) no)[a-z]",
+    re.I,
+)
+# "We do not hold information about appeals": said beside the answer to what was asked.
+_BESIDE = re.compile(
+    r" ?(?:information |data |figures? |record\w* )?(?:held )?(?:about|on faith|as to|regarding) (?!(?:this|that|it|these|those|the|your)\b)",
+    re.I,
+)
+# "Warrant cards: not held": a thing of a list.
+_OF_A_THING = re.compile(r"^\s{0,4}[-*•] [^:\n]{1,40}: ?\Z", re.M)
 _LINK = re.compile(
     r"\b(?:so|therefore|hence|thus|as|and|since|because|response|means?|accordingly|answer)\b|[:(=-]", re.I
 )
@@ -74,8 +85,17 @@ def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
             yield rules()["refusal.not-held-zero"].broken_at(page, min(start, nil[0]), max(end, nil[1]))
     yield from _create(page, grounds)
     yield from _form(page, grounds)
-    if places and not confused and not grounds.ncnd and not grounds.has(_SEARCHED):
-        yield rules()["refusal.not-held-search"].broken_at(page, *places[0])
+    bare = [span for span in places if not _reasoned(grounds, *span)]
+    if bare and not confused and not grounds.ncnd and not grounds.has(_SEARCHED):
+        yield rules()["refusal.not-held-search"].broken_at(page, *bare[0])
+
+
+def _reasoned(grounds: Grounds, start: int, end: int) -> bool:
+    """Tell whether a "not held" gives its reason in its own sentence, or is a remark beside an answer: of a thing, or of a further subject."""
+    first, last = grounds.sentence_at(start)
+    if _BECAUSE.search(grounds.words, first, last) or _BESIDE.match(grounds.words, end, last):
+        return True
+    return bool(_OF_A_THING.search(grounds.words[first:start]))
 
 
 def _nil_beside(page: Page, grounds: Grounds, start: int, end: int) -> tuple[int, int] | None:

@@ -98,7 +98,8 @@ _OF_A_BATCH = re.compile(
     r"\b(?:batch|lot|serial|part|stock|catalogue|product|asset)(?: no\.?| number)?[:.]? ?(?:\| ?)?\Z", re.I
 )
 _OF_A_PATIENT = re.compile(
-    r"\bnhs\b|patients?\b|\bward|hospital|clinic|\bGP\b|treatment|\bCHI\b|health record|medical|bed\b", re.I
+    r"\bnhs\b|patients?\b|\bward|hospital|clinic|\bGP\b|treatment|\bCHI\b|health record|medical|bed\b|\b(?:tablets?|pharmac\w+|medication|prescri\w+|dispens\w+|dose|discharge|admission|admitted|appointment|A&E|nurse|doctor|surgery|ambulance|x-?ray|scan|blood|specimen)\b",
+    re.I,
 )
 _NEAR = 160
 

@@ -163,7 +163,7 @@ def _emissions(page: Page, grounds: Grounds) -> Iterator[Finding]:
     if barred is None or grounds.regime != "eir":
         return
     if grounds.has(r"\bemissions?\b|\bdischarges? (?:in)?to\b") and not grounds.has(
-        r"not (?:about|concern|relate to|on)[^.\n]{0,20} emissions|12\(9\)"
+        r"\b(?:not?|none|nor|neither|nothing)\b[^.\n]{0,70}\b(?:emissions?|discharges?)\b|12\(9\)"
     ):
         yield rules()["law.emissions"].broken_at(page, barred.start, barred.end)
 

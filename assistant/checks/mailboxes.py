@@ -15,6 +15,8 @@ _OFFICE = re.compile(
     r"|mail\w*|post\w*|admin\w*|office\w*|data\w*|dpo|disclosure\w*|internal\w*|review\w*|correspondence|access\w*|right\w*|record\w*|public\w*|tribunal\w*|grc|legal\w*"
     r"|eirs?|hr|jobs?|recruit\w*|team\w*|desk|clerk\w*|council\w*|planning\w*|licens\w*|housing\w*|finance\w*|payroll|procure\w*|tender\w*|reception\w*|general"
     r"|support\w*|police|force\w*|trust|clinical|coding|nhs\w*|school\w*|library|museum|parking|highway\w*|environment\w*|election\w*|democratic\w*|benefit\w*|council|tax"
+    r"|depots?|street\w*|works|register\w*|registr\w*|waste\w*|recycl\w*|wards?|pharmacy|duty\w*|control\w*|shift\w*|events?|bookings?|orders?|stores?|estates?|facilities|grounds|parks?|repairs?|maintenance|lettings?|rents?|claims?"
+    r"|invoices?|purchas\w*|supplies|alerts?|rotas?|incidents?|results?|exams?|transport\w*|fleet|roads?|bridges?|drain\w*|flood\w*|duties|archives?|museums?|galler\w*|permits?|appeals?|claims?|fraud|safeguard\w*|head|staff|dispatch|stock|yard|bins?|trees?"
     r"|communications?|comms|corporate|governance|compliance|security|web\w*|it|ict|noreply|no|reply|donotreply|secretary\w*|parliament\w*|ministers?|private|sales|accounts?)$",
     re.I,
 )
@@ -26,8 +28,14 @@ _FREE_MAIL = re.compile(
     r"@(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|live|msn|aol|btinternet|sky|talktalk|virginmedia|proton(?:mail)?|gmx|me|mac|ymail|mailbox)\.",
     re.I,
 )
+# "firstname.surname84": organisations number the mailboxes of their people seldom, and with fewer signs.
+_NUMBERED = re.compile(r"[a-z]{2,20}[._-]?[a-z]{3,20}[0-9]{2,4}")
+_PUBLIC = re.compile(
+    r"\.(?:gov|police|nhs|ac|sch|mod|parliament)(?:\.|\Z)|council|police|nhs|univ|trust|school|fire|college|academy|constabulary|authority",
+    re.I,
+)
 _LEADS_TO_OFFICE = re.compile(
-    r"(?:(?:please |can |may |to )(?:contact|email|e-mail|write to)|at|contact|email|e-mail|queries to|sent to|case ?officer)[: ][^.\n]{0,40}\Z",
+    r"(?:(?:please |can |may |to |or )(?:contact|email|e-mail|write to)|at|contact|email|e-mail|queries to|sent to|case ?officer)[: ][^.\n]{0,40}\Z",
     re.I,
 )
 _OURS = re.compile(
@@ -64,3 +72,11 @@ def _names_an_office(local: str) -> bool:
     if any(is_given(part) or len(part) == 1 for part in parts):
         return False
     return any(len(part) >= _ENDING_LEAST and _OFFICE_ENDING.search(part) for part in parts)
+
+
+def is_private(address: str) -> bool:
+    """Tell whether an address is beyond doubt a person's own: of a service that gives mailboxes to anyone, or of a person's form with a number."""
+    local, _, domain = address.lower().rpartition("@")
+    if _names_an_office(local) or _PUBLIC.search(domain):
+        return False
+    return bool(_FREE_MAIL.search(address)) or bool(_NUMBERED.fullmatch(local))

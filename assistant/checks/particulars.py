@@ -5,12 +5,13 @@ In: a letter's grounds. Out: findings of the rules named in ``rules.toml``, wher
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.checks.grounds import Grounds, base_of
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.checks.timing import DATE, SLASHED, letter_date, parsed
-from assistant.findings import Finding
+from assistant.findings import Finding, Verdict
 
 # The sentences that tell how to complain have addresses of their own.
 _ROUTE = re.compile(
@@ -92,7 +93,8 @@ def _qualified_person(page: Page, grounds: Grounds) -> Iterator[Finding]:
         for match in re.finditer(rf"{DATE.pattern}|{_MONTH}|{SLASHED.pattern}", text, re.I)
     ]
     if not grounds.has(r"qualified person") or not given:
-        yield rules()["refusal.qualified-person"].broken_at(page, ground.start, ground.end)
+        found = rules()["refusal.qualified-person"].broken_at(page, ground.start, ground.end)
+        yield replace(found, verdict=Verdict.REVIEW) if grounds.first(_OPINION) else found
         return
     sent, days = letter_date(page, grounds), [parsed(match) for match in given if match.group(1) or match.group(4)]
     if sent is not None and days and all(day is not None and day > sent for day in days):
@@ -150,9 +152,9 @@ def _environmental(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _scottish(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require a Scottish refusal to say that the information is held (FOISA s16(1)(a))."""
-    if grounds.regime != "foisa" or grounds.ncnd or not grounds.refuses or not grounds.exemptions:
+    if grounds.regime != "foisa" or grounds.ncnd or not grounds.owes_reasons or not grounds.exemptions:
         return
-    if not grounds.has(r"\bholds?\b", r"\bheld\b"):
+    if not grounds.has(r"\bholds?\b", r"\bheld\b", r"\bholding\b"):
         first = grounds.exemptions[0]
         yield rules()["refusal.says-held"].broken_at(page, first.start, first.end)
 

@@ -7,9 +7,10 @@ the letter quotes. The letter is read folded, so that marks and odd characters h
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.checks.identifiers import Seen, cases_of, identifiers
-from assistant.checks.mailboxes import is_personal
+from assistant.checks.mailboxes import is_personal, is_private
 from assistant.checks.name_words import OTHER_THINGS
 from assistant.checks.names import find_names, own_spans
 from assistant.checks.page import Page
@@ -44,6 +45,10 @@ _OF_A_VEHICLE = re.compile(
     r"\b(?:cars?|vans?|lorry|hatchback|saloon|estate|motor ?(?:cycle|bike)|vehicle|driver|driving|driven|parked|moped)\b",
     re.I,
 )
+_OF_A_DRIVER = re.compile(
+    r"\b(?:he|she|her|his|who|(?:driver|owner|keeper|resident|neighbour|tenant|complainant|patient|visitor|motorist|parent|teacher|employee|officer|nurse|doctor|man|woman)(?:'s)?)\b",
+    re.I,
+)
 _OF_A_FLEET = re.compile(
     r"\b(?:fleet|pool|patrol|liveried|appliances?|ambulances?|gritters?|our (?:own )?vehicles?|council(?:'s)? vehicles?)\b",
     re.I,
@@ -72,13 +77,32 @@ _CALLED = re.compile(
     r"|\b(?:team|line|desk|office|reception|control room|out of hours|queries|enquiries|emergenc(?:y|ies))\b",
     re.I,
 )
+# A number that somebody gives as one's own, or that is said to be another's.
+_PRIVATELY = re.compile(
+    r"\b(?:ring|call|phone|text|reach|contact|get) (?:hold of )?(?:me|him|her|them)\b|\b(?:my|his|her|their|home|private|personal|own|mum's|dad's|mother's|father's|wife's|husband's|partner's|son's|daughter's|neighbour's|witness's|complainant's|victim's|tenant's|patient's|resident's|caller's) (?:[a-z]+ )?(?:number|mobile|phone|landline|tel\w*|home)\b"
+    r"|\b(?:home|private|personal) (?:number|phone|mobile|telephone)\b|\bat home\b|\b(?:complainant|witness|victim|neighbour|caller|informant|tenant|patient)\b[^.\n]{0,40}\b(?:on|number|tel\w*|mobile)\b",
+    re.I,
+)
+_OFFICIALLY = re.compile(
+    r"\b(?:switchboard|duty|reception|helpline|hotline|team|desk|office hours|press office|control room|depot|our|us)\b",
+    re.I,
+)
+_INVITED = re.compile(
+    r"\b(?:you (?:may|can|could|should|might)(?: also)?|please|or|to) (?:ring|phone|call|telephone|dial)\b[^.\n]{0,30}\Z",
+    re.I,
+)
+_EXTENDED = re.compile(r",? \(?(?:option|ext(?:ension)?\b)", re.I)
 _SOMEBODYS = re.compile(
     r"\b(?:her|his|their|home|private|personal|neighbour|witness|complainant|victim|mobile)\b", re.I
 )
 # What stands quoted below such a heading is disclosed, and is not the request.
 _ENCLOSURE = re.compile(r"^[\s#*_]{0,6}(?:Annex|Appendix|Enclosure|Attachment|Schedule|Document)\b", re.M)
 _MESSAGE_HEAD = re.compile(r"^[\s>*_]{0,6}(?:Sent|Subject|Cc)[*_]{0,2}:", re.M)
+_LIVES_AT = re.compile(
+    r",? (?:of|at|from|(?:who )?(?:lives?|living|lived|resident|residing) (?:at|in)),? (?:[Ff]lat [0-9]{1,4}[A-Za-z]?,? |No\.? ?)?[0-9]{1,4}[A-Za-z]?,? [A-Z][a-z']+"
+)
 _IN_BRACKETS = re.compile(r"((?:[A-Z][\w'-]{1,20} ){1,5})\(\Z")
+_LEAD = 100
 _KNOWN_PHONES = ("03031231113", "01625545745", "01334464610")
 _SERVICE_PHONES = ("0300", "0303", "0330", "0333", "0345", "0370", "0344", "0800", "0808")
 
@@ -102,6 +126,8 @@ def check(page: Page) -> Iterator[Finding]:
         if _verdict(page, case) is not Verdict.PASS:
             yield _found(page, case, _verdict(page, case), _MESSAGE.format(what=case.what), _REMEDY)
     for name in names:
+        if _LIVES_AT.match(letter.text, name.end):
+            name = replace(name, played=True)
         seen = Seen("person.name", name.start, name.end, name.played, "")
         if _verdict(page, seen) is not Verdict.PASS and not _repeats(page, seen):
             message = _NAMED_PART if name.played else _NAMED
@@ -129,7 +155,7 @@ def _repeats(page: Page, seen: Seen) -> bool:
     """Tell whether a line quotes a request that is not at hand (">", or a question), and no messages that are disclosed."""
     folded = page.prose.folded
     enclosed = page.holds_a_thread or _ENCLOSURE.search(folded.text, 0, seen.start)
-    if enclosed and page.is_line_quoted(folded.start(seen.start)):
+    if enclosed and (page.is_line_quoted(folded.start(seen.start)) or _ENCLOSURE.search(folded.text, 0, seen.start)):
         return False
     if _MESSAGE_HEAD.search(folded.text, 0, seen.start):
         return False  # a question in a message that is disclosed is not the requester's
@@ -149,9 +175,11 @@ def _emails(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Ite
     text = letter.text
     for match in letter.find(_EMAIL):
         if not _inside(match.start(), own) and is_personal(
-            match.group(), known, text[max(0, match.start() - 60) : match.start()]
+            match.group(), known, text[max(0, match.start() - _LEAD) : match.start()]
         ):
-            yield Seen("person.email", *match.span(), sure=False, what="an email address")
+            lead = text[max(0, match.start() - _LEAD) : match.start()]
+            private = is_private(match.group()) and not _OFFICIALLY.search(lead)
+            yield Seen("person.email", *match.span(), sure=private, what="an email address")
 
 
 def _phones(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[Seen]:
@@ -161,7 +189,9 @@ def _phones(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Ite
         digits = _digits(match.group())
         fine = digits in numbers or digits in _KNOWN_PHONES or digits.startswith(_SERVICE_PHONES)
         if not fine and not _inside(match.start(), own) and not _is_office_line(text, match.start(), digits):
-            yield Seen("person.phone", *match.span(), sure=False, what="a telephone number")
+            near = text[max(0, match.start() - 90) : match.end() + 40]
+            private = bool(_PRIVATELY.search(near)) and not _OFFICIALLY.search(near)
+            yield Seen("person.phone", *match.span(), sure=private, what="a telephone number")
 
 
 def _is_office_line(text: str, start: int, digits: str) -> bool:
@@ -169,7 +199,9 @@ def _is_office_line(text: str, start: int, digits: str) -> bool:
     lead = text[max(0, start - 60) : start]
     if _OF_A_REFERENCE.search(lead) and not _CALLED.search(lead):
         return True
-    return not digits.startswith("07") and bool(_CALLED.search(lead)) and not _SOMEBODYS.search(lead)
+    after = text[start : start + 40]
+    called = _CALLED.search(lead) or _INVITED.search(lead) or _EXTENDED.search(after)
+    return not digits.startswith("07") and bool(called) and not _SOMEBODYS.search(lead)
 
 
 def _digits(text: str) -> str:
@@ -186,11 +218,18 @@ def _births(letter: Seeker) -> Iterator[Seen]:
         yield Seen(
             "person.birth",
             *match.span(),
-            sure=bool(match.group("sure")) or bool(_SOMEBODY.search(lead)),
+            sure=bool(match.group("sure")) or bool(_SOMEBODY.search(lead)) or _is_of_the_living(match.group()),
             what="a date of birth",
         )
 
 
+def _is_of_the_living(born: str) -> bool:
+    """Tell whether "born" has a whole date within a lifetime: only people are born on a day."""
+    years = [int(year) for year in re.findall(r"(?:19|20)[0-9]{2}", born)]
+    return born.lower().startswith("born") and bool(years) and years[-1] >= _LIFETIME
+
+
+_LIFETIME = 1920
 _SOMEBODY = re.compile(
     r"\b(?:he|she|who|they|patient|pupil|child|complainant|detainee|victim|suspect|man|woman)\b", re.I
 )
@@ -206,7 +245,9 @@ def _vehicles(letter: Seeker) -> Iterator[Seen]:
             and (of_a_car or not _OF_A_REFERENCE.search(lead))
             and not _OF_A_FLEET.search(lead)
         ):
-            yield Seen("person.vehicle", *match.span(), sure=False, what="a vehicle's registration mark")
+            near = text[max(0, match.start() - 120) : match.end() + 120]
+            sure = bool(of_a_car and _OF_A_DRIVER.search(near)) and not _OF_A_FLEET.search(near)
+            yield Seen("person.vehicle", *match.span(), sure=sure, what="a vehicle's registration mark")
     for match in letter.find(_OLD_MARK):
         lead = text[max(0, match.start() - 60) : match.start()]
         if not _OF_A_FLEET.search(lead):

@@ -3,13 +3,14 @@
 import calendar
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from assistant.checks.grounds import Grounds
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.errors import InputError
-from assistant.findings import Finding
+from assistant.findings import Finding, Verdict
 
 _MONTHS = tuple(calendar.month_name[month].lower() for month in range(1, 13))
 _DAY = rf"\b([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(_MONTHS)}),? (20[0-9]{{2}})\b|\b(20[0-9]{{2}})-([01][0-9])-([0-3][0-9])\b"
@@ -71,7 +72,7 @@ _OTHER_CLOCK = (
 )
 _IN_TIME = re.compile(
     r"\b(?:answer\w*|repl\w+|respon\w+|deal\w*|dealt|complet\w+)\b[^.;\n]{0,60}?\b(?:within (?:the )?(?:statutory |legal |required |prescribed )?(?:period of |limit of )?"
-    r"(?:(?:20|twenty) working days|time ?(?:limit|scale|frame)?|deadline|period)|in (?:good )?time|on time|by the (?:statutory )?(?:deadline|due date))",
+    r"(?:(?:20|twenty) working days|time ?(?:limit|scale|frame)?|deadline|period|time (?:allowed|permitted|given|set|required|laid down)(?: (?:by|for|in|under))?)|in (?:good )?time|on time|by the (?:statutory )?(?:deadline|due date))",
     re.I,
 )
 _NOT_IN_TIME = re.compile(
@@ -168,7 +169,7 @@ def _late(page: Page, grounds: Grounds, due: date) -> Iterator[Finding]:
         return
     claims = [match for match in grounds.find(_IN_TIME) if not _hedged(grounds, match)]
     if claims:
-        yield rules()["refusal.late"].broken_at(page, *claims[0].span())
+        yield replace(rules()["refusal.late"].broken_at(page, *claims[0].span()), verdict=Verdict.BLOCK)
     elif not grounds.has(_SORRY):
         yield rules()["refusal.late"].broken(page)
 

@@ -6,12 +6,13 @@ In: a letter's grounds. Out: findings of the rules ``refusal.harm``, ``refusal.l
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.checks import timing
 from assistant.checks.grounds import Ground, Grounds
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
-from assistant.findings import Finding
+from assistant.findings import Finding, Verdict
 
 _HARM = re.compile(
     r"\b(?:prejudic\w+|endanger\w*|harm\w*|inhibit\w*|advers\w+|undermin\w+|compromis\w+|hinder\w*|damag\w+|impair\w*|risk\w*)\b",
@@ -22,6 +23,16 @@ _SUBSTANTIAL = re.compile(
 )
 _HARM_TOLD = re.compile(
     r"\b(?:would|will|likely)\b[^.;\n]{0,40}?\b(?:prejudic|inhibit|harm|damag|undermin|advers)\w*(?: (?:the |their |our |its )?[a-z]+){0,3}",
+    re.I,
+)
+# What would come of disclosure, where the words of the Act for harm are not used.
+_CONSEQUENCE = re.compile(
+    r"\b(?:be|is|are|was) (?:more |very |highly )?(?:likely|liable|bound|apt) to (?!be (?:published|released|finished|completed|ready)|publish|appear|exceed|take|cost|interest)[a-z]+|\blikely (?:that|result|effect|consequence)\b"
+    r"|\b(?:would|could|will)(?: (?:also|then|soon|quickly|inevitably|plainly|clearly|otherwise|therefore|in turn))?"
+    r" (?:lose|deter|discourage|weaken|expose|alert|warn|undercut|hamper|frustrate|disadvantage|distort|erode|jeopardise|thwart|disrupt|obstruct|worsen|reduce|reveal|depress|inflate|drive|distress"
+    r"|(?:make|render) (?:it|them|us|officers|staff|others|future)|put (?!up|forward)|be (?:lost|deterred|undercut|put|less|reluctant|unwilling|avoided|moved|destroyed|wasted|weaker|weakened|exposed|exploited|used (?:by|to))"
+    r"|(?:allow|enable|help|let|assist|tell|show|give) (?:a |an |any |the |its |their |our |other |those |rival |potential |would-be )*(?:rival|competitor|bidder|supplier|contractor|tenderer|criminal|offender|thie|burglar|attacker|hacker|fraudster|prisoner|suspect|smuggler|poacher|terrorist|driver|intruder"
+    r"|person|people|somebody|someone|anyone|those|who|opponent|counterpart|negotiat|other side|insurer|landlord|tenant|vandal|trespasser|collector)\w*)\b",
     re.I,
 )
 _LIKELY = re.compile(r"\bwould\b|\blikely\b|\bwill\b", re.I)
@@ -46,6 +57,14 @@ _FOR = re.compile(
     rf"\b(?:favou?r\w*|for|support\w*|towards) (?:of )?(?:the )?{_DISCLOSURE}|\bfor\*{{0,2}}:|\b(?:arguments?|points|considerations|factors) for\b(?! (?:maintain|withh|not|refus|keep))|\bpros\b|\b(?:disclosure|release|publication|(?:disclosing|releasing|publishing) (?:it|this|them|the [a-z]+)) would (?:also )?(?:help|allow|enable|let|inform|promote|further|increase|show)|\bwe (?:recognise|acknowledge|accept|appreciate|understand) that\b",
     re.I,
 )
+# What speaks for an answer, in whatever words: who is entitled to it, and what openness serves.
+_ENTITLED = re.compile(
+    r"\b(?:public|people|residents?|taxpayers?|patients?|parents?|voters|electors|citizens|members|families|communit(?:y|ies)|users|readers|local people|everyone|anyone)\b[^.;\n]{0,30}?\b(?:entitled to|right to|claim to|(?:has|have) an? (?:[a-z]+ )?interest in|wish to (?:know|see|understand)|want(?:s|ed)? to (?:know|see|understand)"
+    r"|expect(?:s|ed)? to (?:know|see|understand)|should (?:know|be (?:able|told))|deserve)|\b(?:aid|assist|help|inform|contribute to|add to|promote|further|foster|increase|enhance)s? (?:the )?(?:public|understanding|debate|trust|confidence)"
+    rf"|\b(?:interest|factors?|arguments?|considerations?|points?|reasons?|case) (?:in|for|of|towards?|supporting|favouring) (?:the )?{_DISCLOSURE}(?: of[^.:;\n]{{0,40}})?\s?[:–—-]"
+    rf"|\b(?:points?|speaks?|counts?|tells?|weighs?|argues?|pulls?|leans?) (?:in favour of|for|towards?|to) (?:the )?(?:an answer|{_DISCLOSURE}|giving)|\b(?:count|weigh|speak|tell|argue)s? in (?:its )?favour\b",
+    re.I,
+)
 _INTEREST = re.compile(
     r"\binterest (?:in|of|that [a-z]+ ha(?:s|ve) in) (?!(?:the |legal |professional |keeping )*(?:privilege|confiden|candou?r|safe space|frank|secrecy|maintain|withh|not |non-|uphold|protect|preserv|safeguard|disclosure\b(?! whether)|releas\w+\b"
     r"|confirming or denying|favour))|\b(?:transparen|accountab|openness|scrutin)\w+",
@@ -64,9 +83,16 @@ _AGAINST_REASON = re.compile(
     re.I,
 )
 _CONCLUDES = re.compile(
-    r"\boutweigh\w*|\bbalance (?:of the public interest |of public interest )?(?:therefore |thus |clearly )?(?:lies|falls|rests|is|comes down|favours?|tips)"
+    r"\boutweigh\w*|\bprevail\w*|\b(?:weightier|heavier|decisive|greatest|strongest)\b|\b(?:carr(?:y|ies)|has|have|deserves?|given?|attach\w*) (?:the )?(?:more|most|greater|the greater|decisive|less) weight|\b(?:tips?|tilts?|turns?|points?|weighs?) (?:[a-z]+ )?(?:in favour of|towards?|against|away|the scales?)"
+    r"|\bfavours (?:[a-z]+ ){0,2}(?:keeping|refus\w+|maintain\w+|withh\w+|confidential\w*|secrecy|the latter)|\b(?:better|best) served\b|\bgives? way\b|\byields?\b|\b(?:is|are|was) (?:therefore |thus )?(?:against|in favour of) (?:disclos|releas|maintain|withh|confirm|publi)\w*"
+    r"|\b(?:balance|scales?|public interest) (?:[a-z]+ ){0,5}?(?:lies|falls|rests|is|comes|favours|tips|tilts|requires?|supports?)\b|\bbalance (?:of the public interest |of public interest )?(?:therefore |thus |clearly )?(?:lies|falls|rests|is|comes down|favours?|tips)"
     r"|\bweighs? (?:more|most)|\bpublic interest (?:therefore |thus |clearly )?lies|\bfavou?rs? (?:maintain|withh|not|non|disclos|releas|the exempt|the except)|\bin favou?r of (?:maintain|withhold)\w+ (?:is|are) (?:stronger|greater|weightier)"
     r"|\b(?:greater|stronger|more weight)\b|\bon balance\b|\boverrid\w+|\bin the public interest to (?:withhold|maintain|refuse)|\bnot in the public interest",
+    re.I,
+)
+# A word of weighing, of a paper in which it is done, a blank, or the leave to give no reasons.
+_ANY_BALANCE = re.compile(
+    r"public interest|\b(?:balanc|outweigh|weigh|favour|prevail)\w*|\b(?:annex|appendix|schedule|attached|separate(?:ly)?|below|enclosed)\b|\[|17\((?:2|4)\)|16\(3\)|_{3}|\bX{3}",
     re.I,
 )
 _OUTWEIGH = re.compile(r"\boutweigh\w*", re.I)
@@ -107,9 +133,9 @@ def rule(page: Page, grounds: Grounds) -> Iterator[Finding]:
 def _harm(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require harm and its likelihood in one sentence where the limb turns on harm; need, where it turns on need."""
     for ground in grounds.exemptions:
-        if ground.provision is None or not ground.provision.harm or not grounds.refuses:
+        if ground.provision is None or not ground.provision.harm or not grounds.owes_reasons:
             continue
-        said = any(map(_LIKELY.search, grounds.sentences_with(_HARM)))
+        said = _harm_is_told(grounds)
         if _of_need(ground):
             said = said or bool(grounds.first(_NEEDED))
         if not said:
@@ -117,9 +143,16 @@ def _harm(page: Page, grounds: Grounds) -> Iterator[Finding]:
             return
 
 
+def _harm_is_told(grounds: Grounds) -> bool:
+    """Tell whether a sentence has harm and its likelihood in the words of the Act, or says what would come of disclosure."""
+    return any(map(_LIKELY.search, grounds.sentences_with(_HARM))) or any(
+        not _FOR.search(one) for one in grounds.sentences_with(_CONSEQUENCE)
+    )
+
+
 def _substantial(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the Scottish Act's word of the harm where one of its limbs turns on prejudice."""
-    if not (grounds.regime == "foisa" or grounds.is_scottish_eir) or not grounds.refuses:
+    if not (grounds.regime == "foisa" or grounds.is_scottish_eir) or not grounds.owes_reasons:
         return
     if any(map(_SUBSTANTIAL.search, grounds.sentences_with(_HARM))):
         return
@@ -159,7 +192,7 @@ def _likelihood(page: Page, grounds: Grounds) -> Iterator[Finding]:
 
 def _public_interest(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the balance exactly where the exemption is qualified."""
-    if not grounds.exemptions or not grounds.refuses or (grounds.ncnd and grounds.regime == "foisa"):
+    if not grounds.exemptions or not grounds.owes_reasons or (grounds.ncnd and grounds.regime == "foisa"):
         return  # section 18 of the Scottish Act owes no reasons on the balance
     owed = [
         ground
@@ -168,7 +201,8 @@ def _public_interest(page: Page, grounds: Grounds) -> Iterator[Finding]:
     ]
     if owed:
         if not _weighed(grounds) and not timing.more_time(grounds):
-            yield rules()["refusal.public-interest"].broken_at(page, owed[0].start, owed[0].end)
+            found = rules()["refusal.public-interest"].broken_at(page, owed[0].start, owed[0].end)
+            yield found if _says_nothing(grounds) else replace(found, verdict=Verdict.REVIEW)
         return
     test = next(
         (m for m in grounds.find(_TEST) if not _NO_TEST.search(grounds.words, m.start() - 40, m.end() + 40)),
@@ -176,6 +210,11 @@ def _public_interest(page: Page, grounds: Grounds) -> Iterator[Finding]:
     )
     if test and all(ground.provision is not None and ground.provision.absolute for ground in grounds.exemptions):
         yield rules()["refusal.public-interest-absolute"].broken_at(page, *test.span())
+
+
+def _says_nothing(grounds: Grounds) -> bool:
+    """Tell whether a letter that goes on to its end has no word of a balance, and none on why it may leave it out (s17(3), (4))."""
+    return grounds.is_whole and grounds.first(_ANY_BALANCE) is None
 
 
 def _weighed(grounds: Grounds) -> bool:
@@ -187,12 +226,15 @@ def _weighed(grounds: Grounds) -> bool:
         return False
     apart = [one for one in grounds.sentences_with(_FOR) if not _OUTWEIGH.search(one)]
     if not grounds.first(_BALANCE):
-        return bool(apart and [one for one in grounds.sentences_with(_AGAINST) if not _OUTWEIGH.search(one)])
-    for_it = bool(apart) or bool(grounds.first(_INTEREST))
+        return bool(
+            (apart or grounds.first(_ENTITLED))
+            and [one for one in grounds.sentences_with(_AGAINST) if not _OUTWEIGH.search(one)]
+        )
+    for_it = bool(apart) or bool(grounds.first(_INTEREST)) or bool(grounds.first(_ENTITLED))
     against = [one for one in grounds.sentences_with(_AGAINST) if not _OUTWEIGH.search(one)]
     concluded = [one for one in grounds.sentences_with(_OUTWEIGH) if _AGAINST_REASON.search(one)]
     # The harm that a limb turns on is what the public interest in maintaining it guards against.
-    harm = any(map(_of_harm, grounds.exemptions)) and any(map(_LIKELY.search, grounds.sentences_with(_HARM)))
+    harm = any(map(_of_harm, grounds.exemptions)) and _harm_is_told(grounds)
     # An answer either way is what the exclusion of the duty guards against.
     harm = harm or (grounds.ncnd and grounds.first(_ANSWERING) is not None)
     # Where the sides are not named, two interests of which one is not openness are one on either side.
