@@ -1,7 +1,7 @@
-"""Low counts that follow from a change, or from one period beside another: ``count.derivable``.
+"""Low counts that follow from a change: ``count.derivable``.
 
-"Now 43, 41 in our last reply" tells of two; "doubled from the previous year's one" of two; "40 from 2020 to 2024, 38
-from 2020 to 2023" of two; "the same number as last year, when there was one" of one.
+"Now 43, 41 in our last reply" tells of two; "doubled from the previous year's one" of two; "five fewer than the eight of
+last year" of three; "the same number as last year, when there was one" of one; "more than three", once "fewer than five", of four.
 """
 
 import re
@@ -76,28 +76,8 @@ _FEWER, _MORE = wordset("fewer less lower down"), wordset("more higher up greate
 _NO_STEPS = frozenset(
     {Role.MONEY, Role.PERIOD, Role.AGE, Role.DATE, Role.PERCENTAGE, Role.CITATION, Role.MEASURE, Role.TIME}
 )
-_OPENING = wordset("start beginning opening began started outset")
-_CLOSING = wordset("end closing close finished ended now")
-_CAME = wordset(
-    "joined joiners recruited appointed admitted arrived starters hired received registered enrolled added new"
-)
-_WENT = wordset("left leavers resigned retired departed withdrew discharged deregistered removed")
 _STOCK, _NEXT, _APART = 40, 14, 40
-_NOBODY_CAME = wordset("nobody none no-one no one")
-_PART_OF_YEAR = re.compile(
-    r"\b(?:to|by|until|up to) (?:the )?(?:end of )?(?:january|february|march|april|june|july|august|september|october|november)\b(?! 20[0-9]{2} to)",
-    re.I,
-)
-_RUNNING = re.compile(
-    r"\bcumulative|\bto date\b|\brunning (?:total|count)|\bso far\b|\bto (?:the )?end of\b|\bup to and including\b"
-)
 _CHANGE = wordset("up down rose risen fell fallen increased decreased increase decrease grew dropped reduced rise fall")
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_SPAN = re.compile(
-    rf"\b({_MONTHS})[a-z]{{0,7}}\s{{0,2}}(?:to|-|until)\s{{0,2}}({_MONTHS})[a-z]{{0,7}}(?:\s20[0-9]{{2}})?"
-    r"[^0-9\n]{0,40}([0-9]{1,6})\b",
-    re.I,
-)
 _NOBODY = wordset("none nobody nil zero no")
 _SAME_NUMBER = re.compile(
     r"\b(?:the )?(?:same|identical) (?:number|figure|total)\b[^.\n]{0,60}\b(?:when there (?:was|were|had been)|which was|that was|of)"
@@ -115,29 +95,14 @@ _OF_FEW = re.compile(
     re.I,
 )
 _UP = wordset("up rose risen increased increase grew rise")
-_YEARS = re.compile(
-    r"\b(?P<a>20[0-9]{2})\s?(?:and|to|-|until)\s?(?P<b>20[0-9]{2})\b[^0-9\n]{0,60}\b(?P<m>[0-9]{1,5})\b[^0-9\n]{0,60}"
-    r"\b(?P<c>20[0-9]{2})\s?(?:and|to|-|until)\s?(?P<d>20[0-9]{2})\b[^0-9\n]{0,60}\b(?P<n>[0-9]{1,5})\b(?! ?%)",
-    re.I,
-)
-_HALF = re.compile(
-    r"\b(?:first (?:half|six months|nine months|three quarters)|to (?:end of )?(?:june|september))\b[^0-9.\n]{0,40}\b(?P<m>[0-9]{1,5})\b(?! ?%)"
-    r"[^0-9\n]{0,80}\b(?:full|whole|entire|the) (?:financial |calendar )?year\b[^0-9.\n]{0,40}\b(?P<n>[0-9]{1,5})\b(?! ?%)",
-    re.I,
-)
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Find counts beside their earlier selves, changes from a known count, and periods beside longer ones."""
+    """Find counts beside their earlier selves, changes from a known count, and bounds that meet."""
     yield from _changes(page)
     yield from _compared(page)
-    yield from _stocks(page)
-    yield from _cumulative(page)
-    yield from _to_a_month(page)
     yield from _between_bounds(page)
     yield from _steps(page)
-    yield from _overlapping(page)
-    yield from _longer(page)
     yield from _repeated(page)
     yield from _multiples(page)
     yield from _multiples_of_few(page)
@@ -202,87 +167,6 @@ def _compared(page: Page) -> Iterator[Finding]:
                 break
 
 
-def _stocks(page: Page) -> Iterator[Finding]:
-    """Find "64 at the start of the year, nine joined and 71 were in post at the end": two left."""
-    prose = page.prose
-    counts = [one for one in page.quantities if one.exact and (one.role in _COUNTED or may_count_people(page, one))]
-    yield from _none_came(page, counts)
-    for first, second, third in zip(counts, counts[1:], counts[2:], strict=False):
-        if third.after - first.token > _STOCK:
-            continue
-        start, _ = prose.sentence(first.core)
-        _, last = prose.sentence(third.core)
-        words = set(prose.words[start:last])
-        if not (words & _OPENING and words & _CLOSING and words & (_CAME | _WENT)):
-            continue
-        opening, moved, closing = first.exact or 0, second.exact or 0, third.exact or 0
-        left = opening + moved - closing if words & _CAME else closing - opening + moved
-        if _low(page, left):
-            yield spanned(page, first.token, third.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY)
-
-
-def _none_came(page: Page, counts: Sequence[Quantity]) -> Iterator[Finding]:
-    """Find "there were 37 officers in post; a year later there were 34. Nobody was recruited": three left."""
-    prose = page.prose
-    for first, second in pairwise(counts):
-        if second.after - first.token > _STOCK or not _low(page, (first.exact or 0) - (second.exact or 0)):
-            continue
-        words = prose.words[first.token : second.after + _NEXT + 6]
-        nobody = any(
-            word in _NOBODY_CAME and bool(_CAME.intersection(words[place : place + 6]))
-            for place, word in enumerate(words)
-        )
-        if nobody and of_people(page, [first, second]):
-            yield spanned(
-                page, first.token, second.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
-            )
-
-
-def _to_a_month(page: Page) -> Iterator[Finding]:
-    """Find "in the year we recorded 14; to the end of November the figure was 11"."""
-    prose = page.prose
-    for match in _PART_OF_YEAR.finditer(prose.folded.text):
-        token = bisect_left(prose.starts, match.end())
-        later = [
-            one for one in page.between(token, token + _NEXT) if one.exact and one.role in _COUNTED | {Role.THINGS}
-        ][:1]
-        before = [
-            one for one in page.between(token - _STOCK, token - 3) if one.exact and one.role in _COUNTED | {Role.THINGS}
-        ]
-        for one in before[-3:]:
-            if later and _low(page, (one.exact or 0) - (later[0].exact or 0)) and of_people(page, [one, later[0]]):
-                yield spanned(
-                    page, one.token, later[0].after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
-                )
-                break
-
-
-def _cumulative(page: Page) -> Iterator[Finding]:
-    """Find a column of running totals in which one is a low count above the one before."""
-    for table in page.tables:
-        words = " ".join([table.caption, *(cell.text for cell in table.header)]).lower()
-        if not _RUNNING.search(words):
-            continue
-        for column in range(1, max((len(row) for row in table.rows), default=0)):
-            cells = [row[column] for row in table.rows if column < len(row) and row[column].number is not None]
-            people = any(table.cell_role(row, column)[0] is Role.PEOPLE for row in table.rows if column < len(row))
-            numbers = [cell.number or 0 for cell in cells]
-            if not people or len(numbers) < 3 or numbers != sorted(numbers):
-                continue
-            for (before, after), cell in zip(pairwise(numbers), cells[1:], strict=True):
-                if _low(page, after - before):
-                    start, end = page.prose.folded.start(cell.start), page.prose.folded.end(cell.end)
-                    yield Finding(
-                        "count.derivable",
-                        Verdict.BLOCK,
-                        DERIVABLE,
-                        DERIVABLE_REMEDY,
-                        start,
-                        end,
-                        page.quote(start, end),
-                    )
-
-
 def _between_bounds(page: Page) -> Iterator[Finding]:
     """Find "fewer than five" and, of the same people, "more than three": each is harmless, and together they are four."""
     bounds = [
@@ -331,67 +215,62 @@ def _steps(page: Page) -> Iterator[Finding]:
 
 
 def _multiples(page: Page) -> Iterator[Finding]:
-    """Find "doubled from the previous year's one" and "fell from 9 by 66.7%"."""
+    """Find "doubled from the previous year's one", "doubled to eight" and "fell from 9 by 66.7%"."""
     prose = page.prose
     counts = [one for one in page.quantities if one.exact and one.role in _COUNTED | {Role.THINGS}]
     for index, word in enumerate(prose.words[: prose.size]):
-        times = _TIMES.get(word)
-        if times is None and word not in _CHANGE:
+        if word not in _TIMES and word not in _CHANGE:
             continue
         first, last = prose.sentence(index)
-        words = prose.words[first:last]
-        if not any(lexicon.noun_class(one) in _ITEMS or lexicon.person_word(one) for one in words):
-            continue
         here = page.between(index + 1, min(last, index + 10))
         near = [one for one in here if one.token < index + 8 and one.exact and one.role in _COUNTED | {Role.THINGS}]
-        by = [one for one in here if one.role is Role.PERCENTAGE or one.kind is Kind.FRACTION]
-        after = next((one for one in near if prose.words[one.token - 1] == "to"), None)
-        growth = (times or 0.0) if times else 1 + (by[0].low / (1 if by[0].kind is Kind.FRACTION else 100) if by else 0)
-        if after is not None and growth > 1 and (times or word in _UP):
-            size = after.low / growth  # "doubled to eight": four before
-            if abs(size - round(size)) < 0.05 and _low(page, round(size)):
-                yield spanned(page, index, after.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY)
-                continue
-        if times is None and not near and by and prose.word(by[0].token - 1) in {"of", "by"}:
-            # "numbered 8. In 2024 a fall of 75 per cent": of what was counted last, which may be the later of the two.
+        by = next((one for one in here if one.role is Role.PERCENTAGE or one.kind is Kind.FRACTION), None)
+        if word not in _TIMES and not near and by is not None and prose.word(by.token - 1) in {"of", "by"}:
             place = bisect_left(counts, index, key=attrgetter("token"))
-            before = [
-                one
-                for one in counts[max(0, place - 2) : place]
-                if one.role is Role.PEOPLE and index - one.after < 2 * _APART
-            ]
-            share = by[0].low / (1 if by[0].kind is Kind.FRACTION else 100) * (1 if word in _UP else -1)
-            sizes = [
-                (one, size)
-                for one in before
-                for size in (one.low * (1 + share), one.low / (1 + share) if share > -1 else 0)
-            ]
-            told = next(
-                (one for one, size in sizes if abs(size - round(size)) < 0.05 and _low(page, round(size))), None
-            )
-            if told is not None:
-                yield spanned(
-                    page, told.token, by[0].after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
-                )
-            continue
-        base = next(
-            (one for one in near if {"from", "on", "last", "previous"}.intersection(prose.words[index : one.token])),
-            None,
-        )
-        if base is None or (times is None and (not by or prose.word(by[0].token - 1) != "by")):
-            continue
-        share = by[0].low / (1 if by[0].kind is Kind.FRACTION else 100) if by else 0.0
-        size = base.low * (times if times is not None else 1 + share * (1 if word in _UP else -1))
-        if abs(size - round(size)) < 0.05 and _low(page, round(size)):
-            yield spanned(
-                page,
-                index,
-                max(base.after, by[0].after if by else 0),
-                "count.derivable",
-                Verdict.BLOCK,
-                DERIVABLE,
-                DERIVABLE_REMEDY,
-            )
+            told = _grown_from_last(page, word, by, counts[max(0, place - 2) : place])
+        else:
+            words = prose.words[first:last]
+            people = any(lexicon.noun_class(one) in _ITEMS or lexicon.person_word(one) for one in words)
+            told = _grown(page, index, near, by) if people else None
+        if told is not None:
+            yield spanned(page, *told, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY)
+
+
+def _growth(word: str, by: Quantity | None) -> float:
+    """Return by what a change multiplies; 1 where no share is given."""
+    if word in _TIMES:
+        return _TIMES[word]
+    share = by.low / (1 if by.kind is Kind.FRACTION else 100) if by is not None else 0.0
+    return 1 + share * (1 if word in _UP else -1)
+
+
+def _is_low_whole(page: Page, size: float) -> bool:
+    return abs(size - round(size)) < 0.05 and _low(page, round(size))
+
+
+def _grown_from_last(page: Page, word: str, by: Quantity, before: Sequence[Quantity]) -> tuple[int, int] | None:
+    """Return the tokens of "numbered 8. In 2024 a fall of 75 per cent": of the count before, which may be the later of the two."""
+    growth = _growth(word, by)
+    for one in before:
+        near = one.role is Role.PEOPLE and by.token - one.after < 2 * _APART
+        if near and growth > 0 and any(_is_low_whole(page, size) for size in (one.low * growth, one.low / growth)):
+            return one.token, by.after
+    return None
+
+
+def _grown(page: Page, index: int, near: Sequence[Quantity], by: Quantity | None) -> tuple[int, int] | None:
+    """Return the tokens of a change to or from a count that leaves a low one."""
+    prose = page.prose
+    word = prose.words[index]
+    growth = _growth(word, by)
+    to = next((one for one in near if prose.words[one.token - 1] == "to"), None)
+    if to is not None and growth > 1 and _is_low_whole(page, to.low / growth):
+        return index, to.after
+    past = ({"from", "on", "last", "previous"}.intersection(prose.words[index : one.token]) for one in near)
+    base = next((one for one, said in zip(near, past, strict=True) if said), None)
+    if base is None or (word not in _TIMES and (by is None or prose.word(by.token - 1) != "by")):
+        return None
+    return (index, max(base.after, by.after if by else 0)) if _is_low_whole(page, base.low * growth) else None
 
 
 def _multiples_of_few(page: Page) -> Iterator[Finding]:
@@ -403,21 +282,6 @@ def _multiples_of_few(page: Page) -> Iterator[Finding]:
         size = base * _TIMES[match["times"].lower()]
         people = any(lexicon.noun_class(one) in _ITEMS or lexicon.person_word(one) for one in words)
         if people and (_low(page, size) or _low(page, base)):
-            yield derived_at(page, match)
-
-
-def _longer(page: Page) -> Iterator[Finding]:
-    """Find a count of a period beside that of a longer one: 2020 to 2024 and 2020 to 2023, half a year and the year."""
-    text = page.prose.folded.text
-    for match in (*_YEARS.finditer(text), *_HALF.finditer(text)):
-        years = [match.groupdict().get(name) for name in ("a", "b", "c", "d")]
-        if years[0] and (years[0] == years[2]) == (years[1] == years[3]):
-            continue
-        first, last = page.prose.sentence(bisect_left(page.prose.starts, match.start()))
-        people = any(
-            lexicon.noun_class(one) in _ITEMS or lexicon.person_word(one) for one in page.prose.words[first:last]
-        )
-        if people and _low(page, abs(int(match["m"].replace(",", "")) - int(match["n"].replace(",", "")))):
             yield derived_at(page, match)
 
 
@@ -438,28 +302,3 @@ def _repeated(page: Page) -> Iterator[Finding]:
         words = page.prose.words[max(0, first - 30) : last]
         if any(lexicon.noun_class(word) in _ITEMS or lexicon.person_word(word) for word in words):
             yield derived_at(page, match)
-
-
-def _overlapping(page: Page) -> Iterator[Finding]:
-    """Find two periods that start together: January to December 11, January to November 9."""
-    folded = page.prose.folded
-    earlier: list[re.Match[str]] = []
-    of_people: dict[int, bool] = {}
-    for match in _SPAN.finditer(folded.text):
-        of_people = of_people or {page.prose.starts[one.core]: one.role in _COUNTED for one in page.quantities}
-        after = page.prose.word(bisect_left(page.prose.starts, match.end()))
-        named = lexicon.noun_class(after) in _ITEMS  # "January to December 11 inmates" is no date
-        if not (of_people.get(match.start(3), False) or named or (earlier and match.start() - earlier[-1].end() < 40)):
-            continue
-        for other in earlier[-3:]:
-            same = other.group(1).lower() == match.group(1).lower() and other.group(2).lower() != match.group(2).lower()
-            if (
-                same
-                and match.start() - other.end() < 300
-                and _low(page, abs(int(other.group(3)) - int(match.group(3))))
-            ):
-                start, end = folded.start(other.start()), folded.end(match.end())
-                yield Finding(
-                    "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY, start, end, page.quote(start, end)
-                )
-        earlier.append(match)

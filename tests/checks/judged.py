@@ -1,11 +1,24 @@
 """What the checks on counts find in a few words."""
 
-from assistant.checks import Material, Page, changes, counts, grids, kept_back, lists, parts, ratios, remainders, sums
+from assistant.checks import (
+    Material,
+    Page,
+    changes,
+    counts,
+    grids,
+    kept_back,
+    lists,
+    parts,
+    periods,
+    ratios,
+    remainders,
+    sums,
+)
 from assistant.checks.report import merge
 from assistant.figures.policy import Policy
 from assistant.findings import Finding, Verdict
 
-CHECKS = (counts, sums, remainders, grids, parts, kept_back, ratios, changes, lists)
+CHECKS = (counts, sums, remainders, grids, parts, kept_back, ratios, changes, periods, lists)
 
 
 def found(text: str, policy: Policy | None = None) -> tuple[Finding, ...]:

@@ -404,7 +404,7 @@ def _first_noun(prose: Prose, start: int, last: int) -> Phrase | None:
 def _asked_about(prose: Prose, found: Expression) -> tuple[Phrase | None, int]:
     """Return what "how many … : two did" asks about, and from where to look on: "how many of them" points back."""
     place = found.first - 1
-    for start in range(found.first - 2, max(0, found.first - _ASKED_REACH), -1):
+    for start in range(found.first - 2, max(-1, found.first - _ASKED_REACH), -1):
         if prose.word(start) == "how" and prose.word(start + 1) == "many":
             asked = governed(prose, Expression(start, start, start + 2, 0, 0, Kind.WORDS))
             known = asked.kind in {"person", "event", "thing", "office"}

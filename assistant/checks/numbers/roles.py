@@ -435,7 +435,7 @@ def _labelled(prose: Prose, found: Expression) -> tuple[Role, Phrase] | None:
         word = prose.word(place)
         if decided and word in _PLACES:
             break  # "offences reported at the school: 3" counts the offences
-        kind = lexicon.noun_class(word) if word[0].isalpha() else ""
+        kind = lexicon.noun_class(word) if word[0].isalpha() and prose.word(place - 1) != "this" else ""
         if lexicon.person_word(word):
             decided = Role.PEOPLE, Phrase(word, word, "person")
         elif kind in {"person", "event", "thing", "money", "measure"} and not (decided and word in _RANKS):
