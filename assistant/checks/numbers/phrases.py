@@ -131,7 +131,11 @@ def _is_plural(noun: str) -> bool:
 def _ends_head(seen: list[str], word: str) -> bool:
     """Tell whether a plural noun heads the phrase and a verb comes next: "3 members | hears appeals"."""
     return (
-        _is_plural(seen[-1]) and word.endswith("s") and lexicon.noun_class(word) == "" and not lexicon.person_word(word)
+        _is_plural(seen[-1])
+        and not seen[-1].endswith("'s")
+        and word.endswith("s")
+        and lexicon.noun_class(word) == ""
+        and not lexicon.person_word(word)
     )
 
 
