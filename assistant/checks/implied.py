@@ -45,6 +45,7 @@ _HARD = wordset(
     " reprimanded evicted sectioned police struck barred banned guilty warning caution killed injured assaulted custody redundant deported bailed"
     " remanded fined tasered raped stabbed restrained admonished censured lado dbs gmc nmc hcpc prison removed hanged unconscious bullied harassed"
 )
+_LEFT = wordset("resigned died absconded drowned escaped quit")
 _ONLY = wordset("only just merely solely")
 _RELATIVES = wordset("which how why whom whose that")
 _RARE = frozenset({"isolated", "one-off", "unique", "solitary"})
@@ -65,6 +66,7 @@ def check(page: Page) -> Iterator[Finding]:
     """Find persons counted by what is said of them."""
     yield from _definite(page)
     yield from _sanctioned(page)
+    yield from _who(page)
     yield from _alone(page)
     yield from _relatives(page)
     yield from _respectively(page)
@@ -152,6 +154,23 @@ def _is_asked_of_records(prose: Prose, first: int, after: int) -> bool:
         return False
     start, end = prose.sentence(first)
     return not tells_the_past(prose.words[start : first - 1]) and not tells_the_past(prose.words[after:end])
+
+
+def _who(page: Page) -> Iterator[Finding]:
+    """Find "the nurse who made the error resigned before her hearing"."""
+    prose = page.prose
+    for index, word in enumerate(prose.words[: prose.size]):
+        if word != "who" or not _is_person(prose, index - 1) or "the" not in prose.words[max(index - 4, 0) : index - 1]:
+            continue
+        noun = prose.word(index - 1)
+        if noun in _OFFICIAL or lexicon.singular(noun) != noun:
+            continue
+        _, last = prose.sentence(index)
+        for place in range(index + 1, min(index + 14, last)):
+            end = told_of_persons(prose, place)
+            if end and (_HARD | _LEFT).intersection(prose.words[place:end]) and _told(page, index - 1, end):
+                yield _block(page, index - 1, end)
+                break
 
 
 def _alone(page: Page) -> Iterator[Finding]:
@@ -308,7 +327,7 @@ def _after_label(page: Page) -> Iterator[Finding]:
 def _one_by_one(prose: Prose, place: int) -> tuple[int, int]:
     """Return how many persons a list of "a nurse, a clerk and a porter" names from a token on, and the token after it."""
     count = 0
-    while prose.word(place) in _ARTICLES:
+    while prose.word(place) in _ARTICLES or (count and prose.word(place) in {"her", "his"}):
         noun = next((step for step in range(place + 1, place + 5) if _is_person(prose, step)), None)
         if noun is None:
             break
@@ -322,16 +341,19 @@ def _who_they_were(page: Page) -> Iterator[Finding]:
     """Find "the officers dismissed were a sergeant and a constable": as many as are named."""
     prose = page.prose
     for index, word in enumerate(prose.words[: prose.size]):
-        if word != "were" or prose.word(index + 1) not in _ARTICLES:
-            continue
         first, _ = prose.sentence(index)
+        place = index + 1 + (prose.word(index + 1) in {"to", "of", "by", "from", "against"})
+        listing = word == "were" or (word == "are" and "only" in prose.words[first:index])
+        if not listing or prose.word(place) not in _ARTICLES:
+            continue
         subject = prose.words[first:index]
-        plural = any(lexicon.noun_class(one) == "person" and lexicon.singular(one) != one for one in subject)
+        plural = any(lexicon.noun_class(one) in {"person", "event"} and lexicon.singular(one) != one for one in subject)
+        plural = plural or (place > index + 1 and "losses" in subject)
         if not plural or _AT_WORK.intersection(subject):
             continue
-        count, place = _one_by_one(prose, index + 1)
-        if 1 < count < page.material.policy.threshold and _told(page, index + 1, place):
-            yield _block(page, index + 1, place)
+        count, after = _one_by_one(prose, place)
+        if 1 < count < page.material.policy.threshold and _told(page, place, after):
+            yield _block(page, place, after)
 
 
 def _sex_and_age(page: Page) -> Iterator[Finding]:

@@ -220,6 +220,8 @@ def _idiom(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role |
     if word == "couple" and after != "of" and prose.word(found.core - 1) in _MARRIED:
         first, last = prose.sentence(found.core)
         return Role.PEOPLE if tells_the_past(prose.words[first:last]) or _any_past(prose, first, last) else Role.WORD
+    if word in {"couple", "pair"} and not after[0].isalnum() and prose.word(found.first - 2).isdigit():
+        return None  # "2022, a couple; 2023, one"
     if word in {"couple", "pair"} and after not in {"of"} and phrase.kind not in _COUNTABLE:
         whole = prose.word(found.first) == "the" and lexicon.person_word(prose.word(found.last + 1))
         return Role.PEOPLE if (word == "couple" or whole) and _past_follows(prose, found) else Role.WORD
@@ -344,6 +346,8 @@ def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
         return None  # "we know of one"
     if found.kind is Kind.INVERSE and past_verb(after):
         return None  # "all bar one took part"
+    if before == "," and prose.word(found.core - 2).isdigit() and not after[0].isalnum():
+        return None  # "2022, two; 2023, one"
     if before in {"is", "was"} and prose.word(found.core - 2) in {"answer", "figure", "number", "total", "count"}:
         return None
     if after in _ELLIPTIC and not prose.word(found.last + 1)[0].isalpha():

@@ -125,4 +125,4 @@ def _is_rationed(prose: Prose, found: Expression, phrase: Phrase) -> bool:
     times = any(
         word in _SINGLE_TIMES and lexicon.noun_class(following) == "period" for word, following in pairwise(after)
     )
-    return times or phrase.kind in {"thing", "measure", "period"}
+    return times or phrase.kind in {"thing", "measure", "period"} or phrase.noun in {"times", "occasions"}

@@ -28,6 +28,7 @@ _ELLIPTIC = wordset("was were are is had have did do for")
 _ELLIPSIS_REACH = 25
 _REACH = 9
 _AHEAD = 12
+_SUMMED = wordset("numbered numbering totalled totalling")
 _TAKEN = wordset("who taken sent treated given told asked seen held found caught offered refused referred moved struck")
 # What each person has one of, so that so many persons' are so many persons.
 _PERSONAL = wordset(
@@ -59,9 +60,11 @@ def governed(prose: Prose, found: Expression) -> Phrase:
     """Return the noun phrase on the right of a number: "three of the police officers"."""
     place = _phrase_start(prose, found)
     seen: list[str] = []
+    owner = 0
     while len(seen) < _REACH:
         word = prose.word(place)
         if seen and (word == "-" or (word == "'" and seen[-1].endswith("s") and prose.joined(place))):
+            owner = len(seen) if word == "'" else owner
             place += 1  # "councillors' complaints"
             continue
         hyphened = bool(seen) and prose.word(place - 1) == "-" and prose.joined(place)  # "looked-after child"
@@ -93,6 +96,10 @@ def governed(prose: Prose, found: Expression) -> Phrase:
     if not seen:
         # "nine of the eleven who came": only people are "who".
         return Phrase("who", "people", "person") if prose.word(found.last) == "who" else NOTHING
+    if seen[0].endswith("'s"):
+        owner = 1
+    if 0 < owner < len(seen) and seen[-1].endswith("s") and not any(map(lexicon.noun_class, seen[owner:])):
+        return Phrase(" ".join(seen), seen[-1], "thing")  # "the three women's refuges"
     return _headed(prose, seen, place)
 
 
@@ -124,7 +131,11 @@ def _is_plural(noun: str) -> bool:
 def _ends_head(seen: list[str], word: str) -> bool:
     """Tell whether a plural noun heads the phrase and a verb comes next: "3 members | hears appeals"."""
     return (
-        _is_plural(seen[-1]) and word.endswith("s") and lexicon.noun_class(word) == "" and not lexicon.person_word(word)
+        _is_plural(seen[-1])
+        and not seen[-1].endswith("'s")
+        and word.endswith("s")
+        and lexicon.noun_class(word) == ""
+        and not lexicon.person_word(word)
     )
 
 
@@ -253,6 +264,11 @@ def antecedent(prose: Prose, found: Expression) -> Phrase:
     asked, place = _asked_about(prose, found)
     if asked:
         return asked
+    if prose.word(found.first - 1) in _SUMMED:
+        start, _ = prose.sentence(found.core)
+        head = next((step for step in range(start, found.first) if _strong(prose, step) in {"person", "event"}), None)
+        if head is not None:
+            return Phrase("", prose.word(head), _strong(prose, head))  # "patients who waited on a chair numbered four"
     of_all = _of_whole(prose, found)
     if of_all is not None:
         return of_all

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
 )
 _SPAN = 80
 _PADDING = 100
+_LABEL = 12
 _STOPS = frozenset(".!?;")
 _BEFORE_NUMBERS = wordset(
     "no nos s ss para paras reg regs art arts p pp fig sec sect ch vol v rev ref approx c ca tel ext pt sch cl"
@@ -73,8 +74,16 @@ class Prose:
         if word == "\n":
             following = self.word(index + 1)
             opens = following in "\n|-*\u2022>#" or following.isdigit()
-            return opens or self.word(index - 1) in {":", "|"}
+            return opens or self.word(index - 1) in {":", "|"} or self._opens_label(index + 1)
         return word in _STOPS and not (word == "." and (self.joined(index + 1) or self._abbreviates(index)))
+
+    def _opens_label(self, place: int) -> bool:
+        """Tell "Number dismissed: three" on a line of its own from a line that goes on."""
+        if not self.raw(place)[0].isupper():
+            return False
+        near = self.words[place + 1 : place + _LABEL]
+        end = next((step for step, word in enumerate(near) if word in {":", "\n", "."}), None)
+        return end is not None and near[end] == ":"
 
     def _abbreviates(self, index: int) -> bool:
         """Tell the point of "No. 3", "Mr. Hale", "para. 4" and "e.g. two" from a full stop."""
