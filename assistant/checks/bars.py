@@ -39,6 +39,7 @@ _NO_BAR = re.compile(
 _PERSONAL = {"40", "38", "13", "11"}
 _MOTIVE = re.compile(
     r"\b(?:tell|give|inform|let|advise|explain|state|confirm|provide|specify|clarify|say)\b[^.;\n]{0,20}\b(?:your (?:reasons?|purposes?|motives?|intentions?)|the (?:reasons?|purpose|motive) (?:for|of|behind) your (?:request|enquiry|application|interest))\b|\b(?:tell us|let us know|say|explain|confirm|state|ask) (?:what|how) (?:the |this |that |these |any )?(?:figures?|information|data|records?|material|answers?|it) (?:will|is to|would|are to) be used|\byour request (?:does|did) not (?:state|give|explain|say|include) (?:a |any |the |your )?(?:reason|purpose|why you)"
+    r"|\b(?:ask|asking) (?:you )?why you (?:want|need|require|wish|seek|are)\b|\bwithout (?:knowing|understanding) (?:why|the purpose|what)\b[^.;\n]{0,60}\byou\b"
     r"|\bwhy (?:the|this|that) (?:information|data|record|material) (?:is|was|are) (?:required|needed|wanted|sought)|\b(?:need|require|have|must|wish|like) to (?:know|be told|understand|establish) (?:why|your (?:reasons?|purpose|motive)|what you|the (?:purpose|reason))"
     r"|\b(?:tell|inform|let|advise)(?: us)?(?: know)? (?:of )?(?:why you (?:want|need|require|are (?:asking|requesting))|your (?:reasons?|purpose|motive)s? (?:for|in)|what you (?:intend|plan|want|propose) to (?:do|use))"
     r"|\b(?:confirm|state|explain|specify|clarify|provide|give(?: us)?) (?:why you (?:want|need|require)|(?:your|the|a) (?:reasons?|purpose|motives?)s? (?:for|of|behind) (?:making )?(?:your|this|the) request|what you (?:intend|plan|propose) to (?:do|use))"

@@ -84,6 +84,10 @@ _LIMIT_SAID = re.compile(
     r"\b(?:limit|threshold|prescribed (?:amount|sum))\b[^.\n0-9£]{0,60}£\s?([0-9][0-9,]{0,6})|£\s?([0-9][0-9,]{0,6})[^.\n0-9£]{0,20}\blimit\b",
     re.I,
 )
+_LIMIT_TOLD = re.compile(
+    r"\b(?:(?:cost|appropriate|statutory|fees) (?:limit|threshold|ceiling)|the limit)\b[^.\n0-9£]{0,80}(?:£\s?(?P<pounds>[0-9][0-9,]{0,6})|(?P<hours>[0-9]{1,3}) hours)(?: or (?:£[0-9,]{3,6}|[0-9]{1,3} hours))?",
+    re.I,
+)
 _WORK = re.compile(r"\bminutes\b|\bhours\b", re.I)
 _NOT_WORK = re.compile(
     r"\bremov\w+ (?:the |any |all )?(?:personal|names?|third|identif|exempt)\w*|\b(?:solicitor|lawyer|director|manager|press office|counsel)s? to (?:check|read|approve|clear|review)|\bredact\w*|\bbl(?:ack|ank)(?:ing)? out\b|\bseek\w* (?:the |their )?views\b|\banonymis\w*|\b(?:consider|decid|apply|review|check|assess|judg)\w*[^.\n]{0,30}\b(?:exempt\w*|public interest)|\bpublic interest test|\bconsult(?:ing|ation)?\b (?!room)"
@@ -98,7 +102,7 @@ _MOST_DAYS = 60
 _SLACK = 1.0
 # Bodies that Part I of Schedule 1 to the Act does not list: their limit is the lower one.
 _LOCAL = re.compile(
-    r"\b(?:council|police|constabulary|nhs|hospital|trust|universit\w+|school|college|academy|fire and rescue|health board)\b",
+    r"\b(?:council|local authorit(?:y|ies)|police|constabulary|nhs|hospital|trust|universit\w+|school|college|academy|fire and rescue|health board)\b",
     re.I,
 )
 _CENTRAL = re.compile(r"\b(?:department (?:for|of)|ministry of|home office|treasury|cabinet office)\b", re.I)
@@ -149,6 +153,25 @@ def _limit(page: Page, grounds: Grounds) -> Iterator[Finding]:
         )
         if pounds not in known or local or central:
             yield rules()["refusal.cost-limit"].broken_at(page, *match.span())
+            return
+
+
+def stated_limit(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find a limit that is told, in a letter that refuses nothing on cost, for a body of which it is not the limit."""
+    ground = grounds.cites("12")
+    if grounds.regime == "eir" or (ground is not None and _refuses_on_cost(grounds)):
+        return
+    known = _LIMITS.get(grounds.regime or "foia", _LIMITS["foia"])
+    for match in grounds.find(_LIMIT_TOLD):
+        first, last = grounds.sentence_at(match.start())
+        around = f"{grounds.letterhead} {grounds.words[first:last]}"
+        pounds = _number(match["pounds"]) if match["pounds"] else 25 * _number(match["hours"])
+        local, central = _LOCAL.search(around), _CENTRAL.search(around)
+        other = grounds.regime != "foisa" and (
+            (pounds == max(known) and local and not central) or (pounds == min(known) and central and not local)
+        )
+        if (pounds not in known and grounds.regime != "foisa") or other:
+            yield rules()["law.cost-limit"].broken_at(page, *match.span())
             return
 
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks import bars, fees, kinds, other_law
+from assistant.checks import bars, costs, fees, kinds, other_law
 from assistant.checks.grounds import Ground, Grounds, base_of
 from assistant.checks.page import Page
 from assistant.checks.rules import rules
 from assistant.findings import Finding
 from assistant.law.acts import ACT_WITH_YEAR, REPEALED, YEARS
+from assistant.law.requester import LAST_PROVISION
 
 _FOREIGN = {"foia": {"foisa", "eir"}, "eir": {"foia", "foisa"}, "foisa": {"foia", "eir"}}
 _NEAR, _CLAUSE = 40, 200
@@ -54,6 +55,7 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _exclusive(page, grounds)
     yield from _acts(page, grounds)
     yield from _cost_limit(page, grounds)
+    yield from costs.stated_limit(page, grounds)
     yield from _emissions(page, grounds)
     yield from _body(page, grounds)
     yield from other_law.check(page, grounds)
@@ -66,7 +68,8 @@ def _unknown(page: Page, grounds: Grounds) -> Iterator[Finding]:
         if ground.provision is not None or not grounds.regime:
             continue
         known = base_of(ground.ref) in _sections(grounds)
-        if known or (_relied_on(grounds, ground) and ground.act in {"", grounds.regime}):
+        past = ground.act == grounds.regime and int(re.sub(r"\D.*", "", ground.ref)) > LAST_PROVISION[ground.act]
+        if known or past or (_relied_on(grounds, ground) and ground.act in {"", grounds.regime}):
             missing.setdefault((ground.start, ground.end), []).append(ground.ref)
     for (start, end), refs in missing.items():
         yield rules()["law.unknown"].broken_at(page, start, end, ", ".join(refs))

@@ -22,6 +22,8 @@ _TIP = re.compile(
     r"|\bno such (?:records?|information|person|case|incident|complaint|investigation)s?\b|\bon this occasion\b|\bin (?:his|her|their) case\b"
     r"|\bhowever,? (?:there (?:was|were|is|are)|we (?:do|can))\b|\bwe do (?:not )?in fact\b|\bthe one (?:case|person|incident|record)\b"
     r"|\b(?:contents?|nature|substance|details?|findings|outcome|conclusions?|result) of the (?:files?|records?|reports?|documents?|complaints?|investigations?|allegations?|warnings?|statements?|letters?|inquir(?:y|ies))\b"
+    r"|\bthe (?:files?|records?|reports?|documents?|statements?|papers|material|information|matter|case) (?:in question|concerned|itself|themselves|you (?:mention|describe|refer to|have in mind)) (?:is|are|was|were|has|have|shows?|contains?) (?!not? (?:held|recorded))"
+    r"|\bsearch\w*\b[^.;\n]{0,40}\b(?:was|were|came back|proved|drew|produced|returned|brought up|turned up|gave) (?:a )?(?:nil|blank|nothing|none|no|negative|empty|positive|successful)\b|\bthe \d{1,5} (?:\w+ ){0,2}(?:that |which )?(?:we|it) holds?\b"
     r"|\bthe (?:files?|records?|reports?|documents?|statements?|papers) (?:is|are|was|were|contains?|includes?|shows?|runs? to|relates?|concerns?|names?|cannot be|has been|have been) (?!held|not held)"
     r"|\b(?:our |the |a )?(?:search(?:es)?|records?|files?) (?:of [a-z ]{1,30} )?(?:found|showed|shows|located|identified|returned|reveal(?:s|ed))\b"
     r"|\bwe (?:have )?(?:found|located|identified|retrieved|redacted) (?!that\b|it\b|the (?:public|balance))"
@@ -61,6 +63,12 @@ _TIP_ALONE = re.compile(
     r"|\bfor the \d{1,5} (?:pages?|sheets?|items?|files?|emails?|documents?)\b|\bthe \d{1,5} (?:pages|sheets)\b"
     r"|\b(?:it|that|this) (?:is|was) (?:still )?(?:under (?:investigation|way)|ongoing|live|being looked into)\b",
     re.I,
+)
+# "The complaints about him were closed": of whom the letter is silent, wherever it stands.
+_PERSON = r"(?:him|her|them|that (?:person|individual|officer|employee|member of staff|teacher|nurse|doctor)|(?:Mr|Mrs|Ms|Miss|Dr|Professor|PC|Sergeant|Inspector|Councillor|Cllr) [A-Z][\w'-]*)"
+_OF_THE_PERSON = re.compile(
+    rf"\b(?:the|that|this|his|her|their|those|these|earlier|previous|two|three) (?:[a-z]+ )?(?:complaints?|investigations?|inquir(?:y|ies)|allegations?|charges?|warnings?|referrals?|grievances?|proceedings|hearings?|files?|records?|cases?|concerns?|reports?)"
+    rf" (?:made )?(?:about|against|of|into|on|concerning|involving|relating to|regarding) {_PERSON} (?:was|were|is|are|has|have|had|led|resulted|ended|concluded|found|did|remains?|came)\b",
 )
 _ELSEWHERE = re.compile(
     r"\b(?:internal review|review|appeal|complain|Commissioner|ico\.org|tribunal|published|website|in general|policy|procedure|every (?:complaint|case|report)|any (?:complaint|case|report)|all (?:complaints|cases|reports))",
@@ -129,6 +137,7 @@ _NEITHER = re.compile(r"\b(?:neither|not(?: to)?|refus\w+ to|cannot|can not) con
 _SUPPOSED = re.compile(r"\b(?:whether|if|any|every|each|when|where|you (?:say|said|asked|state))\b", re.I)
 _FOUR = re.compile(r"[a-z]{4,}")
 _NEAR_BY = 300
+_REASONS = 2000
 _LONGEST, _FAR = 6000, 1 << 60
 Spans = tuple[tuple[int, int], ...]
 _HARMS = re.compile(r"\bwould\b|\bcould\b|\bmight\b", re.I)
@@ -193,6 +202,9 @@ def _beyond(page: Page, grounds: Grounds, inside: Spans) -> Iterator[Finding]:
             yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
     if not parts.headed:
         yield from _facts_beside(page, grounds, inside)
+    for match in grounds.find(_OF_THE_PERSON):
+        if _is_fact(page, grounds, match, inside):
+            yield rules()["ncnd.tip-off"].broken_at(page, *match.span())
     for match in grounds.find(_YEAR_ANSWERED):
         near = any(first - _NEAR_BY < match.start() < last + _NEAR_BY for first, last in inside)
         years = {
@@ -299,9 +311,16 @@ def _subject(words: str) -> frozenset[str]:
     return frozenset(found - {word.rstrip("s") for word in _NAMES_NOTHING})
 
 
+def _explained(grounds: Grounds, inside: Spans) -> Spans:
+    """Return the silent paragraphs, each up to the next one, question or page's worth of words: the reasons may follow in a paragraph of their own."""
+    heads = [match.start() for match in grounds.find(_QUESTION)]
+    stops = sorted([*heads, *(first for first, _ in inside), len(grounds.words)])
+    return tuple((first, min(stops[bisect_right(stops, last - 1)], last + _REASONS)) for first, last in inside)
+
+
 def _one_sided(page: Page, grounds: Grounds, inside: Spans) -> Iterator[Finding]:
     """Find a letter that explains what one of the two answers would do and not the other."""
-    for first, last in inside:
+    for first, last in _explained(grounds, inside):
         # The words "neither confirm nor deny" themselves name both.
         said = _NEITHER.sub(lambda match: " " * len(match.group()), grounds.words[first:last])
         if _EITHER.search(said) or bool(_DENIED.search(said)) == bool(_CONFIRMED.search(said)):

@@ -36,6 +36,52 @@ _REPORTS = re.compile(
     r"\b(?:held|decided|found|ruled|ordered|concluded|said|confirmed|established|accepted|determined|shows?|states?|says|means|holds|makes (?:it )?clear)\b",
     re.I,
 )
+_SUBJECT = re.compile(
+    r"(?: of (?:the )?(?:Freedom|FOI|Act|FOISA|2000|2002)[^.;()\n]{0,60}?(?:\(Scotland\)[^.;()\n]{0,20})?)?,?(?: \((?P<bracket>[a-z][^()\n]{3,80})\)| (?:which|that) (?:exempts|protects|covers|concerns|relates to|deals with|is about)(?P<clause>[^.;\n]{3,90}))",
+    re.I,
+)
+_DENIED = re.compile(
+    r"\b(?:not|no longer|never|nor|neither|need not|you (?:say|suggest|ask|believe))\b(?! (?:deal|process|answer|accept|consider|entitled))|n't\b",
+    re.I,
+)
+_ANY = frozenset({"foia", "foisa", "eir"})
+_ANYONE = r"(?:applicants?|requesters?|enquirers?|anyone|persons?|people|you)"
+_MUST = r"(?:must|shall|ha(?:s|ve) to|(?:is|are) (?:required|obliged) (?:by law )?to|to)"
+# Each is the contrary of a duty or right in the text of the law: FOIA ss1, 8, 11, 17(7), 50; EIR rr.5, 11, 18; FOISA ss1, 8, 20, 47.
+_FALSE = (
+    (
+        re.compile(
+            rf"\b{_ANYONE}\b[^.;\n]{{0,40}}\b{_MUST} (?:state|give|explain|disclose|declare|specify|tell us|justify)\b[^.;\n]{{0,30}}\b(?:purposes?|motives?|intentions?|(?:your |the |their |his |a )?reasons? (?:for|why)|why)\b(?! (?:for (?:the |a )?(?:review|complaint|dissatisf)|you (?:are|disagree|remain)))(?![^.;\n]{{0,30}}\b(?:review|complaint|dissatisf))",
+            re.I,
+        ),
+        _ANY,
+        "nobody has to say why the information is wanted (section 1(1); regulation 5(1))",
+    ),
+    (
+        re.compile(
+            r"\b(?:there is |you have |have |carries |with )?no (?:further )?(?:right|avenue|route) (?:of|to|for) (?:an? )?(?:appeal|complain\w*|challenge|review)\b(?![^.\n]{0,40}\b(?:tribunal|court|until|before|unless))|\b(?:this|our|the) decision is final\b(?! and)",
+            re.I,
+        ),
+        _ANY,
+        "the right to apply to the Commissioner cannot be taken away",
+    ),
+    (
+        re.compile(
+            r"\b(?:requests?|applications?|you|it)\b[^.;\n]{0,40}\b(?:must|only|have to|has to|required to)\b[^.;\n]{0,40}\b(?:on|use|using|via|through|complet\w+|fill\w*(?: in| out)?) (?:our|the|a|an|this|its) (?:[a-z]+ ){0,3}?(?:form|portal)\b",
+            re.I,
+        ),
+        _ANY,
+        "a request need be on no form (section 8; regulation 5)",
+    ),
+    (
+        re.compile(
+            r"\b(?:Act|law|section 8(?:\(1\))?|FOIA?)\b[^.;\n]{0,40}\b(?:requires?|only|must)\b[^.;\n]{0,60}\b(?:by post|on paper|signed|postal address|home address|proof of (?:identity|address)|passport|identification)\b",
+            re.I,
+        ),
+        frozenset({"foia"}),
+        "an email with a name and an address for correspondence, which may be an email address, is a request (section 8)",
+    ),
+)
 _WITHHOLDS = re.compile(r"\bexempt\b|withh[eo]ld|refus|\bappl(?:y|ies)\b|\bengage[sd]?\b", re.I)
 _NOT_REPORTED = re.compile(
     r"\b(?:unlike|distinguish\w*|by contrast|whereas|you (?:say|argue|suggest|claim|refer|rely|believe))\b", re.I
@@ -60,6 +106,8 @@ def _topics() -> tuple[_Topic, ...]:
 def check(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find sections by the number that they have in the other Act, the other Act's right to apply, and decisions misreported."""
     yield from _numbers(page, grounds)
+    yield from _titles(page, grounds)
+    yield from _claims(page, grounds)
     yield from _sections_of_regulations(page, grounds)
     yield from _abroad(page, grounds)
     yield from _applies(page, grounds)
@@ -76,6 +124,37 @@ def _numbers(page: Page, grounds: Grounds) -> Iterator[Finding]:
             and not _is_about(grounds, ground, grounds.regime)
         ):
             yield rules()["law.regime"].broken_at(page, ground.start, ground.end)
+
+
+def _claims(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find what is said of the law as such that it does not say."""
+    for pattern, regimes, what in _FALSE:
+        for match in grounds.find(pattern) if grounds.regime in regimes or not grounds.regime else ():
+            first, _ = grounds.sentence_at(match.start())
+            if not _DENIED.search(grounds.words, first, match.end()) and not page.is_quoted(*_original(page, match)):
+                yield rules()["law.misread"].broken_at(page, *match.span(), what)
+                break
+
+
+def _original(page: Page, match: "re.Match[str]") -> tuple[int, int]:
+    folded = page.prose.folded
+    return folded.start(match.start()), folded.end(match.end())
+
+
+def _titles(page: Page, grounds: Grounds) -> Iterator[Finding]:
+    """Find an exemption whose subject, as the letter itself gives it behind the number, is that of another section."""
+    other = _OTHER.get(grounds.regime)
+    for ground in grounds.exemptions if other else ():
+        match = _SUBJECT.match(grounds.words, ground.end)
+        if match is None or ground.act not in {"", grounds.regime}:
+            continue
+        said = match["bracket"] or match["clause"]
+        about = {topic.sections[grounds.regime] for topic in _topics() if topic.words.search(said)}
+        abroad = {topic.sections[other or ""] for topic in _topics() if topic.words.search(said)}
+        base = base_of(ground.ref)
+        if about and base not in about | abroad:
+            what = f"section {base} is not about that, but section {' or '.join(sorted(about))} is"
+            yield rules()["law.misread"].broken_at(page, ground.start, match.end(), what)
 
 
 def _is_relied_on(grounds: Grounds, ground: Ground) -> bool:

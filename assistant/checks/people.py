@@ -68,7 +68,7 @@ _LIVED_AT = re.compile(
     rf"(?:\b(?i:home address|lives|lived|living|resides|resided|residing|home)(?: (?:is|was|of))?(?: at)?[: ]{{1,3}})(?P<where>{_STREET})"
 )
 _OF_AN_OFFICE = re.compile(
-    r"(?:write to|contact us|post(?:ed)? to|postal address|registered office|our address|offices?|headquarters|reception|town hall|civic centre"
+    r"(?:write to|contact us|post(?:ed)? to|postal address|registered office|our address|offices?|headquarters|reception|guildhall|county hall|city hall|council house|in person|come to|visit|register office|court|town hall|civic centre"
     r"|premises|shop|branch|surgery|school|station|depot|centre|site|planning application|library|Commissioner)\b[^\n.]{0,30}\Z",
     re.I,
 )

@@ -43,6 +43,16 @@ _TWICE = "Question {number} is answered in more than one place."
 _TWICE_REMEDY = "Keep one answer, so that the two cannot differ."
 
 
+_ONLY_NOTED = "A question is noted and has no answer."
+_IS_NOTED = re.compile(
+    r"\b(?:your|the|this) (?:(?:first|second|third|fourth|fifth|sixth|last|final|other|remaining|further) )?(?:question|query|point|enquiry|part of your request)s?(?: [0-9]{1,2})? (?:has|have|is|are|was|were) (?:been )?(?:noted|logged|passed to|taken on board|received with thanks)\b"
+    r"|\bwe (?:have )?(?:noted?|acknowledge|thank you for) your (?:(?:first|second|third|fourth|fifth|last|final|other) )?(?:question|query|point)\b",
+    re.I,
+)
+_SAYS_MORE = re.compile(
+    r"\b(?:and|but|;) (?:answer|respond|deal|the answer|it is answered|we (?:hold|answer|have answered|respond|will))\b|[.;] \w[^.\n]{20}",
+    re.I,
+)
 _ANSWER_COLUMN = re.compile(r"\b(?:our )?(?:response|answer|reply)\b", re.I)
 _QUESTION_COLUMN = re.compile(r"\b(?:question|request|you asked|query)\b", re.I)
 _PLACE = re.compile(
@@ -70,13 +80,40 @@ def check(page: Page) -> Iterator[Finding]:
         if parts:
             yield from _unanswered_parts(page, number, parts)
         elif number not in named and not (len(questions) == 1 or _echoed(page, question, questions)):
-            yield Finding("question.unanswered", Verdict.REVIEW, _UNANSWERED.format(number=number), _UNANSWERED_REMEDY)
+            verdict = Verdict.BLOCK if _is_left_out(page, number, questions) else Verdict.REVIEW
+            yield Finding("question.unanswered", verdict, _UNANSWERED.format(number=number), _UNANSWERED_REMEDY)
+    yield from _noted(page)
     if len(questions) == 1:
         yield from _forgotten_ask(page, questions[0])
     yield from _blank_answers(page)
     yield from _other_places(page)
     yield from _twice(page, questions)
     yield from unasked.check(page)
+
+
+def _is_left_out(page: Page, number: int, questions: tuple[str, ...]) -> bool:
+    """Tell whether every other question has its number at the head of an answer, and the letter has no word of this one's own."""
+    headed = {int(match.group(1) or match.group(2)) for match in _HEADING.finditer(page.text)}
+    others = set(range(1, len(questions) + 1)) - {number}
+    shared = {word for other in questions if other != questions[number - 1] for word in _own_words(other)}
+    said = {word[:_STEM] for word in _WORD.findall(page.lower)}
+    own = {word[:_STEM] for word in _own_words(questions[number - 1]) - shared}
+    return others <= headed and len(own & said) <= len(own) / 3
+
+
+def _noted(page: Page) -> Iterator[Finding]:
+    """Find a question that is "noted", and neither answered nor refused, in the sentence or line that is its answer (FOIA s1(1))."""
+    for match in _IS_NOTED.finditer(page.text):
+        rest = page.text[match.end() : match.end() + _LONGEST_LINE].split("\n")[0]
+        if not _SAYS_MORE.search(rest):
+            yield Finding(
+                "question.unanswered",
+                Verdict.BLOCK,
+                _ONLY_NOTED,
+                _UNANSWERED_REMEDY,
+                *match.span(),
+                page.quote(*match.span()),
+            )
 
 
 def _blank_answers(page: Page) -> Iterator[Finding]:

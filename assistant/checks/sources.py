@@ -4,6 +4,7 @@ A number in a letter is a released figure, law, a date or reference of the case,
 the officer's own, a statutory constant, or part of the letter's structure; any other is for a person.
 """
 
+import re
 from collections.abc import Iterator
 
 from assistant.checks.counts import finding
@@ -22,6 +23,12 @@ _ASKED_OF = frozenset(
 _EXPRESSED = frozenset(
     {Kind.DIGITS, Kind.WORDS, Kind.RANGE, Kind.BOUND, Kind.PERCENT, Kind.FRACTION, Kind.RATIO, Kind.INVERSE}
 )
+_FROM_A_RECORD = re.compile(
+    r"\b(?:taken|drawn|extracted|obtained|run|counted|according|as recorded|recorded|logged|held) (?:from|to|in|on|by) (?:the|our|its) [^.;\n]{0,40}\b(?:system|database|ledger|register|log|records?|returns?|accounts?|spreadsheet|file|census|survey|report|statistics|book)\b"
+    r"|\((?:[^()\n]{0,40}\b)?(?:ledger|database|returns|register|system|log|accounts|census)\b[^()\n]{0,30}\)",
+    re.I,
+)
+_ABOVE = 300
 # Working days, weeks and months of FOIA ss10 and 17, EIR regs 5, 7 and 11, FOISA ss10, 20 and 21,
 # and of the complaint routes; the limits of SI 2004/3244 and SSI 2004/467.
 _STATUTORY_PERIODS = frozenset({1, 2, 3, 5, 6, 10, 12, 18, 20, 24, 30, 35, 40, 60})
@@ -39,8 +46,21 @@ def check(page: Page) -> Iterator[Finding]:
     for quantity in page.quantities:
         if any(start <= quantity.start and quantity.end <= end for start, end in own):
             continue
-        if _needs_source(page, quantity) and not _sourced(page, quantity, known):
+        if _needs_source(page, quantity) and not (_sourced(page, quantity, known) or _names_source(page, quantity)):
             yield finding(page, quantity, "number.unsourced", Verdict.REVIEW, UNSOURCED, UNSOURCED_REMEDY)
+
+
+def _names_source(page: Page, quantity: Quantity) -> bool:
+    """Tell whether the letter itself says from which record a number is, where the case has no figures or notes to hold it against.
+
+    A table has its source in the words above it.
+    """
+    if page.material.figures or page.material.notes:
+        return False
+    place = page.prose.starts[quantity.core]
+    table = page.table_at(place)
+    first, last = (max(0, table.start - _ABOVE), table.start) if table else page.grounds.sentence_at(place)
+    return bool(_FROM_A_RECORD.search(page.grounds.words, first, last))
 
 
 def _known(page: Page) -> frozenset[float]:

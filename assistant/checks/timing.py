@@ -52,6 +52,7 @@ _SOME_TIME = re.compile(
     r"|\bin the (?:near future|coming weeks)\b|\bwithout (?:undue )?delay\b",
     re.I,
 )
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? "
 _OF_REVIEW = re.compile(r"\breviews?\b|\breconsider\w*|\brepresentations\b", re.I)
 _NEAR = 250
 _HEDGED = re.compile(r"\b(?:not|if|may|might|can|could|where|allows?|would|cannot|without|no)\b|n't\b", re.I)
@@ -59,11 +60,11 @@ _SORRY = r"apolog|sorry|regret"
 # Where the letter tells the dates itself: "Date: 30 April 2026", "Date your request was received: 9 April 2026",
 # "your request, which we received on 2 November 2026".
 _SENT = re.compile(
-    rf"^[ \t>*_]*(?:date(?: of (?:this |our |the )?(?:letter|reply|response|answer))?|dated|our date|sent|issued|(?:date )?(?:replied|answered|responded)|(?:reply|response|answer)(?: date| sent| issued)?)[ \t*_]*:?[ \t*_]*(?:{_DAY})[ \t*_]*$",
+    rf"^[ \t>*_]*(?:date(?: of (?:this |our |the )?(?:letter|reply|response|answer))?|dated|our date|sent|issued|(?:date )?(?:replied|answered|responded)|(?:reply|response|answer)(?: date| sent| issued)?)[ \t*_]*:?[ \t*_]*(?:{_WEEKDAY})?(?:{_DAY})[ \t*_]*$",
     re.I | re.M,
 )
 _RECEIVED = re.compile(
-    rf"^[ \t>*_]*(?:date )?received(?: on)?[ \t*_]*:[ \t*_]*(?:{_DAY})|\brequest\b[^.\n]{{0,60}}?\breceived\b[^.\n0-9]{{0,24}}?(?:{_DAY})|\breceived (?:your|the|this) request\b[^.\n0-9]{{0,24}}?(?:{_DAY})",
+    rf"^[ \t>*_]*(?:date )?received(?: on)?[ \t*_]*:[ \t*_]*(?:{_WEEKDAY})?(?:{_DAY})|\brequest\b[^.\n]{{0,60}}?\breceived\b[^.\n0-9]{{0,24}}?(?:{_DAY})|\breceived (?:your|the|this) request\b[^.\n0-9]{{0,24}}?(?:{_DAY})",
     re.I | re.M,
 )
 # The clock may have started again, or a notice may have taken more time.

@@ -58,6 +58,8 @@ _COMMON = wordset(
 )
 _MESSAGE = "This was not asked for: {what}."
 _REMEDY = "Take it out; or say why it is given, such as for comparison or as help, after checking that it gives nothing away beside the rest."
+_OTHER_YEARS = "The request names its years, and the table is of others alone."
+_OTHER_YEARS_REMEDY = "Give the years that were asked for, or say that they are not held."
 _BEFORE, _LEAST_ROWS = 400, 2
 
 
@@ -126,10 +128,25 @@ def _outside_years(page: Page, table: PrintedTable, years: frozenset[int]) -> It
         for cell, match in named
         if not years & {int(match["first"]), int(match["first"]) + bool(match["next"])}
     ]
-    if years and outside and len(outside) < len(named):
+    if years and len(outside) == len(named) > 1 and not _mentions(page, years):
+        first, last = min(cell.start for cell, _ in outside), max(row[-1].end for row in table.rows if row)
+        start, end = page.prose.folded.start(first), page.prose.folded.end(last)
+        yield Finding(
+            "question.unanswered", Verdict.BLOCK, _OTHER_YEARS, _OTHER_YEARS_REMEDY, start, end, page.quote(start, end)
+        )
+    elif years and outside and len(outside) < len(named):
         cell, match = outside[0]
         folded = page.prose.folded
         yield _found(page, folded.start(cell.start), folded.end(cell.end), f"figures for {match.group()}")
+
+
+def _mentions(page: Page, years: frozenset[int]) -> bool:
+    """Tell whether the letter has a figure for any of the years that the request names: it names the year in its answer."""
+    return any(
+        int(match["first"]) in years or int(match["first"]) + bool(match["next"]) in years
+        for table in page.tables
+        for match in _YEAR.finditer(page.prose.folded.text, table.start, table.end)
+    )
 
 
 def _outside_places(page: Page, table: PrintedTable, asked: str) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from assistant.law.decisions import Cited, Decision, find_decisions
 from assistant.law.pack import ancestors, load_pack
 
 # The last section of each Act, and the last of the Regulations: they end with commencement and extent, or revocation.
-_LAST = {"foia": 88, "foisa": 76, "eir": 21}
+LAST_PROVISION = {"foia": 88, "foisa": 76, "eir": 21}
 _SHORT = {"foia": "the Freedom of Information Act 2000", "foisa": "the Freedom of Information (Scotland) Act 2002"}
 _SENTENCE = re.compile(r"[^.?!\n]*(?:[.?!](?!\s+[A-Z(\"'])[^.?!\n]*|\n(?!\s*\n)[^.?!\n]*)*")
 _EXEMPT = re.compile(
@@ -94,14 +94,14 @@ def claims_in(request: str, regime: str, today: date) -> tuple[Claim, ...]:
 def _provisions(request: str, regime: str) -> Iterator[Claim]:
     for citation in find_citations(request):
         act = citation.act or ("eir" if citation.kind == "regulation" else regime)
-        missing = [ref for ref in citation.refs if act in _LAST and _is_missing(act, ref)]
+        missing = [ref for ref in citation.refs if act in LAST_PROVISION and _is_missing(act, ref)]
         if missing and not (citation.kind == "article" or (citation.kind == "regulation") != (act == "eir")):
             yield _no_such(citation, act, missing)
 
 
 def _is_missing(act: str, ref: str) -> bool:
     """Tell whether there is certainly no such provision: past the end, or no such limb of an exemption."""
-    if not 0 < _number(ref) <= _LAST[act]:
+    if not 0 < _number(ref) <= LAST_PROVISION[act]:
         return True
     pack = load_pack(act)
     whole = pack.find(ref.split("(")[0])
@@ -118,8 +118,8 @@ def _number(ref: str) -> int:
 def _no_such(citation: Citation, act: str, missing: list[str]) -> Claim:
     word, name = ("regulation", load_pack(act).name) if act == "eir" else ("section", _SHORT[act])
     refs = " or ".join(missing)
-    past = any(_number(ref) > _LAST[act] for ref in missing)
-    truth = f"There is no {word} {refs} in {name}." + (f" It ends with {word} {_LAST[act]}." if past else "")
+    past = any(_number(ref) > LAST_PROVISION[act] for ref in missing)
+    truth = f"There is no {word} {refs} in {name}." + (f" It ends with {word} {LAST_PROVISION[act]}." if past else "")
     return Claim(
         citation.start,
         citation.end,
