@@ -184,9 +184,8 @@ def _articles(page: Page) -> Iterator[Finding]:
         first, last = prose.sentence(index)
         before = prose.words[first:index]
         yours = {"you", "your"}.intersection(prose.words[end : end + 4])
-        supposed = "because" in before[-3:] and not tells_the_past(
-            before
-        )  # "women come because a partner has hurt them"
+        # "Women come because a partner has hurt them"; "to say that a person had been treated would tell the world".
+        supposed = ("because" in before[-3:] and not tells_the_past(before)) or ("to", "say") in pairwise(before[-4:])
         if yours or supposed or is_conditional(prose, first, last) or "request" in before or quoted(page, index, end):
             continue
         yield spanned(page, index, end, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)

@@ -95,7 +95,7 @@ def _none_came(page: Page, counts: Sequence[Quantity]) -> Iterator[Finding]:
             word in _NOBODY_CAME and bool(_CAME.intersection(words[place : place + 6]))
             for place, word in enumerate(words)
         )
-        if nobody and of_people(page, [first, second]):
+        if nobody and first.role is Role.PEOPLE:
             yield spanned(
                 page, first.token, second.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
             )

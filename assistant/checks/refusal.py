@@ -48,7 +48,7 @@ _IDENTIFIES = re.compile(
 _REVIEW = (
     r"\b(?:look|consider|examin|decid|think|re-?examin|re-?consider|re-?assess)\w*[^.\n]{0,40}?\b(?:again|afresh|anew)\b|\b(?:re-?consider|re-?examin|re-?assess)\w*\b|\bsecond look\b"
     r"|requirement for review|internal review|request a review|\breview (?:of )?(?:this|our|the|how|it|what)\b|ask (?:us )?(?:for a|to) review|\ba review\b|reconsider|look(?:ed)? at again|looked? at (?:it )?(?:again|afresh)"
-    r"|\b(?:decision|reply|answer|response|refusal|handling|matter|request|this|it) (?:to be |be )?review(?:ed)?\b|\b(?:us|you(?:r right)?) to (?:seek |have )?(?:[a-z]+ )?review\b|^[ \t>*_]{0,6}(?:internal )?review[*_]{0,2}(?::| [-–—])"
+    r"|\b(?:decision|reply|answer|response|refusal|handling|matter|request|this|it) (?:to be |be )?review(?:ed)?\b|\b(?:us|you(?:r right)?) to (?:seek |have )?(?:[a-z]+ )?review\b|^[ \t>*_]{0,6}(?:internal )?reviews?[*_]{0,2}(?::| [-–—])"
     r"|\breview (?:panel|officer|request|stage|procedure)\b|\b(?:seek|ask for|apply for|want|request|require) (?:an? |the )?(?:[a-z]+ )?review\b|\breview\b[^.\n]{0,60}\b(?:within|by) (?:40|forty|20|twenty|two)\b"
     r"|representations|(?<![-/\w])complain(?:ts?)?\b(?!\s(?:about|of|against))(?![^.\n]{0,60}commissioner)|(?<![-/\w])complain(?:ts?)? to (?:us|me|our|the (?!(?:scottish )?information|ico\b|commissioner))|\bappeal\b(?![^.\n]{0,40}(?:tribunal|court|commissioner))|\bno (?:complaints )?procedure"
 )

@@ -158,8 +158,10 @@ def _frequency(prose: Prose, found: Expression, word: str) -> Role:
         return Role.WORD
     first, last = prose.sentence(found.core)
     around = prose.words[first:last]
-    if {"is", "are"}.intersection(around) and not tells_the_past(around):
-        return Role.WORD  # "a patient is counted twice where ..."
+    if prose.word(first - 1) == ";":
+        around = [*prose.words[prose.sentence(first - 2)[0] : first], *around]
+    if {"is", "are", "every"}.intersection(around) and not tells_the_past(around):
+        return Role.WORD  # "a patient is counted twice where ...", "once every year; twice for night staff"
     if is_of_counting(prose, found) or befell_a_thing(prose, found, found.last) or _done_in_office(prose, first, found):
         return Role.WORD
     near = antecedent(prose, found)

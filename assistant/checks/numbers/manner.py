@@ -31,7 +31,7 @@ _WHENEVER = wordset("where whenever wherever if unless until once when")
 # Where another clause begins, of which the words say nothing of the number's own.
 _CLAUSES = wordset("who whom whose which that because since so although though while whereas")
 _MADE_UP = wordset("( of consist consists comprises comprise composed includes has have needs need contains")
-_SUPPOSED = wordset("example suppose imagine illustration illustrate")
+_SUPPOSED = wordset("example suppose imagine illustration illustrate confirmation denial")
 _WORKED = wordset(
     "carried conducted held led run written signed chaired checked read prepared drafted reviewed delivered taught"
     " staffed supervised undertaken performed done heard overseen approved designed built handled considered assessed"
