@@ -254,7 +254,9 @@ def _subject(prose: Prose, index: int) -> int | None:
         if kind == "person" and verb in {"whom", "who", "that"} and prose.word(place + 2) in {"we", "they", "it"}:
             near = prose.words[place + 3 : place + 6]
             return place + 6 if (DONE_TO_PEOPLE | _DONE).intersection(near) else None
-        if kind == "person" and (verb in _MODIFIERS or (verb == "," and prose.word(place + 2) == "who")):
+        if kind == "person" and (
+            verb in _MODIFIERS or lexicon.person_word(verb) or (verb == "," and prose.word(place + 2) == "who")
+        ):
             return _after_modifier(prose, place + 1 + (verb == ","))
         if kind == "event" and word in _ARTICLE_EVENTS and verb in _MODIFIERS | {"by", "against", "about"}:
             return _after_event(prose, place + 1, word)
@@ -300,7 +302,7 @@ def _done_to_one(prose: Prose, index: int) -> int:
     verb = prose.word(index - 1)
     before = prose.words[max(index - 8, 0) : index]
     paid = verb == "to" and (bool(_PAID.intersection(before)) or ("paid" in before and prose.word(index + 1) in _ONCE))
-    if not paid and verb not in DONE_TO_PEOPLE and verb not in _DONE:
+    if not paid and verb not in DONE_TO_PEOPLE and verb not in _DONE and verb != "let":
         return 0
     if {"is", "are", "be", "being"}.intersection(prose.words[max(index - 3, 0) : index]):
         return 0
@@ -309,6 +311,8 @@ def _done_to_one(prose: Prose, index: int) -> int:
         if not word[0].isalpha() or word in {"of", "and", "or", "who"}:
             return 0
         person = compound_class(prose.words[index + 1 : place + 1], place - index - 1) == "person"
+        if verb == "let" and person and following != "go":
+            continue
         if person and lexicon.noun_class(following) not in {"person", "event", "thing", "weak"}:
             return place + 1
     return 0

@@ -104,6 +104,8 @@ def _is_custom(prose: Prose, found: Expression, phrase: Phrase, start: int) -> b
                 (word for word in prose.words[step + 2 : min(step + 8, found.first)] if _is_present(word)), verb
             )
         if one and not plural:
+            if lexicon.noun_class(verb) == "person":
+                continue  # "a trainee | paramedic has"
             habit = verb in _STATES or (
                 verb.endswith("s") and verb not in _SAYS and lexicon.noun_class(verb) in {"", "thing"}
             )

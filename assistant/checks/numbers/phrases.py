@@ -72,7 +72,7 @@ def governed(prose: Prose, found: Expression) -> Phrase:
             break
         if seen and word in _DETERMINERS:
             break
-        if seen and word in _PERSONAL and prose.word(place - 1) == "'":
+        if seen and word in _PERSONAL and prose.word(place - 1) == "'" and _is_past(prose, found):
             break  # "two pupils' | places were withdrawn"
         if seen and (_ends_head(seen, word) or _duty_begins(seen[-1], word, found)):
             break
@@ -101,6 +101,11 @@ def governed(prose: Prose, found: Expression) -> Phrase:
     if 0 < owner < len(seen) and seen[-1].endswith("s") and not any(map(lexicon.noun_class, seen[owner:])):
         return Phrase(" ".join(seen), seen[-1], "thing")  # "the three women's refuges"
     return _headed(prose, seen, place)
+
+
+def _is_past(prose: Prose, found: Expression) -> bool:
+    first, last = prose.sentence(found.core)
+    return tells_the_past(prose.words[first:last])
 
 
 def _stands_alone(prose: Prose, place: int) -> bool:

@@ -74,6 +74,8 @@ def role_of(prose: Prose, found: Expression, previous: tuple[Expression, Role] |
     role = _carried(prose, found, previous) or _named(prose, found) or listed(prose, found)
     if role is not None:
         return role, NOTHING
+    if _is_year_group(prose, found):
+        return Role.PEOPLE, Phrase("year", "pupils", "person")
     phrase = governed(prose, found)
     role = _measured(prose, found, phrase)
     if role is not None:
@@ -88,6 +90,17 @@ def role_of(prose: Prose, found: Expression, previous: tuple[Expression, Role] |
     if role is Role.PEOPLE and (by_the_way(prose, found, phrase) or lays_down(prose, found, phrase)):
         role = Role.THINGS
     return role, phrase
+
+
+def _is_year_group(prose: Prose, found: Expression) -> bool:
+    """Tell "three Year 12s were withdrawn" from three years."""
+    place = found.last + 2
+    return (
+        prose.word(found.last) == "year"
+        and prose.word(place - 1).isdigit()
+        and prose.word(place) == "s"
+        and prose.joined(place)
+    )
 
 
 def _carried(prose: Prose, found: Expression, previous: tuple[Expression, Role] | None) -> Role | None:
