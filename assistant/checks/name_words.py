@@ -8,28 +8,45 @@ from assistant.checks.numbers.wordset import wordset
 # Given names that are common in the United Kingdom; those that are ordinary words, months or places as well are left out.
 GIVEN = wordset(
     """
-    Aaron Abdul Abigail Adam Adrian Agnes Ahmed Aisha Alan Alasdair Albert Alexander Alexandra Alfie Alice Alison
-    Alistair Amanda Amelia Amina Amy Andrea Andrew Angela Angus Anita Ann Anna Anne Annette Anthony Antony Archie
-    Arthur Asif Audrey Barbara Barry Beatrice Ben Benjamin Bernard Beth Bethany Beverley Brenda Brian Bridget
-    Bronwen Bruce Bryan Callum Calum Carl Carol Caroline Catherine Cerys Charles Charlie Charlotte Cheryl Chloe
-    Chris Christian Christina Christine Christopher Claire Clare Clive Colin Connor Craig Cynthia Daniel Danielle
-    Darren David Debbie Deborah Declan Denise Dennis Derek Diana Diane Dominic Donald Donna Doreen Dorothy Douglas
-    Duncan Dylan Edward Eileen Elaine Eleanor Elizabeth Ellen Ellie Elsie Emily Emma Eric Erin Ethan Evelyn Fatima
-    Fiona Fraser Freya Gareth Gary Gavin Gemma Geoffrey George Geraint Gerald Gillian Gordon Graham Gregory Gwen
-    Gwyneth Hamish Hannah Harriet Harry Hayley Hazel Helen Henry Hilary Howard Hugh Huw Ian Ibrahim Imran Irene
-    Isabel Isabella Isla Isobel Jacob Jacqueline Jake James Jamie Jane Janet Janice Jasmine Jason Jean Jeffrey
-    Jennifer Jenny Jeremy Jessica Jill Jim Jo Joan Joanna Joanne Joe John Jonathan Joseph Joshua Joyce Judith Julia
-    Julian Julie Justin Karen Katherine Kathleen Kathryn Katie Keith Kelly Kenneth Kerry Kevin Khadija Kieran
-    Kimberley Kirsty Kyle Laura Lauren Lawrence Leanne Leonard Lesley Leslie Lewis Liam Linda Lisa Lorna Lorraine
-    Louise Lucy Luke Lynn Lynne Maisie Malcolm Marcus Margaret Maria Marian Marie Marilyn Marion Martha Martin Mary
-    Matthew Maureen Megan Melanie Melissa Michael Michelle Mohamed Mohammad Mohammed Moira Molly Morag Muhammad
-    Murray Nadia Nancy Natalie Natasha Nathan Neil Niamh Nicholas Nicola Nicole Nigel Noah Norma Norman Oliver
-    Olivia Owain Owen Pamela Patricia Patrick Paul Paula Pauline Peter Petra Philip Phillip Phoebe Rachael Rachel
-    Raymond Rebecca Rhiannon Rhys Richard Robert Robin Roger Ronald Rosemary Rosie Ross Roy Russell Ruth Ryan Sally
-    Samantha Samuel Sandra Sarah Scott Sean Shannon Sharon Sheila Shirley Sian Simon Siobhan Sophia Sophie Stacey
-    Stanley Stella Stephanie Stephen Steven Stewart Stuart Susan Suzanne Sylvia Tamsin Tanya Tariq Terence Teresa
-    Theresa Thomas Timothy Tina Toby Tom Tony Tracey Tracy Trevor Valerie Vanessa Vera Veronica Victor Vincent
-    Vivien Walter Wayne Wendy William Yasmin Yusuf Yvonne Zainab Zoe
+    Aaron Abdul Abigail Adam Adebayo Adrian Agnes Agnieszka Ahmed Aidan Aiden Aisha Aisling Alan Alasdair
+    Albert Aldous Aled Alexander Alexandra Alfie Alice Alison Alistair Alun Amanda Amelia Amina Amy Andrea
+    Andrei Andrew Andrzej Angela Angharad Angus Anita Anjali Ann Anna Anne Annette Anthony Antony Aoife Archie
+    Arjun Arlo Arthur Arwel Asif Audrey Ayesha Balwinder Barbara Barnaby Barry Beata Beatrice Ben Benedict
+    Benjamin Bernard Bertram Beth Bethan Bethany Beverley Bilal Bogdan Brenda Brian Bridget Bronwen Bruce
+    Bryan Caitlin Caleb Callum Calum Caoimhe Carl Carol Caroline Carys Cathal Catherine Catriona Cedric Cerys
+    Chantelle Charles Charlie Charlotte Cheryl Chinedu Chloe Chris Christian Christina Christine Christopher
+    Ciaran Claire Clare Clementine Clive Colin Connor Conor Cordelia Cormac Craig Cuthbert Cynthia Cyril
+    Damian Daniel Danielle Darren David Debbie Deborah Declan Deepak Deiniol Deirdre Denise Dennis Derek
+    Desmond Diana Diane Dimitri Dmytro Dominic Donal Donald Donna Doreen Dorota Dorothy Douglas Duncan Dwayne
+    Dylan Eamon Edmund Edward Eileen Eilidh Elaine Eleanor Elena Elijah Elizabeth Ellen Ellie Elliot Elliott
+    Elsie Emeka Emily Emma Emyr Enid Eoin Eric Erin Esme Ethan Euan Eunice Evelyn Evie Ewan Farah Fatima
+    Fenella Ffion Finlay Finley Fiona Fionnuala Folake Fraser Freddie Freya Gareth Gary Gavin Gemma Geoffrey
+    George Georgie Geraint Gerald Gertrude Gethin Gillian Gladys Godfrey Gordon Gracie Graham Grainne Gregory
+    Gurpreet Gwen Gwyneth Hamish Hannah Harpreet Harriet Harry Hayley Hazel Heidi Helen Henry Hermione Hilary
+    Hilda Hiroshi Howard Hugh Hussain Huw Hywel Iain Ian Ibrahim Iestyn Ieuan Ifeoma Imogen Imran Ioana Irene
+    Irina Isaac Isabel Isabella Isla Isobel Ivor Jacob Jacqueline Jaime Jake James Jamie Jane Janet Janice
+    Jasmine Jason Jaspreet Javed Jayden Jean Jeffrey Jemima Jenna Jennifer Jenny Jeremy Jessica Jill Jim Jo
+    Joan Joanna Joanne Jocelyn Jodie Joe Joel John Jonathan Joseph Josh Joshua Joyce Judith Julia Julian Julie
+    Justin Karen Kasia Katarzyna Katherine Kathleen Kathryn Katie Kayden Kaylee Kayleigh Keith Kelechi Kelly
+    Kenji Kenneth Kerry Kevin Khadija Khalid Kian Kieran Kimberley Kirsty Krzysztof Kwame Kyle Laura Lauren
+    Lavinia Lawrence Layla Leanne Leon Leonard Leopold Lesley Leslie Lewis Lexi Liam Libby Linda Lisa Llinos
+    Lorna Lorraine Louie Louis Louise Lowri Luca Lucy Luke Lynn Lynne Lysander Mairi Maisie Malachy Malcolm
+    Malgorzata Manon Manpreet Marcin Marcus Margaret Maria Marian Marie Marilyn Marion Marmaduke Martha Martin
+    Mary Maryam Matilda Matthew Maud Maureen Maurice Mavis Meera Megan Melanie Melissa Mererid Michael
+    Michaela Michelle Mihai Mildred Millie Mohamed Mohammad Mohammed Moira Mollie Molly Morag Muhammad Muriel
+    Murray Mykola Myrtle Nadeem Nadia Nancy Nasreen Natalia Natalie Natasha Nathan Nathaniel Neil Nerys Ngozi
+    Niall Niamh Nicholas Nicola Nicole Nigel Nisha Njeri Noah Norma Norman Nuala Oisin Oksana Olena Olga
+    Oliver Olivia Ollie Oluwaseun Ophelia Ottilie Owain Owen Padraig Pamela Patricia Patrick Paul Paula
+    Pauline Pawel Peregrine Persephone Peter Petra Philip Phillip Phoebe Phyllis Piers Piotr Pooja Priya
+    Quentin Rachael Rachel Rafferty Rahul Rashid Raymond Rebecca Reggie Reginald Reuben Rhiannon Rhodri Rhys
+    Richard Robert Robin Robyn Roger Rohan Roisin Ronald Ronnie Rory Rosemary Rosie Ross Roxanne Roy Ruairi
+    Rukhsana Russell Ruth Ryan Saima Sally Samantha Samira Samuel Sandra Sanjay Saoirse Sarah Scott Sean
+    Sebastian Shabana Shannon Sharon Shazia Sheila Shirley Sian Simon Sinead Siobhan Sipho Sofia Sophia Sophie
+    Stacey Stanley Stella Stephanie Stephen Steven Stewart Stuart Sukhdev Sunita Suresh Susan Suzanne Svetlana
+    Sylvia Sylvie Tabitha Tafadzwa Tamsin Tanya Tariq Tarquin Tendai Terence Teresa Thabo Thelma Theodore
+    Theresa Thomas Tiernan Timothy Tina Toby Tom Tomasz Tommy Tomos Tony Tracey Tracy Trevor Tunde Tyler
+    Tyrone Usman Valerie Vanessa Vera Veronica Victor Vikram Vincent Vivien Walter Wanjiru Waqar Wayne Wendy
+    Wilfred William Winifred Wojciech Xander Yasmin Yusuf Yvonne Zac Zach Zachary Zahid Zainab Zak Zoe Zofia
     """
 )
 # Words that begin or end something else: places, bodies, documents, days. A name does not hold one.

@@ -43,7 +43,7 @@ _PLAYED = re.compile(
 )
 # What is done to people alone, or is theirs, tells that the words before it are a name, however rare.
 _DONE = (
-    r"sent home|excluded|bullied|cautioned|sectioned|detained|diagnosed|admitted to|interviewed|spoken to|off sick|signed off|pregnant|made redundant|dismissed|late for|absent"
+    r"off (?:with|for)|ill with|sent home|excluded|bullied|cautioned|sectioned|detained|diagnosed|admitted to|interviewed|spoken to|off sick|signed off|pregnant|made redundant|dismissed|late for|absent"
     r"|suspended (?:with|on)\w* (?:full |half )?pay|suspended from (?:duty|school|work|driving)|promoted|demoted|taken ill|on (?:sick|maternity|paternity) leave|resigned|retired|passed away|reprimanded|handcuffed|tasered|hospitalised|adopted|born|widowed|rehoused|evicted|arrested|convicted|given a (?:warning|detention|caution)|placed (?:in|with)"
 )
 _LIVED = re.compile(

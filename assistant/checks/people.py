@@ -113,6 +113,15 @@ _NAMED_PART = "This names a person and the part that they played."
 _NAMED_REMEDY = "Take the name out, unless that person's name may be disclosed: say so in the notes, and why."
 
 
+# What a name is followed by where a sentence tells of its bearer's health, which is nobody else's to give.
+_HEALTH = re.compile(
+    r"(?:'s|,? who\b|,? whose\b|, (?=(?:is|was|has)\b)| (?=(?:is|was|has|had)\b))[^.;\n]{0,60}?\b(?:depress\w+|anxiety|autis\w+|cancer|diagnos\w+|dementia|epilep\w+"
+    r"|diabet\w+|HIV|pregnan\w+|miscarr\w+|stroke|schizophreni\w+|bipolar|self-harm\w*|suicid\w+|addict\w*|alcoholi\w+|sectioned|disab\w+|surgery|chemotherapy)\b"
+    r"(?! (?:lead|nurse|specialist|service|services|unit|ward|clinic|consultant|charity|team|network|policy|strategy|champion|research|training))",
+    re.I,
+)
+
+
 def check(page: Page) -> Iterator[Finding]:
     """Find personal data that is not the authority's, the regulator's, the addressee's or the request's."""
     letter, known = page.seeker, _known(page)
@@ -131,7 +140,8 @@ def check(page: Page) -> Iterator[Finding]:
         seen = Seen("person.name", name.start, name.end, name.played, "")
         if _verdict(page, seen) is not Verdict.PASS and not _repeats(page, seen):
             message = _NAMED_PART if name.played else _NAMED
-            yield _found(page, seen, Verdict.BLOCK if name.played else Verdict.REVIEW, message, _NAMED_REMEDY)
+            sure = name.played or _HEALTH.match(letter.text, name.end)
+            yield _found(page, seen, Verdict.BLOCK if sure else Verdict.REVIEW, message, _NAMED_REMEDY)
 
 
 def _seen(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[Seen]:

@@ -259,3 +259,17 @@ def test_each_question_is_answered_once(why: str, text: str, codes: list[str]) -
 
 def test_without_questions_nothing_is_asked() -> None:
     assert not list(questions.check(Page("Q1. Four.\n\nQ1. Five.", Material())))
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Ours is Bethan Prydderch-Moss, who has been off with depression since Easter.", Verdict.BLOCK),
+        ("She is tied up with the mother of Tyler Wainscott's autism assessment.", Verdict.BLOCK),
+        ("Bethan Prydderch-Moss, who is our cancer lead, wrote the policy.", Verdict.REVIEW),
+        ("Bethan Prydderch-Moss wrote the policy.", Verdict.REVIEW),
+    ],
+)
+def test_a_name_with_its_bearers_health_is_beyond_doubt(text: str, verdict: Verdict) -> None:
+    found = check_letter(text, Material())
+    assert [one.verdict for one in found.findings if one.code == "person.name"] == [verdict]
