@@ -60,7 +60,7 @@ _NO_RIGHT = re.compile(
     re.I,
 )
 _RIGHTLY = re.compile(
-    r"\b(?:not|n't|never|no) (?:\w+ ){0,3}?(?:need|have|require|ask|matter|obliged|want)|\b(?:need|do|does) not (?:need|have|require|ask|matter|depend|take)|\bneedn't\b|\bdissatisfied\b|\breview\b|\bregardless\b|\birrespective\b|\bappeal\b|\bany purpose\b"
+    r"\b(?:not|n't|never|no) (?:\w+ ){0,3}?(?:need|have|require|ask|matter|obliged|want)|\b(?:need|do|does) not (?:need|have|require|ask|matter|depend|take)|\bneedn't\b|\bneed not\b|\bnothing turns on\b|\bdissatisfied\b|\breview\b|\bregardless\b|\birrespective\b|\bappeal\b|\bany purpose\b"
     r"|\blegitimate interest|\bfee\b|\bre-?use|\bcopyright|\blicen[cs]e|\bvexatious\b|\bmarketing\b|\bimpersonat",
     re.I,
 )
