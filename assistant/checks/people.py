@@ -50,7 +50,7 @@ _OF_A_DRIVER = re.compile(
     re.I,
 )
 _OF_A_FLEET = re.compile(
-    r"\b(?:fleet|pool|patrol|liveried|appliances?|ambulances?|gritters?|our (?:own )?vehicles?|council(?:'s)? vehicles?)\b",
+    r"\b(?:fleet|pool|patrol (?:cars?|vehicles?|vans?)|liveried|appliances?|ambulances?|gritters?|our (?:own )?vehicles?|council(?:'s)? vehicles?)\b",
     re.I,
 )
 _OF_A_REFERENCE = re.compile(

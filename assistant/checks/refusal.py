@@ -17,7 +17,7 @@ _REASON = re.compile(
 )
 _FEW = (
     r"(?:<\s?(?:5|10|6)\b|(?:fewer|less|lower|smaller|no more) than (?:five|ten|six|5|10|6)\b|(?:below|under|beneath) (?:five|ten|six|5|10|6)\b|(?:five|5|ten|10) (?:or|and) (?:fewer|less|under|below|lower)"
-    r"|(?:low|small|tiny) (?:value|number|figure|count|volume|single|data|cell|total)s?|(?:low )?single[- ](?:figure|digit)s?"
+    r"|(?:low|small|tiny) (?:value|number|figure|count|volume|single|data|cell|total)s?|(?:so|very|too) few (?:people|persons|individuals|cases|staff|pupils|patients|officers|children|were|are)|that (?:small|low)|(?:low )?single[- ](?:figure|digit)s?"
     r"|(?:numbers?|figures?|counts?|totals?|values?)(?: (?:involved|concerned|in question))? (?:is|are|was|were|being) (?:so |too |very |such )+(?:small|low|few))"
 )
 _OF_FEW = re.compile(rf"{_FEW}|\b(?:1|one|0) (?:to|-|and) (?:4|5|9|four|five|nine)\b", re.I)
