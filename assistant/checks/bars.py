@@ -28,7 +28,7 @@ _BARS = re.compile(
 )
 _WITHHOLDING = re.compile(
     r"\b(?:cannot|can not|can't|won't|couldn't|don't|unable|not able|may not|withh[eo]ld|refus\w*|declin\w*|exempt|the answer is no|no answer)\b"
-    r"|\b(?:precludes?|prevents?|prohibits?|forbids?|bars?|stops?)\b[^.;\n]{0,40}\b(?:from|answer\w*|giv\w*|disclos\w*|releas\w*)|\bnot (?:be )?(?:been )?(?:allowed|permitted|in a position|disclos\w*|releas\w*|provid\w*|giv\w+|shared?|suppl\w*|answer\w*|something we)|\b(?:redacted|removed|blanked|blacked)\b|\b(?:stops?|prevents?|bars?|forbids?|prohibits?)\b[^.;\n]{0,30}\w+ing\b",
+    r"|\b(?:forbids?|prohibits?|prevents?|stops?|bars?|precludes?) (?:it|this|that|us|them)\b|\b(?:precludes?|prevents?|prohibits?|forbids?|bars?|stops?)\b[^.;\n]{0,40}\b(?:from|answer\w*|giv\w*|disclos\w*|releas\w*)|\bnot (?:be )?(?:been )?(?:allowed|permitted|in a position|disclos\w*|releas\w*|provid\w*|giv\w+|shared?|suppl\w*|answer\w*|something we)|\b(?:redacted|removed|blanked|blacked)\b|\b(?:stops?|prevents?|bars?|forbids?|prohibits?)\b[^.;\n]{0,30}\w+ing\b",
     re.I,
 )
 _DASHED = re.compile(r"[(–—:-]\s?(?:UK )?\Z")
@@ -60,7 +60,7 @@ _NO_RIGHT = re.compile(
     re.I,
 )
 _RIGHTLY = re.compile(
-    r"\b(?:not|n't|never|no) (?:\w+ ){0,3}?(?:need|have|require|ask|matter|obliged|want)|\b(?:need|do|does) not (?:need|have|require|ask|matter|depend|take)|\bneedn't\b|\bdissatisfied\b|\breview\b|\bregardless\b|\birrespective\b|\bappeal\b|\bany purpose\b"
+    r"\b(?:not|n't|never|no) (?:\w+ ){0,3}?(?:need|have|require|ask|matter|obliged|want)|\b(?:need|do|does) not (?:need|have|require|ask|matter|depend|take)|\bneedn't\b|\bneed not\b|\bnothing turns on\b|\bdissatisfied\b|\breview\b|\bregardless\b|\birrespective\b|\bappeal\b|\bany purpose\b"
     r"|\blegitimate interest|\bfee\b|\bre-?use|\bcopyright|\blicen[cs]e|\bvexatious\b|\bmarketing\b|\bimpersonat",
     re.I,
 )

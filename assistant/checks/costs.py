@@ -54,7 +54,7 @@ _HELP = re.compile(
     r"\bsection 1[56]\b[^.\n]{0,80}\b(?:you|we|advi[sc]e|help|suggest)|\b(?:advice and assistance|to (?:help|assist|advise) you)\b|\b(?:narrow|refin|reformulat|re-?submit|rephras)\w*|\breduc\w+ the (?:scope|period|time|number)|\b(?:shorter|smaller|single) (?:period|sample|month|year|site|team|ward)"
     r"|\blimit(?:ing)? (?:your|the|it)\b|\bmore specific|\byou may wish to|\b(?:if|were) you (?:were )?(?:to )?(?:ask|choose|chose|limit|restrict|give|gave|narrow|confine|name|accept|pick|send|tell|drop|leave|omit|reduce|exclude)\w*|\bcould (?:instead )?(?:give|provide|answer|supply|search|offer)\b"
     r"|\bask for (?:one|an? (?:sample|single|shorter|year|month)|just|only|fewer)\b|\bmay be (?:enough|of (?:use|help))|\b(?:we )?suggest|\b(?:fewer|one|two|three) (?:years?|months?|wards?|schools?|sites?|teams?|fields?|records?|files?)\b[^.\n]{0,60}\b(?:possible|within|could|can|would|rather|instead|only)|\bsample of\b"
-    r"|\bcould not be (?:narrowed|refined)|\b(?:can(?:not)?|could|can't) (?:see|find|think of|suggest|identif)\w* (?:no|any|a) way|\bbrought? within the limit|\b(?:inside|within) the (?:cost )?limit (?:if|by|for)",
+    r"|\bcould not be (?:narrowed|refined)|\b(?:can(?:not)?|could|can't) (?:see|find|think of|suggest|identif)\w* (?:no|any|a) way|\b(?:come|fit|fall|be|keep) (?:back )?(?:within|inside|under) (?:it|the limit|that|this)\b|\btell us which\b|\bif you can (?:live|do|manage)\b|\b(?:should|would|might|could) be able to (?:help|answer)\b|\bbrought? within the limit|\b(?:inside|within) the (?:cost )?limit (?:if|by|for)",
     re.I,
 )
 _HOURS = re.compile(r"\b([0-9][0-9,]{0,6}(?:\.[0-9]{1,2})?) (?:person[- ]|staff[- ]|working )?hours\b", re.I)
@@ -137,7 +137,7 @@ def _claimed(grounds: Grounds, ground: Ground) -> tuple[int, int]:
 
 def _refuses_on_cost(grounds: Grounds) -> bool:
     return grounds.refuses or grounds.has(
-        r"exceed|cost limit|appropriate limit|\blimit of £|£ ?(?:450|600)[^.\n]{0,20}\blimit|\b(?:above|over|more than|beyond|passes|past) (?:the limit of )?£ ?(?:450|600)\b|cost too much|too costly|section 12\b[^.\n]{0,80}\bappl(?:y|ies)\b|rel(?:y|ies|ying) on section 12\b"
+        r"exceed|cost limit|appropriate limit|\blimit of £|£ ?(?:450|600)[^.\n]{0,20}\blimit|\b(?:above|over|more than|beyond|passes|past) (?:the limit of )?£ ?(?:450|600)\b|cost too much|too costly|\b(?:because of|by|under|by virtue of|on the basis of) section 12(?:\(\d\))?|our limit is|\bsection 12(?:\(\d\))?[^.\n]{0,80}\bappl(?:y|ies)\b|rel(?:y|ies|ying) on section 12\b"
     )
 
 

@@ -19,6 +19,8 @@ _REFUSES = re.compile(
     r"|(?:is|are|being|been|was|were) (?:therefore |also |being )?(?:withheld|exempt|excepted|redacted|refused)"
     r"|(?:cannot|can not|will not|unable to|not able to) (?:be )?(?:disclos|releas|provid|suppl)\w*"
     r"|exempt from disclosure|refusal notice|not obliged to comply|exemption applies|exemptions? appl(?:y|ies)"
+    rf"|(?:are|is|will|shall|do(?:es)?|can|could|would) ?(?:not|n't) (?:therefore |now |be |being |to be |(?:propose|intend|wish|plan) to (?:be )?){{0,2}}(?:release|disclose|sent?|send|give|given|provide|supply|supplied|share|publish|hand)\w* (?:you |it |them |this |that |these |the |your )?[^.\n]{{0,80}}\b(?:section|regulation|exempt\w*)"
+    r"|(?:section|regulation) \d[^.;\n]{0,90}\b(?:will not|cannot|is not to|are not to) be (?:sent|released|disclosed|given|provided|supplied)|(?:stays?|remains?) (?:closed|private|withheld)|ke(?:ep|pt|eps) (?:it |them |this |the [a-z' ]{1,30} )?back"
     rf"|{_BODY} (?:therefore |also |accordingly |has decided to |has |must )*(?:withholds?|withheld|refuses?|refused)|(?:we|i) (?:are|am) (?:therefore |also )?(?:withholding|refusing)"
     rf"|and (?:therefore |so |accordingly )?(?:withholds?|refuses?) (?:it|them|the|this|these|your)|(?:is|are) (?:therefore |also )?not (?:being )?(?:supplied|disclosed|released|provided|given|sent)\b[^.\n]{{0,60}}\b(?:section|regulation|because|exempt\w*))",
     re.I,
@@ -46,7 +48,7 @@ _NOT_WITHHELD = re.compile(
 )
 # Words that decline, and need a reason of secrecy beside them before they refuse.
 _DECLINES = re.compile(
-    r"\b(?:(?:we|i|council|force|trust|authority) (?:are |is |am )?(?:not able to|unable to|cannot|can not|will not|do not intend to|have decided not to)"
+    r"\b(?:(?:we|i|council|force|trust|authority) (?:are |is |am )?(?:not able to|unable to|cannot|can not|will not|shall not|(?:do|does) not (?:intend|propose|wish|plan|mean) to|(?:are|am|is) not (?:going|prepared|willing) to|have decided not to)"
     r" (?:let you (?:have|see)|provide|give|supply|send|disclose|release|share|publish)|(?:cannot|can not|will not|could not) be"
     r" (?:disclosed|released|provided|supplied|shared|given|sent|published)|(?:has|have) been (?:redacted|taken out|removed|blacked out))\b",
     re.I,
@@ -58,16 +60,18 @@ _SECRET = re.compile(
 )
 # "Section 38(1)(b) applies": an exemption relied on is a refusal, unless the sentence tells of doubt, of the law, or of other letters.
 _RELIES = re.compile(
-    r"\b(?:appl(?:y|ies)|(?:is|are|been) (?:also |therefore )?engaged|engages|(?:rely|relies|relying) (?:up)?on|covered by|falls? (?:with)?in|covers|pursuant to|withh[eo]ld\w*|exempt\w*|by virtue of|public interest)\b"
+    r"\b(?:appl(?:y|ies)|(?:is|are|been) (?:also |therefore )?engaged|engages|(?:rely|relies|relying) (?:up)?on|covered by|falls? (?:with)?in|covers|pursuant to|because of|by reason of|lets us|withh[eo]ld\w*|exempt\w*|by virtue of|public interest)\b"
     r"|\bwould\b[^.;\n]{0,50}?\b(?:prejudic|inhibit|harm|endanger|damag|advers|breach)\w*",
     re.I,
 )
+# Of what goes before a citation these rule it out wherever they stand, and the next ones in its own clause alone.
 _NOT_RELIED = re.compile(
-    r"\b(?:not|no longer|nor|neither|whether|if|may|might|could|unless|where|considered|you asked?|wish|formerly|previously|used to|in general|generally|section of the Act|unlike|rather than|how|when|like provision)\b|n't\b|\?",
+    r"\b(?:if|unless|where|you asked?|formerly|previously|used to|in general|generally|section of the Act|unlike|rather than|like provision|considered)\b|\?",
     re.I,
 )
+_NOT_IN_CLAUSE = re.compile(r"\b(?:not|no longer|nor|neither|whether|may|might|could|wish|how|when)\b|n't\b", re.I)
 _INTRODUCES = re.compile(r"[^.;:\n]{0,60}:\s")
-_NOT_THEN = re.compile(rf"{_NOT_RELIED.pattern}|\bcan(?:not|'t)\b", re.I)
+_NOT_THEN = re.compile(rf"{_NOT_RELIED.pattern}|{_NOT_IN_CLAUSE.pattern}|\bcan(?:not|'t)\b", re.I)
 _ELSEWHERE = re.compile(r"not held|(?:do|does) not hold|not record|no record|not collect|transfer", re.I)
 _NCND = re.compile(
     r"neither (?:to )?confirm\w* n?or den\w+|(?:refus|declin)\w*[^.\n]{0,80}? to (?:reveal|say|disclose|state|confirm) whether (?:or not )?(?:\w+ ){1,5}?(?:exists?|(?:is|are|was|were) held|holds?)\b"
@@ -243,7 +247,11 @@ class Grounds:
         lead = self.words[first : ground.start]
         return bool(
             _RELIES.search(self.words, first, last) or _INTRODUCES.match(self.words, ground.end, last)
-        ) and not (_NOT_RELIED.search(lead) or _NOT_THEN.search(self.words, ground.end, min(last, ground.end + 40)))
+        ) and not (
+            _NOT_RELIED.search(lead)
+            or _NOT_IN_CLAUSE.search(re.split(r"[,;:]", lead)[-1])
+            or _NOT_THEN.search(self.words, ground.end, min(last, ground.end + 40))
+        )
 
     @cached_property
     def refusal(self) -> "re.Match[str] | None":
@@ -300,7 +308,8 @@ class Grounds:
     def is_notice(self) -> bool:
         """Tell whether this is a refusal notice beyond doubt: it refuses, and names a ground."""
         named = bool(self.exemptions) or self.cites("12") is not None or self.cites("14") is not None
-        return named and self._declines and self.regime in {"foia", "eir", "foisa"}
+        refused = self._declines or (self.is_whole and any(map(self.is_relied_on, self.exemptions)))
+        return named and refused and self.regime in {"foia", "eir", "foisa"}
 
     @cached_property
     def has_blanks(self) -> bool:

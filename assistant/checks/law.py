@@ -81,8 +81,14 @@ def _sections(grounds: Grounds) -> frozenset[str]:
 
 
 def _relied_on(grounds: Grounds, ground: Ground) -> bool:
-    around = grounds.words[max(0, ground.start - 60) : ground.end + 40]
-    return bool(re.search(r"exempt|except|withh[eo]ld|refus", around, re.I))
+    around = grounds.words[max(0, ground.start - 60) : ground.end + 80]
+    return bool(
+        re.search(
+            r"exempt|except|withh[eo]ld|refus|h[eo]ld(?:s|ing)? back|ke(?:ep|pt)\w* back|\blets? (?:us|an?|the|public)\b",
+            around,
+            re.I,
+        )
+    )
 
 
 def _mixed(page: Page, grounds: Grounds) -> Iterator[Finding]:

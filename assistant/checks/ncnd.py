@@ -23,7 +23,7 @@ _TIP = re.compile(
     r"|\bhowever,? (?:there (?:was|were|is|are)|we (?:do|can))\b|\bwe do (?:not )?in fact\b|\bthe one (?:case|person|incident|record)\b"
     r"|\b(?:contents?|nature|substance|details?|findings|outcome|conclusions?|result) of the (?:files?|records?|reports?|documents?|complaints?|investigations?|allegations?|warnings?|statements?|letters?|inquir(?:y|ies))\b"
     r"|\bthe (?:files?|records?|reports?|documents?|statements?|papers|material|information|matter|case) (?:in question|concerned|itself|themselves|you (?:mention|describe|refer to|have in mind)) (?:is|are|was|were|has|have|shows?|contains?) (?!not? (?:held|recorded))"
-    r"|\bsearch\w*\b[^.;\n]{0,40}\b(?:was|were|came back|proved|drew|produced|returned|brought up|turned up|gave) (?:a )?(?:nil|blank|nothing|none|no|negative|empty|positive|successful)\b|\bthe \d{1,5} (?:\w+ ){0,2}(?:that |which )?(?:we|it) holds?\b"
+    r"|\b(?:the|our|that|this) (?:bundle|file|folder|log|papers|documents?|records?|material|report|dossier) (?:runs?|extends?|amounts?|comes?|goes) (?:to|back)\b|\b(?:our|the|your|his|her) (?:only |own )?(?:copy|copies|original)s? (?:is|are|was|were|sits?|lies?|has|have)\b|\bsearch\w*\b[^.;\n]{0,40}\b(?:was|were|came back|proved|drew|produced|returned|brought up|turned up|gave) (?:a )?(?:nil|blank|nothing|none|no|negative|empty|positive|successful)\b|\bthe \d{1,5} (?:\w+ ){0,2}(?:that |which )?(?:we|it) holds?\b"
     r"|\bthe (?:files?|records?|reports?|documents?|statements?|papers) (?:is|are|was|were|contains?|includes?|shows?|runs? to|relates?|concerns?|names?|cannot be|has been|have been) (?!held|not held)"
     r"|\b(?:our |the |a )?(?:search(?:es)?|records?|files?) (?:of [a-z ]{1,30} )?(?:found|showed|shows|located|identified|returned|reveal(?:s|ed))\b"
     r"|\bwe (?:have )?(?:found|located|identified|retrieved|redacted) (?!that\b|it\b|the (?:public|balance))"
@@ -67,8 +67,8 @@ _TIP_ALONE = re.compile(
 # "The complaints about him were closed": of whom the letter is silent, wherever it stands.
 _PERSON = r"(?:him|her|them|that (?:person|individual|officer|employee|member of staff|teacher|nurse|doctor)|(?:Mr|Mrs|Ms|Miss|Dr|Professor|PC|Sergeant|Inspector|Councillor|Cllr) [A-Z][\w'-]*)"
 _OF_THE_PERSON = re.compile(
-    rf"\b(?:the|that|this|his|her|their|those|these|earlier|previous|two|three) (?:[a-z]+ )?(?:complaints?|investigations?|inquir(?:y|ies)|allegations?|charges?|warnings?|referrals?|grievances?|proceedings|hearings?|files?|records?|cases?|concerns?|reports?)"
-    rf" (?:made )?(?:about|against|of|into|on|concerning|involving|relating to|regarding) {_PERSON} (?:was|were|is|are|has|have|had|led|resulted|ended|concluded|found|did|remains?|came)\b",
+    rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Hh]is|[Hh]er|their|[Tt]hose|these|earlier|previous|two|three) (?:[a-z]+ )?(?:complaints?|investigations?|inquir(?:y|ies)|allegations?|charges?|warnings?|referrals?|grievances?|proceedings|hearings?|files?|records?|cases?|concerns?|reports?)"
+    rf" (?:made )?(?:about|against|of|into|on|concerning|involving|relating to|regarding) {_PERSON} (?:was|were|is|are|has|have|had|led|resulted|ended|concluded|found|did|remains?|came|took|began|opened|closed|lasted)\b",
 )
 _ELSEWHERE = re.compile(
     r"\b(?:internal review|review|appeal|complain|Commissioner|ico\.org|tribunal|published|website|in general|policy|procedure|every (?:complaint|case|report)|any (?:complaint|case|report)|all (?:complaints|cases|reports))",
@@ -122,7 +122,7 @@ _WHOLE = re.compile(
     re.I,
 )
 _CONFIRMED = re.compile(
-    r"\b(?:if we|to|by) (?:said|say|saying|told you|answered|answer)(?: you)? (?:that )?(?:yes|there (?:was|were|is) (?!no|not|none)|we (?:did|do|had|have) (?!not))|\ba yes\b|\b(?:if|were|by|to) (?:we |it |us )?(?:were (?:to )?|to )?confirm(?:ed|ing)?\b|\bconfirmation (?:that|would|alone)|\bconfirming\b",
+    r"\b(?:if we|to|by) (?:said|say|saying|told you|answered|answer)(?: you)? (?:that )?(?:yes|there (?:was|were|is) (?!no|not|none)|(?:we|it|one) (?:did|do|had|have|does|was)\b(?! not))|\ba yes\b|\b(?:if|were|by|to) (?:we |it |us )?(?:were (?:to )?|to )?confirm(?:ed|ing)?\b|\bconfirmation (?:that|would|alone)|\bconfirming\b",
     re.I,
 )
 _DENIED = re.compile(

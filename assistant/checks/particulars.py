@@ -36,7 +36,7 @@ _BEFORE = re.compile(
     re.I,
 )
 _AFTER = re.compile(
-    r"\b(?:following|because of|as a result of|in (?:the )?light of|in response to|prompted by|on receiving|since receiving|having received|after (?:receiving|reading)?)\s?(?:your|the|this) request"
+    r"\b(?:following|because of|as a result of|in (?:the )?light of|in response to|prompted by|on receiving|since receiving|having received|after (?:receiving|reading)?)\s?(?:your|the|this) (?:request|letter|e-?mail|message|enquiry)"
     r"|\bsince (?:your request|you (?:asked|wrote))|\b(?:have|has) (?:now|since) (?:decided|resolved|agreed|chosen)|\b(?:now|since) (?:intend|plan)s?\b",
     re.I,
 )

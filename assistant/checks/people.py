@@ -50,7 +50,7 @@ _OF_A_DRIVER = re.compile(
     re.I,
 )
 _OF_A_FLEET = re.compile(
-    r"\b(?:fleet|pool|patrol|liveried|appliances?|ambulances?|gritters?|our (?:own )?vehicles?|council(?:'s)? vehicles?)\b",
+    r"\b(?:fleet|pool|patrol (?:cars?|vehicles?|vans?)|liveried|appliances?|ambulances?|gritters?|our (?:own )?vehicles?|council(?:'s)? vehicles?)\b",
     re.I,
 )
 _OF_A_REFERENCE = re.compile(
@@ -90,6 +90,9 @@ _OFFICIALLY = re.compile(
 _INVITED = re.compile(
     r"\b(?:you (?:may|can|could|should|might)(?: also)?|please|or|to) (?:ring|phone|call|telephone|dial)\b[^.\n]{0,30}\Z",
     re.I,
+)
+_OF_A_BODY = re.compile(
+    r"\b(?:Archives?|Council|Office|Team|Ltd|Limited|LLP|plc|Architects?|Solicitors?|Department|Centre|Service|Services|Company|Agents?|Agency|Hospital|Surgery|Library|Museum|Trust|Association|Partners|Consultants?|Contractors?|Commissioner|Registry|Unit|Desk)\b,?[^.\n]{0,40}\Z"
 )
 _EXTENDED = re.compile(r",? \(?(?:option|ext(?:ension)?\b)", re.I)
 _SOMEBODYS = re.compile(
@@ -188,8 +191,20 @@ def _emails(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Ite
             match.group(), known, text[max(0, match.start() - _LEAD) : match.start()]
         ):
             lead = text[max(0, match.start() - _LEAD) : match.start()]
+            if _is_named_for(match.group(), lead):
+                continue
             private = is_private(match.group()) and not _OFFICIALLY.search(lead)
             yield Seen("person.email", *match.span(), sure=private, what="an email address")
+
+
+def _is_named_for(address: str, lead: str) -> bool:
+    """Tell whether a mailbox is called by the matter that the words before it speak of: "for skips write to skips@"."""
+    local = address.partition("@")[0].lower()
+    return (
+        local.isalpha()
+        and bool(re.search(rf"\b{local[:-1]}", lead.lower()))
+        and local not in {word.lower() for word in re.findall(r"\b[A-Z][a-z]+\b", lead)}
+    )
 
 
 def _phones(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[Seen]:
@@ -210,8 +225,20 @@ def _is_office_line(text: str, start: int, digits: str) -> bool:
     if _OF_A_REFERENCE.search(lead) and not _CALLED.search(lead):
         return True
     after = text[start : start + 40]
-    called = _CALLED.search(lead) or _INVITED.search(lead) or _EXTENDED.search(after)
+    line = text[max(text.rfind("\n", max(0, start - 200), start), 0) : start + 40]
+    called = (
+        _CALLED.search(lead)
+        or _OF_A_BODY.search(lead)
+        or _has_office_mail(line)
+        or _INVITED.search(lead)
+        or _EXTENDED.search(after)
+    )
     return not digits.startswith("07") and bool(called) and not _SOMEBODYS.search(lead)
+
+
+def _has_office_mail(line: str) -> bool:
+    """Tell whether a line gives an office's mailbox beside a number."""
+    return any(not is_personal(match.group(), "", "") for match in _EMAIL.finditer(line))
 
 
 def _digits(text: str) -> str:

@@ -11,13 +11,13 @@ from assistant.checks.rules import rules
 from assistant.findings import Finding, Verdict
 
 _REASON = re.compile(
-    r"\b(?:because|being|as (?:it|they|the|this|these|release|disclos|that|such|any|individual)|since|in that|reason|would|identif\w+"
+    r"\b(?:because|being|as (?:you|we|there|both|all|each|no|it|they|the|this|these|release|disclos|that|such|any|individual)|since|in that|reason|would|identif\w+"
     r"|contains?|so that|due to|on the ground|on our website|relat\w+ to|available|held (?:for|solely|only|at any time)|obtained (?:by|from|for|in)|consists? of|comprises?|made up of|in confidence|(?:was|were) (?:written|made|given|supplied|prepared) (?:by|for|to)|which (?:is|are|was|were|constitut\w+))\b|, (?:as|so|for) [a-z]",
     re.I,
 )
 _FEW = (
     r"(?:<\s?(?:5|10|6)\b|(?:fewer|less|lower|smaller|no more) than (?:five|ten|six|5|10|6)\b|(?:below|under|beneath) (?:five|ten|six|5|10|6)\b|(?:five|5|ten|10) (?:or|and) (?:fewer|less|under|below|lower)"
-    r"|(?:low|small|tiny) (?:value|number|figure|count|volume|single|data|cell|total)s?|(?:low )?single[- ](?:figure|digit)s?"
+    r"|(?:low|small|tiny) (?:value|number|figure|count|volume|single|data|cell|total)s?|(?:so|very|too) few (?:people|persons|individuals|cases|staff|pupils|patients|officers|children|were|are)|that (?:small|low)|(?:low )?single[- ](?:figure|digit)s?"
     r"|(?:numbers?|figures?|counts?|totals?|values?)(?: (?:involved|concerned|in question))? (?:is|are|was|were|being) (?:so |too |very |such )+(?:small|low|few))"
 )
 _OF_FEW = re.compile(rf"{_FEW}|\b(?:1|one|0) (?:to|-|and) (?:4|5|9|four|five|nine)\b", re.I)
@@ -53,6 +53,16 @@ _REVIEW = (
     r"|representations|(?<![-/\w])complain(?:ts?)?\b(?!\s(?:about|of|against))(?![^.\n]{0,60}commissioner)|(?<![-/\w])complain(?:ts?)? to (?:us|me|our|the (?!(?:scottish )?information|ico\b|commissioner))|\bappeal\b(?![^.\n]{0,40}(?:tribunal|court|commissioner))|\bno (?:complaints )?procedure"
 )
 _REVIEWED = re.compile(_REVIEW, re.I | re.M)
+# An invitation to come back, however it is put, with where or by when.
+_UNHAPPY = re.compile(
+    r"\b(?:review|complain|appeal|challenge|object|query|dispute)\w*|\breview@|\bcomplaints?@|\b(?:disagree|unhappy|dissatisf\w+|not (?:satisfied|content|happy)|wrong|mistaken|somebody else|someone else|fresh (?:eyes|look)|second opinion|think again|another look)\b",
+    re.I,
+)
+_HOW = re.compile(
+    r"@|\b(?:within|by|before|days|months?|e-?mail|write|writing|address|contact|tell|ask|request|send|phone|ring|online|form)\b",
+    re.I,
+)
+_TO_REGULATOR = re.compile(r"\bcommission(?:er)?\b|\bICO\b|\bombudsman\b|\btribunal\b", re.I)
 _VEXATIOUS = re.compile(
     r"\b(?:you (?:are|have been|were)|consider(?:s|ed)? you|(?:regard|treat|view|see|deem|find|class|classif|designat)\w* you|you are (?:regarded|treated|seen|deemed|considered|classed) as)"
     r" (?:(?:to be|as|being|found to be|a|an|so|being a) ){0,3}vexatious|\bvexatious (?:requester|applicant|person|individual|complainant|correspondent|customer)"
@@ -136,6 +146,8 @@ def _why(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require a reason in the words round a citation, unless some other of it has one."""
     if not grounds.owes_reasons or not grounds.exemptions:
         return
+    if all(ground.ref in {"12(4)(a)", "10(4)(a)"} for ground in grounds.exemptions):
+        return  # that it is not held is the reason
     reasons = [match.start() for match in grounds.find(_REASON)]
     if not any(-300 < place - ground.end < 900 for place in reasons for ground in grounds.exemptions):
         first = grounds.exemptions[0]
@@ -186,7 +198,7 @@ def _routes(page: Page, grounds: Grounds) -> Iterator[Finding]:
     if not grounds.is_notice:
         yield from _routes_of_not_held(page, grounds)
         return
-    if not grounds.first(_REVIEWED):
+    if not _has_route(grounds):
         yield rules()["refusal.review-route"].broken(page)
     scottish = grounds.has(r"scottish information commissioner|foi\.scot|itspublicknowledge")
     other = grounds.has(r"(?<!scottish )information commission(?:er)?\b|\bICO\b|ico\.org\.uk")
@@ -197,10 +209,17 @@ def _routes(page: Page, grounds: Grounds) -> Iterator[Finding]:
         yield rules()["refusal.regulator"].broken_at(page, *place)
 
 
+def _has_route(grounds: Grounds) -> bool:
+    """Tell whether the letter says how to have the decision looked at again by the authority, in whatever words."""
+    return grounds.first(_REVIEWED) is not None or any(
+        _HOW.search(one) for one in grounds.sentences_with(_UNHAPPY) if not _TO_REGULATOR.search(one)
+    )
+
+
 def _routes_of_not_held(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the routes where "not held" is a notice of its own: FOISA ss17, 19; EIR reg. 14 with 12(4)(a)."""
     denies = grounds.regime in {"foisa", "eir"} and not grounds.ncnd and grounds.first(holding.NOT_HELD)
-    if denies and not grounds.first(_REVIEWED):
+    if denies and not _has_route(grounds):
         yield replace(rules()["refusal.review-route"].broken(page), verdict=Verdict.REVIEW)
 
 

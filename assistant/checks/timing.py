@@ -72,7 +72,7 @@ _OTHER_CLOCK = (
     r"clarif\w+|extend\w*|extension|section 10\(3\)|regulation 7\b|regulation 7\(|fees notice|more time|further time"
 )
 _IN_TIME = re.compile(
-    r"\b(?:answer\w*|repl\w+|respon\w+|deal\w*|dealt|complet\w+)\b[^.;\n]{0,60}?\b(?:within (?:the )?(?:statutory |legal |required |prescribed )?(?:period of |limit of )?"
+    r"\b(?:answer\w*|repl\w+|respon\w+|deal\w*|dealt|complet\w+)\b[^.;\n]{0,60}?\b(?:(?:within|inside|before|ahead of|in|by) (?:the |its |our )?(?:statutory |legal |required |prescribed )?(?:period of |limit of )?"
     r"(?:(?:20|twenty) working days|time ?(?:limit|scale|frame)?|deadline|period|time (?:allowed|permitted|given|set|required|laid down)(?: (?:by|for|in|under))?)|in (?:good )?time|on time|by the (?:statutory )?(?:deadline|due date))",
     re.I,
 )

@@ -54,13 +54,13 @@ _NOTHING_TO_WEIGH = frozenset({"12(4)(a)", "10(4)(a)"})
 _BALANCE = re.compile(r"public interest", re.I)
 _DISCLOSURE = r"(?:disclos\w*|releas\w*|publi(?:sh|c)\w*|confirm\w*|answer\w*|an answer|saying|giving|providing|openness|transparen\w*|telling)"
 _FOR = re.compile(
-    rf"\b(?:favou?r\w*|for|support\w*|towards) (?:of )?(?:the )?{_DISCLOSURE}|\bfor\*{{0,2}}:|\b(?:arguments?|points|considerations|factors) for\b(?! (?:maintain|withh|not|refus|keep))|\bpros\b|\b(?:disclosure|release|publication|(?:disclosing|releasing|publishing) (?:it|this|them|the [a-z]+)) would (?:also )?(?:help|allow|enable|let|inform|promote|further|increase|show)|\bwe (?:recognise|acknowledge|accept|appreciate|understand) that\b",
+    rf"\b(?:favou?r\w*|for|(?:in )?support\w*|towards) (?:of )?(?:the )?{_DISCLOSURE}|\bfor\*{{0,2}}:|\b(?:arguments?|points|considerations|factors) for\b(?! (?:maintain|withh|not|refus|keep))|\bpros\b|\b(?:disclosure|release|publication|(?:disclosing|releasing|publishing) (?:it|this|them|the [a-z]+)) would (?:also )?(?:help|allow|enable|let|inform|promote|further|increase|show)|\bwe (?:recognise|acknowledge|accept|appreciate|understand) that\b",
     re.I,
 )
 # What speaks for an answer, in whatever words: who is entitled to it, and what openness serves.
 _ENTITLED = re.compile(
     r"\b(?:public|people|residents?|taxpayers?|patients?|parents?|voters|electors|citizens|members|families|communit(?:y|ies)|users|readers|local people|everyone|anyone)\b[^.;\n]{0,30}?\b(?:entitled to|right to|claim to|(?:has|have) an? (?:[a-z]+ )?interest in|wish to (?:know|see|understand)|want(?:s|ed)? to (?:know|see|understand)"
-    r"|expect(?:s|ed)? to (?:know|see|understand)|should (?:know|be (?:able|told))|deserve)|\b(?:aid|assist|help|inform|contribute to|add to|promote|further|foster|increase|enhance)s? (?:the )?(?:public|understanding|debate|trust|confidence)"
+    r"|expect(?:s|ed)? to (?:know|see|understand)|(?:has|have) an? (?:[a-z]+ )?stake|like to know|(?:should|must|ought to) (?:also )?(?:know|hear|be told|be able to (?:see|know|tell))|care about|worry about|ought to (?:know|be|see)|should (?:know|be (?:able|told))|deserve)|\b(?:aid|assist|help|inform|contribute to|add to|promote|further|foster|increase|enhance)s? (?:the )?(?:public|understanding|debate|trust|confidence)"
     rf"|\b(?:interest|factors?|arguments?|considerations?|points?|reasons?|case) (?:in|for|of|towards?|supporting|favouring) (?:the )?{_DISCLOSURE}(?: of[^.:;\n]{{0,40}})?\s?[:–—-]"
     rf"|\b(?:points?|speaks?|counts?|tells?|weighs?|argues?|pulls?|leans?) (?:in favour of|for|towards?|to) (?:the )?(?:an answer|{_DISCLOSURE}|giving)|\b(?:count|weigh|speak|tell|argue)s? in (?:its )?favour\b",
     re.I,
@@ -71,8 +71,8 @@ _INTEREST = re.compile(
     re.I,
 )
 _AGAINST = re.compile(
-    rf"\bagainst\*{{0,2}}:|\b(?:arguments?|points|considerations|factors) against\b|\bcons\b|\bagainst (?:that|this|it|which)\b|\bwould (?:also )?(?:put off|deter|discourage)|\bon the other (?:hand|side)\b|\bagainst (?:the )?(?:{_DISCLOSURE}|disclosing)|\bfor (?:the )?(?:maintain|withhold|keep|uphold|refus|exempt|except|exclu|non-disclos)\w*|\b(?:favou?r(?:ing|s)? (?:of )?|factors for )(?!(?:the )?{_DISCLOSURE})[a-z]",
-    re.I,
+    rf"\bagainst\*{{0,2}}:|^[ \t]*against (?:it|release|disclosure|this|that)\b|\bagainst it (?:is|are|stands?)\b|\b(?:a|the) (?:greater|stronger|further|second|competing|contrary) (?:one|interest|public interest) in\b|\bbut so is that in\b|; but (?:an?|the|so|decency|to|it|staff|those|any)\b|(?:^[ \t]*|[.;] )(?:but|even so|however|yet|set against (?:that|this)|as against that|that said),? |\b(?:arguments?|points|considerations|factors) against\b|\bcons\b|\bagainst (?:that|this|it|which)\b|\bwould (?:also )?(?:put off|deter|discourage)|\bon the other (?:hand|side)\b|\bagainst (?:the )?(?:{_DISCLOSURE}|disclosing)|\bfor (?:the )?(?:maintain|withhold|keep|uphold|refus|exempt|except|exclu|non-disclos)\w*|\b(?:favou?r(?:ing|s)? (?:of )?|factors for )(?!(?:the )?{_DISCLOSURE})[a-z]",
+    re.I | re.M,
 )
 _SOME_INTEREST = re.compile(r"\bpublic interest in (?!disclos|releas|confirm|maintain|withh|an answer)", re.I)
 _ANSWERING = re.compile(
@@ -83,7 +83,7 @@ _AGAINST_REASON = re.compile(
     re.I,
 )
 _CONCLUDES = re.compile(
-    r"\boutweigh\w*|\bprevail\w*|\b(?:weightier|heavier|decisive|greatest|strongest)\b|\b(?:carr(?:y|ies)|has|have|deserves?|given?|attach\w*) (?:the )?(?:more|most|greater|the greater|decisive|less) weight|\b(?:tips?|tilts?|turns?|points?|weighs?) (?:[a-z]+ )?(?:in favour of|towards?|against|away|the scales?)"
+    r"\boutweigh\w*|\bprevail\w*|\b(?:should |must |ha(?:s|ve) to )?comes? first\b|\bha(?:s|ve) (?:it|the edge|the better of)\b|\bmatters? more\b|\bscales\b|\btakes? precedence\b|\b(?:on|with) the side of\b|\b(?:lies?|rests?|is|are) (?:therefore |thus )?with the (?:exempt|except|latter|second)\w*|\bmust come before\b|\bto be preferred\b|\b(?:a|the) (?:greater|stronger|better) (?:one|case|claim|interest)\b|\b(?:weightier|heavier|decisive|greatest|strongest)\b|\b(?:carr(?:y|ies)|has|have|deserves?|given?|attach\w*) (?:the )?(?:more|most|greater|the greater|decisive|less) weight|\b(?:tips?|tilts?|turns?|points?|weighs?) (?:[a-z]+ )?(?:in favour of|towards?|against|away|the scales?)"
     r"|\bfavours (?:[a-z]+ ){0,2}(?:keeping|refus\w+|maintain\w+|withh\w+|confidential\w*|secrecy|the latter)|\b(?:better|best) served\b|\bgives? way\b|\byields?\b|\b(?:is|are|was) (?:therefore |thus )?(?:against|in favour of) (?:disclos|releas|maintain|withh|confirm|publi)\w*"
     r"|\b(?:balance|scales?|public interest) (?:[a-z]+ ){0,5}?(?:lies|falls|rests|is|comes|favours|tips|tilts|requires?|supports?)\b|\bbalance (?:of the public interest |of public interest )?(?:therefore |thus |clearly )?(?:lies|falls|rests|is|comes down|favours?|tips)"
     r"|\bweighs? (?:more|most)|\bpublic interest (?:therefore |thus |clearly )?lies|\bfavou?rs? (?:maintain|withh|not|non|disclos|releas|the exempt|the except)|\bin favou?r of (?:maintain|withhold)\w+ (?:is|are) (?:stronger|greater|weightier)"
@@ -92,7 +92,7 @@ _CONCLUDES = re.compile(
 )
 # A word of weighing, of a paper in which it is done, a blank, or the leave to give no reasons.
 _ANY_BALANCE = re.compile(
-    r"public interest|\b(?:balanc|outweigh|weigh|favour|prevail)\w*|\b(?:annex|appendix|schedule|attached|separate(?:ly)?|below|enclosed)\b|\[|17\((?:2|4)\)|16\(3\)|_{3}|\bX{3}",
+    r"public interest|\b(?:balanc|outweigh|weigh|favour|prevail)\w*|\b(?:in support|for (?:release|disclosure|publication)|against|scales|stronger|greater|on the other|stake|openness|transparen\w+|accountab\w+|scrutin\w+|matters? more|comes? first|entitled)\b|\b(?:annex|appendix|schedule|attached|separate(?:ly)?|below|enclosed)\b|\[|17\((?:2|4)\)|16\(3\)|_{3}|\bX{3}",
     re.I,
 )
 _OUTWEIGH = re.compile(r"\boutweigh\w*", re.I)
@@ -107,7 +107,7 @@ _NO_TEST = re.compile(
     r"|not (?:subject to|required to|need)[^.]{0,24}public interest test",
     re.IGNORECASE,
 )
-_OPENS = r"(?:disclos|releas|publish|openness|confirming)\w*"
+_OPENS = r"(?:(?:disclos|releas|publish|openness|confirming|answering|transparency)\w*|(?:letting|allowing|enabling) (?:people|the public|residents|you|anyone)|making (?:it|them|this) (?:public|available))"
 _KEEPS = r"(?:maintain\w*|withhold\w*|upholding|non-disclosure|not (?:disclos|releas)\w+|the (?:exemption|exception|exclusion)|keeping)"
 _WRONG_WAY = re.compile(
     rf"\bthe public interest in {_OPENS}(?: (?!not|does|do|is|are)[a-z]+){{0,6}} (?:therefore |clearly )?outweighs\b"
