@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 
-from assistant.checks import implied, rows, singled
+from assistant.checks import implied, one_told, rows, singled
 from assistant.checks.counts import STATED, STATED_REMEDY, is_conditional, quoted, spanned
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.heads import compound_class, is_number
@@ -35,6 +35,7 @@ def check(page: Page) -> Iterator[Finding]:
     """Find persons counted by describing each."""
     yield from _families(page)
     yield from _described(page)
+    yield from one_told.check(page)
     yield from singled.check(page)
     yield from implied.check(page)
     yield from rows.check(page)
