@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from assistant.checks import Material, Page, people, questions
+from assistant.checks import Material, Page, check_letter, people, questions
 from assistant.findings import Verdict
 
 KNOWN = Material(
