@@ -5,7 +5,7 @@ blocked, or reviewed where no more is asked, at the words that make them bad; ho
 an officer would read in vain. A quarter of the letters, ``held_out``, is measured apart and its misses are not named unless asked for, so
 that nobody builds towards them.
 
-    python -m evals.letters_measured [--held-out] [--list]
+    python -m evals.letters_measured [--held-out | --later] [--list]
 """
 
 import argparse
@@ -24,6 +24,8 @@ from assistant.findings import Finding, Verdict
 from assistant.request import read_request
 
 FOLDER = Path(__file__).parent / "letters"
+# Letters of later authors, each set measured once before anything was mended for it, and since then in sight like the others.
+LATER = Path(__file__).parent / "letters_later"
 HELD_OUT = "held_out"
 # The kinds of leak are families of this set; all of them are one family of the program's codes.
 _OF_COUNTS = frozenset({"stated", "bound", "derivable"})
@@ -285,10 +287,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and return 0 where the targets are met, 1 where they are not, 2 where a letter cannot be used."""
     parser = argparse.ArgumentParser(prog="evals.letters_measured", description="Try the checks on the letter sets.")
     parser.add_argument("--held-out", action="store_true", help="the quarter kept out of sight, instead of the rest")
+    parser.add_argument("--later", action="store_true", help="the letters of later authors, instead of these")
     parser.add_argument("--list", action="store_true", help="name the letters that went wrong")
     chosen = parser.parse_args(arguments)
     try:
-        found = measure(letters(held_out=chosen.held_out))
+        found = measure(letters(folder=LATER) if chosen.later else letters(held_out=chosen.held_out))
     except LetterError as error:
         sys.stderr.write(f"{error}\n")
         return 2

@@ -11,6 +11,7 @@ from assistant.findings import Finding, Verdict
 from evals.letters_measured import (
     CODES,
     FOLDER,
+    LATER,
     Letter,
     LetterError,
     Measure,
@@ -23,6 +24,7 @@ from evals.letters_measured import (
 )
 
 ALL = letters()
+BY_OTHERS = letters(folder=LATER)
 BAD = [one for one in ALL if one.bad]
 CLEAN = [one for one in ALL if not one.bad]
 # The first letters, which are shorter than the measured ones, stand directly in bad/ and clean/.
@@ -53,18 +55,21 @@ def test_half_of_the_clean_letters_are_near_misses_of_a_bad_one_that_exists() ->
 
 
 def test_no_id_stands_twice_and_no_text_stands_twice() -> None:
-    assert not [name for name, times in Counter(one.id for one in ALL).items() if times > 1]
-    assert not [text for text, times in Counter(one.text for one in ALL).items() if times > 1]
+    assert not [name for name, times in Counter(one.id for one in [*ALL, *BY_OTHERS]).items() if times > 1]
+    assert not [text for text, times in Counter(one.text for one in [*ALL, *BY_OTHERS]).items() if times > 1]
 
 
 def test_the_leak_stands_once_so_that_its_place_is_sure() -> None:
-    assert not [one.id for one in MEASURED if one.leak and one.text.count(one.leak) != 1]
+    assert not [one.id for one in [*MEASURED, *BY_OTHERS] if one.leak and one.text.count(one.leak) != 1]
 
 
 def test_only_what_is_missing_has_no_place() -> None:
     """A count, a name or a citation can be pointed at; a part that a notice lacks, or a question without an answer, cannot."""
-    assert {one.code for one in BAD if not one.leak} <= {"refusal", "question"}
-    assert not [one.id for one in CLEAN if one.leak]
+    assert {one.code for one in [*BAD, *(one for one in BY_OTHERS if one.bad)] if not one.leak} <= {
+        "refusal",
+        "question",
+    }
+    assert not [one.id for one in [*CLEAN, *(one for one in BY_OTHERS if not one.bad)] if one.leak]
 
 
 def test_a_letter_is_between_an_excerpt_of_two_lines_and_a_reply_of_two_pages() -> None:
@@ -73,6 +78,15 @@ def test_a_letter_is_between_an_excerpt_of_two_lines_and_a_reply_of_two_pages() 
 
 def test_a_question_or_a_number_without_a_source_is_held_against_a_request() -> None:
     assert not [one.id for one in BAD if one.code in ("question", "number") and not one.request]
+
+
+def test_what_later_authors_wrote_is_not_lost_again() -> None:
+    """These are no target: they are what the checks have learned from other hands, and must not unlearn."""
+    found = measure(BY_OTHERS)
+    counts = [one for one in found.bad if one.letter.code == "count"]
+    assert sum(one.caught for one in counts) / len(counts) >= 0.92
+    assert found.caught >= 0.8
+    assert found.clean_blocked <= 0.02
 
 
 def test_a_low_count_must_block() -> None:
@@ -87,7 +101,7 @@ _DRAMA = re.compile(r"^(01632 ?960 ?\d{3}|07700 ?900 ?\d{3}|0303 123 1113)$")
 
 
 def test_nobody_in_a_letter_can_be_reached() -> None:
-    text = "\n".join(one.text for one in ALL)
+    text = "\n".join(one.text for one in [*ALL, *BY_OTHERS])
     assert not [host for host in _MAIL.findall(text) if not _RESERVED.search(host)]
     assert not [number for number in _PHONE.findall(text) if not _DRAMA.match(number)]
 
