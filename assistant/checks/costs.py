@@ -137,7 +137,7 @@ def _claimed(grounds: Grounds, ground: Ground) -> tuple[int, int]:
 
 def _refuses_on_cost(grounds: Grounds) -> bool:
     return grounds.refuses or grounds.has(
-        r"exceed|cost limit|appropriate limit|\blimit of £|£ ?(?:450|600)[^.\n]{0,20}\blimit|\b(?:above|over|more than|beyond|passes|past) (?:the limit of )?£ ?(?:450|600)\b|cost too much|too costly|\b(?:because of|by|under|by virtue of|on the basis of) section 12(?:\(\d\))?|our limit is|\bsection 12(?:\(\d\))?[^.\n]{0,80}\bappl(?:y|ies)\b|rel(?:y|ies|ying) on section 12\b"
+        r"exceed|cost limit|appropriate limit|\blimit of £|£ ?(?:450|600)[^.\n]{0,20}\blimit|\b(?:above|over|more than|beyond|passes|past) (?:the limit of )?£ ?(?:450|600)\b|cost too much|too costly|\b(?:because of|by|under|by virtue of|on the basis of) section 12(?:\(\d\))?|(?:our|the) limit is|lets us refuse|\bsection 12(?:\(\d\))?[^.\n]{0,80}\bappl(?:y|ies)\b|rel(?:y|ies|ying) on section 12\b"
     )
 
 

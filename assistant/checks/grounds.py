@@ -100,7 +100,7 @@ _BLANK = re.compile(
     r"\[(?![a-z]?\]|redacted|\d{4}\]|\.\.\.|…)[^\]\n]{3,200}\]|_{4}|\bX{4}|\bTBC\b|<[a-z ]{3,60}>", re.I
 )
 _ENDS_AS_NOTICE = re.compile(
-    r"\binternal review\b|\binformation commission(?:er)?\b|\bico\.org|\bfoi\.scot\b|\bdissatisfied\b|\brequirement for review\b|\brepresentations\b",
+    r"\binternal review\b|\bICO\b|\b(?:us|you) to review\b|\binformation commission(?:er)?\b|\bico\.org|\bfoi\.scot\b|\bdissatisfied\b|\brequirement for review\b|\brepresentations\b",
     re.I,
 )
 _SECTIONS = re.compile(r"\bsections?\s[0-9]|\bs\.?[0-9]", re.I)

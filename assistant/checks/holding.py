@@ -27,7 +27,7 @@ _NIL_OBJECT = re.compile(
 )
 _SEARCHED = (
     r"search|looked (?:in|for|through|at)|not recorded|do(?:es)? not record|not record(?:ed)?|not collect|not keep|no (?:business|statutory|legal|requirement)"
-    r"|not required to|no requirement|not a (?:field|function)|checked|consulted|enquir|destroyed|retention|held by|responsib|\b(?:is|are|was|were|lies?|rests?) with (?:the|our|a|its|another)\b|kept by|never (?:made|written|kept|had|recorded)|went through|asked (?:the|our|each)|draw (?:one|it|them) from|instead|found (?:no|none|nothing)|not capture|created|not monitor|not our|written down|never (?:noted|logged|entered)|no (?:log|register|record) (?:is|was) kept"
+    r"|not required to|no requirement|not a (?:field|function)|checked|consulted|enquir|destroyed|retention|held by|responsib|\b(?:is|are|was|were|lies?|rests?) with (?:the|our|a|its|another)\b|kept by|never (?:made|written|kept|had|recorded)|went through|asked (?:the|our|each)|draw (?:one|it|them) from|instead|found (?:no|none|nothing)|not capture|created|not monitor|not our|tells? us|told us|confirms? (?:to us )?that|has no (?:such )?(?:heading|field|entry|record|list|column)|written down|never (?:noted|logged|entered)|no (?:log|register|record) (?:is|was) kept"
 )
 _BECAUSE = re.compile(
     r"(?:,|;|–|—)? ?\b(?:as|because|since|for the reason that) (?!(?:you |that you )?(?:asked|requested|to |far|such|a result))(?!no\b|(?:we|it|there) (?:do|does|is|are) no)[a-z]",

@@ -41,7 +41,7 @@ _SUBJECT = re.compile(
     re.I,
 )
 _DENIED = re.compile(
-    r"\b(?:not|no longer|never|nor|neither|need not|you (?:say|suggest|ask|believe))\b(?! (?:deal|process|answer|accept|consider|entitled))|n't\b",
+    r"\b(?:not|no longer|never|nor|neither|need not|nobody|no (?:applicants?|requesters?|one)|you (?:say|suggest|ask|believe))\b(?! (?:deal|process|answer|accept|consider|entitled))|n't\b",
     re.I,
 )
 _ANY = frozenset({"foia", "foisa", "eir"})

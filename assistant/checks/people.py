@@ -105,7 +105,7 @@ _LIVES_AT = re.compile(
     r",? (?:of|at|from|(?:who )?(?:lives?|living|lived|resident|residing) (?:at|in)),? (?:[Ff]lat [0-9]{1,4}[A-Za-z]?,? |No\.? ?)?[0-9]{1,4}[A-Za-z]?,? [A-Z][a-z']+"
 )
 _IN_BRACKETS = re.compile(r"((?:[A-Z][\w'-]{1,20} ){1,5})\(\Z")
-_LEAD = 100
+_LEAD, _SINGLE = 100, 9
 _KNOWN_PHONES = ("03031231113", "01625545745", "01334464610")
 _SERVICE_PHONES = ("0300", "0303", "0330", "0333", "0345", "0370", "0344", "0800", "0808")
 
@@ -200,11 +200,9 @@ def _emails(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Ite
 def _is_named_for(address: str, lead: str) -> bool:
     """Tell whether a mailbox is called by the matter that the words before it speak of: "for skips write to skips@"."""
     local = address.partition("@")[0].lower()
-    return (
-        local.isalpha()
-        and bool(re.search(rf"\b{local[:-1]}", lead.lower()))
-        and local not in {word.lower() for word in re.findall(r"\b[A-Z][a-z]+\b", lead)}
-    )
+    near = bool(re.search(rf"\b{local[:-1]}", lead.lower())) if local.isalpha() else False
+    joined = len(local) > _SINGLE and local in re.sub(r"\W", "", lead.lower())
+    return joined or (near and local not in {word.lower() for word in re.findall(r"\b[A-Z][a-z]+\b", lead)})
 
 
 def _phones(letter: Seeker, known: str, own: tuple[tuple[int, int], ...]) -> Iterator[Seen]:

@@ -59,8 +59,8 @@ _FOR = re.compile(
 )
 # What speaks for an answer, in whatever words: who is entitled to it, and what openness serves.
 _ENTITLED = re.compile(
-    r"\b(?:public|people|residents?|taxpayers?|patients?|parents?|voters|electors|citizens|members|families|communit(?:y|ies)|users|readers|local people|everyone|anyone)\b[^.;\n]{0,30}?\b(?:entitled to|right to|claim to|(?:has|have) an? (?:[a-z]+ )?interest in|wish to (?:know|see|understand)|want(?:s|ed)? to (?:know|see|understand)"
-    r"|expect(?:s|ed)? to (?:know|see|understand)|(?:has|have) an? (?:[a-z]+ )?stake|like to know|(?:should|must|ought to) (?:also )?(?:know|hear|be told|be able to (?:see|know|tell))|care about|worry about|ought to (?:know|be|see)|should (?:know|be (?:able|told))|deserve)|\b(?:aid|assist|help|inform|contribute to|add to|promote|further|foster|increase|enhance)s? (?:the )?(?:public|understanding|debate|trust|confidence)"
+    r"\b(?:has|have) an? (?:[a-z]+ )?(?:stake|interest) in\b|\bspeaks? for (?:it|release|disclosure)\b|\bwould (?:dearly )?like to (?:see|read|know)\b|\bwould be better placed\b|\bwhat (?:would )?the public (?:would )?gain|\b(?:public|people|residents?|taxpayers?|patients?|parents?|voters|electors|citizens|members|families|communit(?:y|ies)|users|readers|local people|everyone|anyone)\b[^.;\n]{0,30}?\b(?:entitled to|right to|claim to|(?:has|have) an? (?:[a-z]+ )?interest in|wish to (?:know|see|understand)|want(?:s|ed)? to (?:know|see|understand)"
+    r"|expect(?:s|ed)? to (?:know|see|understand)|(?:has|have) an? (?:[a-z]+ )?(?:stake|interest)|like to know|(?:should|must|ought to) (?:also )?(?:know|hear|be told|be able to (?:see|know|tell))|care about|worry about|ought to (?:know|be|see)|should (?:know|be (?:able|told))|deserve)|\b(?:aid|assist|help|inform|contribute to|add to|promote|further|foster|increase|enhance)s? (?:the )?(?:public|understanding|debate|trust|confidence)"
     rf"|\b(?:interest|factors?|arguments?|considerations?|points?|reasons?|case) (?:in|for|of|towards?|supporting|favouring) (?:the )?{_DISCLOSURE}(?: of[^.:;\n]{{0,40}})?\s?[:–—-]"
     rf"|\b(?:points?|speaks?|counts?|tells?|weighs?|argues?|pulls?|leans?) (?:in favour of|for|towards?|to) (?:the )?(?:an answer|{_DISCLOSURE}|giving)|\b(?:count|weigh|speak|tell|argue)s? in (?:its )?favour\b",
     re.I,
@@ -71,7 +71,19 @@ _INTEREST = re.compile(
     re.I,
 )
 _AGAINST = re.compile(
-    rf"\bagainst\*{{0,2}}:|^[ \t]*against (?:it|release|disclosure|this|that)\b|\bagainst it (?:is|are|stands?)\b|\b(?:a|the) (?:greater|stronger|further|second|competing|contrary) (?:one|interest|public interest) in\b|\bbut so is that in\b|; but (?:an?|the|so|decency|to|it|staff|those|any)\b|(?:^[ \t]*|[.;] )(?:but|even so|however|yet|set against (?:that|this)|as against that|that said),? |\b(?:arguments?|points|considerations|factors) against\b|\bcons\b|\bagainst (?:that|this|it|which)\b|\bwould (?:also )?(?:put off|deter|discourage)|\bon the other (?:hand|side)\b|\bagainst (?:the )?(?:{_DISCLOSURE}|disclosing)|\bfor (?:the )?(?:maintain|withhold|keep|uphold|refus|exempt|except|exclu|non-disclos)\w*|\b(?:favou?r(?:ing|s)? (?:of )?|factors for )(?!(?:the )?{_DISCLOSURE})[a-z]",
+    rf"\bagainst\*{{0,2}}:|^[ \t]*against (?:it|release|disclosure|this|that)\b|\bagainst it (?:is|are|stands?)\b|\b(?:a|the) (?:greater|stronger|further|second|competing|contrary) (?:one|interest|public interest) in\b|\bbut so is that in\b|\b(?:weightier|stronger|greater|heavier) (?:is|are|still)\b|\bspeaks? against\b|\bwhat (?:it|the public|we) would lose\b|\bslight beside\b|; but (?:an?|the|so|decency|to|it|staff|those|any)\b|(?:^[ \t]*|[.;] )(?:but|even so|however|yet|set against (?:that|this)|as against that|that said),? |\b(?:arguments?|points|considerations|factors) against\b|\bcons\b|\bagainst (?:that|this|it|which)\b|\bwould (?:also )?(?:put off|deter|discourage)|\bon the other (?:hand|side)\b|\bagainst (?:the )?(?:{_DISCLOSURE}|disclosing)|\bfor (?:the )?(?:maintain|withhold|keep|uphold|refus|exempt|except|exclu|non-disclos)\w*|\b(?:favou?r(?:ing|s)? (?:of )?|factors for )(?!(?:the )?{_DISCLOSURE})[a-z]",
+    re.I | re.M,
+)
+_OPEN_TO = re.compile(
+    r"\b(?:know|knows|knowing|see|saw|seen|told|read|understand\w*|openness|transparen\w+|scrutin\w+|interest in|feeling|concern|debate|shook|livelihood)\b",
+    re.I,
+)
+_VALUES = re.compile(
+    r"\b(?:should|ought|would (?:be better|dearly)|like to|worr(?:y|ied)|fair|entitled|dearly|much|gain|stake|speaks?|interest|matters?|deserve|reasonable|right)\b",
+    re.I,
+)
+_CONTRAST = re.compile(
+    r"(?:^|[.;,] )(?:but|however|against that|yet|even so|nevertheless|on the other|set against|until then|still|that said|weightier|stronger)\b|\bspeaks? against\b|\b(?:beside|against) the harm\b|\bwould lose\b|\bsafety tips\b|\bgive more weight\b",
     re.I | re.M,
 )
 _SOME_INTEREST = re.compile(r"\bpublic interest in (?!disclos|releas|confirm|maintain|withh|an answer)", re.I)
@@ -83,7 +95,7 @@ _AGAINST_REASON = re.compile(
     re.I,
 )
 _CONCLUDES = re.compile(
-    r"\boutweigh\w*|\bprevail\w*|\b(?:should |must |ha(?:s|ve) to )?comes? first\b|\bha(?:s|ve) (?:it|the edge|the better of)\b|\bmatters? more\b|\bscales\b|\btakes? precedence\b|\b(?:on|with) the side of\b|\b(?:lies?|rests?|is|are) (?:therefore |thus )?with the (?:exempt|except|latter|second)\w*|\bmust come before\b|\bto be preferred\b|\b(?:a|the) (?:greater|stronger|better) (?:one|case|claim|interest)\b|\b(?:weightier|heavier|decisive|greatest|strongest)\b|\b(?:carr(?:y|ies)|has|have|deserves?|given?|attach\w*) (?:the )?(?:more|most|greater|the greater|decisive|less) weight|\b(?:tips?|tilts?|turns?|points?|weighs?) (?:[a-z]+ )?(?:in favour of|towards?|against|away|the scales?)"
+    r"\boutweigh\w*|\bprevail\w*|\b(?:should |must |ha(?:s|ve) to )?comes? first\b|\bha(?:s|ve) (?:it|the edge|the better of)\b|\bslight (?:beside|against|compared)\b|\bless than the harm\b|\b(?:we|and|is|are) (?:therefore )?(?:maintain|uphold)(?:ed)? the (?:exempt|except)\w*|\bexemption is maintained\b|\bcomes? down on\b|\bcounts? for more\b|\bmatters? more\b|\bscales\b|\btips? the balance\b|\b(?:better|stronger) claim\b|\btakes? precedence\b|\b(?:on|with) the side of\b|\b(?:lies?|rests?|is|are) (?:therefore |thus )?with the (?:exempt|except|latter|second)\w*|\bmust come before\b|\bto be preferred\b|\b(?:a|the) (?:greater|stronger|better) (?:one|case|claim|interest)\b|\b(?:weightier|heavier|decisive|greatest|strongest)\b|\b(?:carr(?:y|ies)|has|have|deserves?|given?|attach\w*) (?:the )?(?:more|most|greater|the greater|decisive|less) weight|\b(?:tips?|tilts?|turns?|points?|weighs?) (?:[a-z]+ )?(?:in favour of|towards?|against|away|the scales?)"
     r"|\bfavours (?:[a-z]+ ){0,2}(?:keeping|refus\w+|maintain\w+|withh\w+|confidential\w*|secrecy|the latter)|\b(?:better|best) served\b|\bgives? way\b|\byields?\b|\b(?:is|are|was) (?:therefore |thus )?(?:against|in favour of) (?:disclos|releas|maintain|withh|confirm|publi)\w*"
     r"|\b(?:balance|scales?|public interest) (?:[a-z]+ ){0,5}?(?:lies|falls|rests|is|comes|favours|tips|tilts|requires?|supports?)\b|\bbalance (?:of the public interest |of public interest )?(?:therefore |thus |clearly )?(?:lies|falls|rests|is|comes down|favours?|tips)"
     r"|\bweighs? (?:more|most)|\bpublic interest (?:therefore |thus |clearly )?lies|\bfavou?rs? (?:maintain|withh|not|non|disclos|releas|the exempt|the except)|\bin favou?r of (?:maintain|withhold)\w+ (?:is|are) (?:stronger|greater|weightier)"
@@ -92,7 +104,7 @@ _CONCLUDES = re.compile(
 )
 # A word of weighing, of a paper in which it is done, a blank, or the leave to give no reasons.
 _ANY_BALANCE = re.compile(
-    r"public interest|\b(?:balanc|outweigh|weigh|favour|prevail)\w*|\b(?:in support|for (?:release|disclosure|publication)|against|scales|stronger|greater|on the other|stake|openness|transparen\w+|accountab\w+|scrutin\w+|matters? more|comes? first|entitled)\b|\b(?:annex|appendix|schedule|attached|separate(?:ly)?|below|enclosed)\b|\[|17\((?:2|4)\)|16\(3\)|_{3}|\bX{3}",
+    r"public interest|\binterests? in\b|\bbeside the harm\b|\bspeaks? (?:for|against)\b|\bin the balance\b|\b(?:balanc|outweigh|weigh|favour|prevail)\w*|\b(?:in support|for (?:release|disclosure|publication)|against|scales|stronger|greater|on the other|stake|openness|transparen\w+|accountab\w+|scrutin\w+|matters? more|comes? first|entitled)\b|\b(?:annex|appendix|schedule|attached|separate(?:ly)?|(?:set out|given|explained|see|reasons?) below|enclosed)\b|\[|17\((?:2|4)\)|16\(3\)|_{3}|\bX{3}",
     re.I,
 )
 _OUTWEIGH = re.compile(r"\boutweigh\w*", re.I)
@@ -240,7 +252,11 @@ def _weighed(grounds: Grounds) -> bool:
     # Where the sides are not named, two interests of which one is not openness are one on either side.
     unnamed = len({one for one in grounds.sentences_with(_SOME_INTEREST) if not _OUTWEIGH.search(one)}) > 1
     needed = any(map(_of_need, grounds.exemptions)) and grounds.first(_NEEDED)
-    return for_it and bool(against or concluded or harm or needed or unnamed)
+    # "Voters should be told, and will be in March; until then frank advice has the better claim."
+    set_against = any(
+        _VALUES.search(one) and not _OUTWEIGH.search(one) for one in grounds.sentences_with(_OPEN_TO)
+    ) and grounds.first(_CONTRAST)
+    return (for_it or bool(set_against)) and bool(against or set_against or concluded or harm or needed or unnamed)
 
 
 def _direction(page: Page, grounds: Grounds) -> Iterator[Finding]:
