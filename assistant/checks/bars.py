@@ -28,7 +28,7 @@ _BARS = re.compile(
 )
 _WITHHOLDING = re.compile(
     r"\b(?:cannot|can not|can't|won't|couldn't|don't|unable|not able|may not|withh[eo]ld|refus\w*|declin\w*|exempt|the answer is no|no answer)\b"
-    r"|\b(?:forbids?|prohibits?|prevents?|stops?|bars?|precludes?) (?:it|this|that|us|them)\b|\b(?:precludes?|prevents?|prohibits?|forbids?|bars?|stops?)\b[^.;\n]{0,40}\b(?:from|answer\w*|giv\w*|disclos\w*|releas\w*)|\bnot (?:be )?(?:been )?(?:allowed|permitted|in a position|disclos\w*|releas\w*|provid\w*|giv\w+|shared?|suppl\w*|answer\w*|something we)|\b(?:redacted|removed|blanked|blacked)\b|\b(?:stops?|prevents?|bars?|forbids?|prohibits?)\b[^.;\n]{0,30}\w+ing\b",
+    r"|\b(?:prohibited|forbidden|prevented|barred|precluded) (?:by|under)\b|\b(?:forbids?|prohibits?|prevents?|stops?|bars?|precludes?) (?:it|this|that|us|them)\b|\b(?:precludes?|prevents?|prohibits?|forbids?|bars?|stops?)\b[^.;\n]{0,40}\b(?:from|answer\w*|giv\w*|disclos\w*|releas\w*)|\bnot (?:be )?(?:been )?(?:allowed|permitted|in a position|disclos\w*|releas\w*|provid\w*|giv\w+|shared?|suppl\w*|answer\w*|something we)|\b(?:redacted|removed|blanked|blacked)\b|\b(?:stops?|prevents?|bars?|forbids?|prohibits?)\b[^.;\n]{0,30}\w+ing\b",
     re.I,
 )
 _DASHED = re.compile(r"[(–—:-]\s?(?:UK )?\Z")

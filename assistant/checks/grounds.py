@@ -20,7 +20,7 @@ _REFUSES = re.compile(
     r"|(?:cannot|can not|will not|unable to|not able to) (?:be )?(?:disclos|releas|provid|suppl)\w*"
     r"|exempt from disclosure|refusal notice|not obliged to comply|exemption applies|exemptions? appl(?:y|ies)"
     rf"|(?:are|is|will|shall|do(?:es)?|can|could|would) ?(?:not|n't) (?:therefore |now |be |being |to be |(?:propose|intend|wish|plan) to (?:be )?){{0,2}}(?:release|disclose|sent?|send|give|given|provide|supply|supplied|share|publish|hand)\w* (?:you |it |them |this |that |these |the |your )?[^.\n]{{0,80}}\b(?:section|regulation|exempt\w*)"
-    r"|(?:section|regulation) \d[^.;\n]{0,90}\b(?:will not|cannot|is not to|are not to) be (?:sent|released|disclosed|given|provided|supplied)|(?:stays?|remains?) (?:closed|private|withheld)|ke(?:ep|pt|eps) (?:it |them |this |the [a-z' ]{1,30} )?back"
+    r"|(?:section|regulation) \d[^.;\n]{0,90}\b(?:will not|cannot|is not to|are not to) be (?:sent|released|disclosed|given|provided|supplied)|(?:stays?|remains?) (?:closed|private|withheld)|declin(?:e|es|ed|ing) to (?:disclos|releas|provid|giv|send|suppl)\w*|ke(?:ep|pt|eps) (?:it |them |this |the [a-z' ]{1,30} )?back"
     rf"|{_BODY} (?:therefore |also |accordingly |has decided to |has |must )*(?:withholds?|withheld|refuses?|refused)|(?:we|i) (?:are|am) (?:therefore |also )?(?:withholding|refusing)"
     rf"|and (?:therefore |so |accordingly )?(?:withholds?|refuses?) (?:it|them|the|this|these|your)|(?:is|are) (?:therefore |also )?not (?:being )?(?:supplied|disclosed|released|provided|given|sent)\b[^.\n]{{0,60}}\b(?:section|regulation|because|exempt\w*))",
     re.I,
@@ -60,7 +60,7 @@ _SECRET = re.compile(
 )
 # "Section 38(1)(b) applies": an exemption relied on is a refusal, unless the sentence tells of doubt, of the law, or of other letters.
 _RELIES = re.compile(
-    r"\b(?:appl(?:y|ies)|(?:is|are|been) (?:also |therefore )?engaged|engages|(?:rely|relies|relying) (?:up)?on|covered by|falls? (?:with)?in|covers|pursuant to|because of|by reason of|lets us|withh[eo]ld\w*|exempt\w*|by virtue of|public interest)\b"
+    r"\b(?:appl(?:y|ies)|(?:is|are|been) (?:also |therefore )?engaged|engages|(?:rely|relies|relying) (?:up)?on|covered by|falls? (?:with)?in|covers|pursuant to|because of|by reason of|citing|lets us|withh[eo]ld\w*|exempt\w*|by virtue of|public interest)\b"
     r"|\bwould\b[^.;\n]{0,50}?\b(?:prejudic|inhibit|harm|endanger|damag|advers|breach)\w*",
     re.I,
 )

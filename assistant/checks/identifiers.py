@@ -63,7 +63,7 @@ _BANK = re.compile(
 )
 # The account that a reply tells the requester to pay into.
 _TO_PAY = re.compile(
-    r"\b(?:please (?:pay|send|make|transfer)|payable to|pay(?:ment)? (?:us|to us|to the|by|can|may|should|must)|(?:can|may|should) (?:be paid|pay)|our (?:own )?(?:bank|account)"
+    r"\b(?:please (?:pay|send|make|transfer)(?! (?:me|my|it to my)\b)|payable to|pay(?:ment)? (?:us|to us|to the|by|can|may|should|must)|(?:can|may|should) (?:be paid|pay)|our (?:own )?(?:bank|account)"
     r"|quoting|the (?:council|trust|authority|university|school|board|department)'s (?:bank |own )?account)\b",
     re.I,
 )

@@ -97,8 +97,10 @@ def _mixed(page: Page, grounds: Grounds) -> Iterator[Finding]:
         return
     for ground in grounds.exemptions:
         foreign = ground.act in _FOREIGN.get(grounds.regime, set())
-        bridge = base_of(ground.ref) in _BRIDGES and not (
-            grounds.regime == "eir" and ground.ref.startswith(("40(2)", "40(3"))
+        bridge = (
+            base_of(ground.ref) in _BRIDGES
+            and not (ground.act == "foisa" and grounds.regime == "foia")
+            and not (grounds.regime == "eir" and ground.ref.startswith(("40(2)", "40(3")))
         )
         if foreign and not bridge and _relied_on(grounds, ground):
             yield rules()["law.regime"].broken_at(page, ground.start, ground.end)
@@ -144,7 +146,7 @@ def _acts(page: Page, grounds: Grounds) -> Iterator[Finding]:
             continue
         first, last = grounds.sentence_at(match.start())
         if (name, year) in REPEALED:
-            if not _PAST.search(grounds.words, first, last):
+            if not _PAST.search(grounds.words, first, min(len(grounds.words), last + _NEAR)):
                 yield rules()["law.repealed"].broken_at(page, *match.span())
         elif year != YEARS[name]:
             yield rules()["law.year"].broken_at(page, *match.span())

@@ -51,7 +51,7 @@ _ONLY_LIKELY = re.compile(
 _OF_PREJUDICE = frozenset({"prejudice", "adverse-effect"})
 # What is not held cannot be weighed.
 _NOTHING_TO_WEIGH = frozenset({"12(4)(a)", "10(4)(a)"})
-_BALANCE = re.compile(r"public interest", re.I)
+_BALANCE = re.compile(r"public(?:'s)? interest", re.I)
 _DISCLOSURE = r"(?:disclos\w*|releas\w*|publi(?:sh|c)\w*|confirm\w*|answer\w*|an answer|saying|giving|providing|openness|transparen\w*|telling)"
 _FOR = re.compile(
     rf"\b(?:favou?r\w*|for|(?:in )?support\w*|towards) (?:of )?(?:the )?{_DISCLOSURE}|\bfor\*{{0,2}}:|\b(?:arguments?|points|considerations|factors) for\b(?! (?:maintain|withh|not|refus|keep))|\bpros\b|\b(?:disclosure|release|publication|(?:disclosing|releasing|publishing) (?:it|this|them|the [a-z]+)) would (?:also )?(?:help|allow|enable|let|inform|promote|further|increase|show)|\bwe (?:recognise|acknowledge|accept|appreciate|understand) that\b",
@@ -59,7 +59,7 @@ _FOR = re.compile(
 )
 # What speaks for an answer, in whatever words: who is entitled to it, and what openness serves.
 _ENTITLED = re.compile(
-    r"\b(?:has|have) an? (?:[a-z]+ )?(?:stake|interest) in\b|\bspeaks? for (?:it|release|disclosure)\b|\bwould (?:dearly )?like to (?:see|read|know)\b|\bwould be better placed\b|\bwhat (?:would )?the public (?:would )?gain|\b(?:public|people|residents?|taxpayers?|patients?|parents?|voters|electors|citizens|members|families|communit(?:y|ies)|users|readers|local people|everyone|anyone)\b[^.;\n]{0,30}?\b(?:entitled to|right to|claim to|(?:has|have) an? (?:[a-z]+ )?interest in|wish to (?:know|see|understand)|want(?:s|ed)? to (?:know|see|understand)"
+    r"\b(?:has|have) an? (?:[a-z]+ )?(?:stake|interest) in\b|\bspeaks? for (?:it|release|disclosure)\b|\bwould (?:dearly )?like to (?:see|read|know|test|check)\b|\bwould be better placed\b|\bwhat (?:would )?the public (?:would )?gain|\b(?:public|people|residents?|taxpayers?|patients?|parents?|voters|electors|citizens|members|families|communit(?:y|ies)|users|readers|local people|everyone|anyone)\b[^.;\n]{0,30}?\b(?:entitled to|right to|claim to|(?:has|have) an? (?:[a-z]+ )?interest in|wish to (?:know|see|understand)|want(?:s|ed)? to (?:know|see|understand)"
     r"|expect(?:s|ed)? to (?:know|see|understand)|(?:has|have) an? (?:[a-z]+ )?(?:stake|interest)|like to know|(?:should|must|ought to) (?:also )?(?:know|hear|be told|be able to (?:see|know|tell))|care about|worry about|ought to (?:know|be|see)|should (?:know|be (?:able|told))|deserve)|\b(?:aid|assist|help|inform|contribute to|add to|promote|further|foster|increase|enhance)s? (?:the )?(?:public|understanding|debate|trust|confidence)"
     rf"|\b(?:interest|factors?|arguments?|considerations?|points?|reasons?|case) (?:in|for|of|towards?|supporting|favouring) (?:the )?{_DISCLOSURE}(?: of[^.:;\n]{{0,40}})?\s?[:–—-]"
     rf"|\b(?:points?|speaks?|counts?|tells?|weighs?|argues?|pulls?|leans?) (?:in favour of|for|towards?|to) (?:the )?(?:an answer|{_DISCLOSURE}|giving)|\b(?:count|weigh|speak|tell|argue)s? in (?:its )?favour\b",
@@ -95,7 +95,7 @@ _AGAINST_REASON = re.compile(
     re.I,
 )
 _CONCLUDES = re.compile(
-    r"\boutweigh\w*|\bprevail\w*|\b(?:should |must |ha(?:s|ve) to )?comes? first\b|\bha(?:s|ve) (?:it|the edge|the better of)\b|\bslight (?:beside|against|compared)\b|\bless than the harm\b|\b(?:we|and|is|are) (?:therefore )?(?:maintain|uphold)(?:ed)? the (?:exempt|except)\w*|\bexemption is maintained\b|\bcomes? down on\b|\bcounts? for more\b|\bmatters? more\b|\bscales\b|\btips? the balance\b|\b(?:better|stronger) claim\b|\btakes? precedence\b|\b(?:on|with) the side of\b|\b(?:lies?|rests?|is|are) (?:therefore |thus )?with the (?:exempt|except|latter|second)\w*|\bmust come before\b|\bto be preferred\b|\b(?:a|the) (?:greater|stronger|better) (?:one|case|claim|interest)\b|\b(?:weightier|heavier|decisive|greatest|strongest)\b|\b(?:carr(?:y|ies)|has|have|deserves?|given?|attach\w*) (?:the )?(?:more|most|greater|the greater|decisive|less) weight|\b(?:tips?|tilts?|turns?|points?|weighs?) (?:[a-z]+ )?(?:in favour of|towards?|against|away|the scales?)"
+    r"\boutweigh\w*|\bprevail\w*|\b(?:should |must |ha(?:s|ve) to )?comes? first\b|\bha(?:s|ve) (?:it|the edge|the better of)\b|\bslight (?:beside|against|compared)\b|\bless than the harm\b|\b(?:we|and|is|are) (?:therefore )?(?:maintain|uphold)(?:ed)? the (?:exempt|except)\w*|\bexemption is maintained\b|\bcomes? down on\b|\bcounts? for more\b|\bmatters? more\b|\bscales\b|\btips? the balance\b|\b(?:better|stronger) claim\b|\bmore weighty\b|\bright to (?:maintain|withhold|uphold)\b|\bconclusion:|\bfind for the (?:exempt|except)\w*|\btakes? precedence\b|\b(?:on|with) the side of\b|\b(?:lies?|rests?|is|are) (?:therefore |thus )?with the (?:exempt|except|latter|second)\w*|\bmust come before\b|\bto be preferred\b|\b(?:a|the) (?:greater|stronger|better) (?:one|case|claim|interest)\b|\b(?:weightier|heavier|decisive|greatest|strongest)\b|\b(?:carr(?:y|ies)|has|have|deserves?|given?|attach\w*) (?:the )?(?:more|most|greater|the greater|decisive|less) weight|\b(?:tips?|tilts?|turns?|points?|weighs?) (?:[a-z]+ )?(?:in favour of|towards?|against|away|the scales?)"
     r"|\bfavours (?:[a-z]+ ){0,2}(?:keeping|refus\w+|maintain\w+|withh\w+|confidential\w*|secrecy|the latter)|\b(?:better|best) served\b|\bgives? way\b|\byields?\b|\b(?:is|are|was) (?:therefore |thus )?(?:against|in favour of) (?:disclos|releas|maintain|withh|confirm|publi)\w*"
     r"|\b(?:balance|scales?|public interest) (?:[a-z]+ ){0,5}?(?:lies|falls|rests|is|comes|favours|tips|tilts|requires?|supports?)\b|\bbalance (?:of the public interest |of public interest )?(?:therefore |thus |clearly )?(?:lies|falls|rests|is|comes down|favours?|tips)"
     r"|\bweighs? (?:more|most)|\bpublic interest (?:therefore |thus |clearly )?lies|\bfavou?rs? (?:maintain|withh|not|non|disclos|releas|the exempt|the except)|\bin favou?r of (?:maintain|withhold)\w+ (?:is|are) (?:stronger|greater|weightier)"
@@ -164,7 +164,7 @@ def _harm_is_told(grounds: Grounds) -> bool:
 
 def _substantial(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Require the Scottish Act's word of the harm where one of its limbs turns on prejudice."""
-    if not (grounds.regime == "foisa" or grounds.is_scottish_eir) or not grounds.owes_reasons:
+    if not (grounds.regime == "foisa" or grounds.is_scottish_eir) or not grounds.owes_reasons or grounds.ncnd:
         return
     if any(map(_SUBSTANTIAL.search, grounds.sentences_with(_HARM))):
         return
