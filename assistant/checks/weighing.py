@@ -238,10 +238,8 @@ def _weighed(grounds: Grounds) -> bool:
         return False
     apart = [one for one in grounds.sentences_with(_FOR) if not _OUTWEIGH.search(one)]
     if not grounds.first(_BALANCE):
-        return bool(
-            (apart or grounds.first(_ENTITLED))
-            and [one for one in grounds.sentences_with(_AGAINST) if not _OUTWEIGH.search(one)]
-        )
+        other = [one for one in grounds.sentences_with(_AGAINST) if not _OUTWEIGH.search(one)]
+        return bool((apart or grounds.first(_ENTITLED)) and (other or grounds.first(_CONTRAST)))
     for_it = bool(apart) or bool(grounds.first(_INTEREST)) or bool(grounds.first(_ENTITLED))
     against = [one for one in grounds.sentences_with(_AGAINST) if not _OUTWEIGH.search(one)]
     concluded = [one for one in grounds.sentences_with(_OUTWEIGH) if _AGAINST_REASON.search(one)]
