@@ -77,6 +77,11 @@ _TO_ANSWER = re.compile(
     r"|\b(?:our|a|the) (?:decision|outcome|response|reply|result)\b|\bhear from us\b",
     re.I,
 )
+# "You have 40 working days to ask the council to review the decision" is the applicant's time, whoever else is named.
+_YOU_ASK = re.compile(
+    r"\byou (?:may|can|could|should|must|have|need|are entitled)\b[^.;\n]{0,60}\b(?:ask|request|write|apply|make|representations|seek|require)\b",
+    re.I,
+)
 _SEEN = 250
 _ASK, _SCOTTISH_ANSWER, _ANSWER_MOST = 40, 20, 40
 _OF_WEEK = {"day": 1, "week": 5, "fortnight": 10, "month": 20}
@@ -154,7 +159,7 @@ def _review_broken(grounds: Grounds, said: _Said) -> bool:
     """Tell whether a period to ask for a review is too short, or one to answer it too long; the Act of 2000 sets neither."""
     if grounds.regime not in {"eir", "foisa"} or _ELSEWHERE.search(said.clause):
         return False
-    if _TO_ANSWER.search(said.clause):
+    if _TO_ANSWER.search(said.clause) and not _YOU_ASK.search(said.clause):
         most = _SCOTTISH_ANSWER if grounds.regime == "foisa" or grounds.is_scottish_eir else _ANSWER_MOST
         return said.days > most
     return bool(_TO_ASK.search(said.clause) or _TO_ASK.search(said.sentence)) and said.days < _ASK
