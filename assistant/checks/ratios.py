@@ -56,7 +56,7 @@ _MEAN_AND_SUM = re.compile(
 _FAR = 150
 _ANY_PEOPLE = wordset("people person head population")
 _MOST, _LEAST = wordset("highest largest greatest biggest most maximum"), wordset("lowest smallest least minimum")
-_NEAR_MONEY = 40
+_NEAR_MONEY, _TOLD_BEFORE = 40, 25
 # What each person has once.
 _COURSES = wordset("course dose patient claimant treatment bursary relocation allowance placement")
 _SIZES = wordset("roll population headcount workforce establishment enrolment enrolled employed strength list-size")
@@ -191,7 +191,7 @@ def _rate_of_counted(page: Page, match: "re.Match[str]", token: int, scale: int)
 def _unit_periods(page: Page) -> Iterator[Finding]:
     """Divide a total of days or hours by what each person had: "12 days of suspension, 4 days each"."""
     # "45 days between them, an average of 15": the mean has no unit of its own.
-    roles = {Role.PERIOD, Role.STATISTIC}
+    roles = {Role.PERIOD, Role.STATISTIC, Role.MEASURE}
     periods = [one for one in page.quantities if one.high == one.low and (one.role in roles or _labelled(page, one))]
     for first, second in pairwise(periods):
         if Role.PERIOD not in {first.role, second.role}:
@@ -217,8 +217,9 @@ def _labelled(page: Page, one: Quantity) -> bool:
 
 
 def _same_unit(page: Page, first: Quantity, second: Quantity) -> bool:
-    units = {lexicon.singular(page.prose.word(one.after)) for one in (first, second) if one.role is Role.PERIOD}
-    labels = [one for one in (first, second) if one.role not in {Role.PERIOD, Role.STATISTIC}]
+    measured = {Role.PERIOD, Role.MEASURE}
+    units = {lexicon.singular(page.prose.word(one.after)) for one in (first, second) if one.role in measured}
+    labels = [one for one in (first, second) if one.role not in measured | {Role.STATISTIC}]
     named = [page.prose.words[page.prose.sentence(one.core)[0] : one.token] for one in labels]
     return len(units) == 1 and all(units <= {lexicon.singular(word) for word in words} for words in named)
 
@@ -230,14 +231,18 @@ def _shared_out(page: Page, whole: Quantity, each: Quantity) -> bool:
     around = prose.words[max(first, each.token - 10) : min(each.after + 5, last)]
     beside = prose.words[max(0, whole.token - 8) : whole.after + 5]
     of_all = (
-        whole.role not in {Role.PERIOD, Role.STATISTIC}
+        whole.role not in {Role.PERIOD, Role.STATISTIC, Role.MEASURE}
         or (_WHOLE | {"between", "team", "lot", "crew", "watch"}).intersection(beside)
         or prose.word(whole.after + 1) == "of"
     )
     start, _ = prose.sentence(whole.token)
     said = prose.words[min(start, first) : max(last, whole.after)]
+    before = prose.words[max(0, min(start, first) - _TOLD_BEFORE) : min(start, first)]
     done = any(lexicon.person_word(word) or lexicon.noun_class(word) == "person" for word in said)
-    return bool(_EACH.intersection(around) and of_all and done) and not _WORK.intersection(said)
+    done = done or any(
+        one in {"each", "every"} and lexicon.noun_class(word) == "person" for one, word in pairwise(before)
+    )
+    return bool((_EACH | {"fixed"}).intersection(around) and of_all and done) and not _WORK.intersection(said)
 
 
 def _is_size(page: Page, one: Quantity) -> bool:

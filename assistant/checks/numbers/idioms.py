@@ -131,6 +131,10 @@ def _is_counted(word: str) -> bool:
     return lexicon.noun_class(word) in {"person", "event"} or lexicon.person_word(word)
 
 
+# "No student was suspended more than once" tells of nobody.
+_NOBODY = frozenset({"no", "none", "nobody", "never"})
+
+
 def _frequency(prose: Prose, found: Expression, word: str) -> Role:
     """Tell "was used once in 2022" from "once we hear from you" and "twice a year"."""
     before, after = prose.word(found.first - 1), prose.word(found.last)
@@ -152,7 +156,7 @@ def _frequency(prose: Prose, found: Expression, word: str) -> Role:
         return Role.WORD
     if _POSSIBLE.intersection(prose.words[max(found.first - 6, 0) : found.first]):
         return Role.WORD  # "a patient may be detained more than once"
-    if before == "than" and _ANYBODY.intersection(prose.words[prose.sentence(found.core)[0] : found.first]):
+    if before == "than" and (_ANYBODY | _NOBODY).intersection(prose.words[prose.sentence(found.core)[0] : found.first]):
         return Role.WORD  # "those who were arrested more than once are counted each time"
     if word == "once" and not _past_once(before, after):
         return Role.WORD
