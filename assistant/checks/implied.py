@@ -89,6 +89,12 @@ def _told(page: Page, first: int, last: int) -> bool:
     return not is_conditional(page.prose, start, end) and not quoted(page, first, last)
 
 
+def _told_near(page: Page, first: int, last: int) -> bool:
+    """Tell the same of the words round these alone: "the officer concerned had left; dismissal would have followed"."""
+    start, end = page.prose.sentence(first)
+    return not is_conditional(page.prose, max(start, first - 6), min(end, last + 6)) and not quoted(page, first, last)
+
+
 def _befell(words: list[str]) -> int | None:
     """Return where words say what is done only to people, if they do at once: "was dismissed", "resigned"."""
     for place, word in enumerate(words[:3]):
@@ -103,7 +109,7 @@ def _definite(page: Page) -> Iterator[Finding]:
     """Find "the individual was suspended" and "he resigned": one person, and no more."""
     prose = page.prose
     for index, word in enumerate(prose.words[: prose.size]):
-        if word in _AT_ISSUE and _is_one_at_issue(prose, index) and _told(page, index - 2, index + 1):
+        if word in _AT_ISSUE and _is_one_at_issue(prose, index) and _told_near(page, index - 2, index + 1):
             yield _block(page, index - 2, index + 1)
             continue
         pronoun = word in {"he", "she"}
