@@ -92,7 +92,7 @@ def by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
     if _POINTED_AT.intersection(prose.words[max(found.first - 1, 0) : found.core + 1]):
         modal = any(prose.word(place) in _MODALS and not _is_month(prose, place) for place in range(first, last))
         return modal and bool(_MODALS.intersection(clause)) and not tells_the_past(clause)
-    if _is_trigger(around) or _is_of_a_study(prose, first, last):
+    if _is_custom(prose, found, around) or _is_trigger(around) or _is_of_a_study(prose, first, last):
         return True
     # "The personal files of the 3 dismissed officers, at 10 minutes each" tells how many were dismissed.
     befell = any(lexicon.person_word(word) for word in prose.words[found.last : found.last + 2])
@@ -125,7 +125,23 @@ def by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
 
 def _is_trigger(around: list[str]) -> bool:
     """Tell "stage 2 is triggered by two more absences in any six months" from what happened."""
-    return bool(_TRIGGERS.intersection(around) and _ANY.intersection(around)) and not tells_the_past(around)
+    named = _ANY.intersection(around) or "trigger" in around
+    return bool(_TRIGGERS.intersection(around) and named) and not tells_the_past(around)
+
+
+def _is_custom(prose: Prose, found: Expression, around: list[str]) -> bool:
+    """Tell "it meets four times a year", "a patient who misses one appointment is sent a letter" and "two members will review it"."""
+    if prose.word(found.last) == "times" and prose.word(found.last + 1) in {"a", "an", "per", "each", "every"}:
+        return True
+    if tells_the_past(around):
+        return False
+    anybody = around[:1] in (["a"], ["an"], ["any"], ["each"], ["every"]) and "who" in around[:4]
+    if anybody and {"is", "are", "may", "must", "will"}.intersection(around):
+        return True
+    own = {"review", "request", "decision", "appeal"}.intersection(
+        prose.words[max(0, found.first - 40) : found.last + 12]
+    )
+    return "will" in around and bool(own) and not any(lexicon.person_word(word) for word in around)
 
 
 def _is_of_a_study(prose: Prose, first: int, last: int) -> bool:

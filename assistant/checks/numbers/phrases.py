@@ -21,6 +21,8 @@ _PUT_ASIDE = wordset("for at on in from with to under during within via by about
 _FIGURES = wordset("figure number total count figures numbers")
 _IS_AT = wordset("was is were are at stands stood of")
 _LINES = 4
+_PAIR = 2
+_NO_PLURAL = wordset("staff people personnel police folk headcount")
 _LONGEST_LIST = 40
 _NUMBERS = wordset("number numbers total count tally")
 _CONCERNED = wordset("concerned involved affected")
@@ -100,7 +102,17 @@ def governed(prose: Prose, found: Expression) -> Phrase:
         owner = 1
     if 0 < owner < len(seen) and seen[-1].endswith("s") and not any(map(lexicon.noun_class, seen[owner:])):
         return Phrase(" ".join(seen), seen[-1], "thing")  # "the three women's refuges"
-    return _headed(prose, seen, place)
+    phrase = _headed(prose, seen, place)
+    plain = found.kind in {Kind.DIGITS, Kind.WORDS} and found.low >= _PAIR
+    return _of_what_it_modifies(phrase, seen) if plain and phrase.kind == "person" else phrase
+
+
+def _of_what_it_modifies(phrase: Phrase, seen: list[str]) -> Phrase:
+    """Return "cutters" for "two pilot cutters": a single person cannot be two, so the word only describes what follows."""
+    single = lexicon.singular(phrase.noun) == phrase.noun and phrase.noun not in _NO_PLURAL
+    after = seen[seen.index(phrase.noun) + 1 :] if phrase.noun in seen else []
+    described = single and after and after[-1].endswith("s") and not lexicon.person_word(after[-1])
+    return Phrase(phrase.words, after[-1], "thing") if described and not lexicon.noun_class(after[-1]) else phrase
 
 
 def _is_past(prose: Prose, found: Expression) -> bool:

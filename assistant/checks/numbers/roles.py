@@ -195,7 +195,8 @@ def _of_those(prose: Prose, found: Expression, before: Expression) -> bool:
     if prose.word(found.last) != "of" or not near:
         return False
     of = prose.word(found.last + 1)
-    return of in {"them", "which"} or (of == "whom" and lexicon.noun_class(prose.word(before.last)) == "person")
+    counted = any(lexicon.noun_class(prose.word(before.last + step)) == "person" for step in range(3))
+    return of in {"them", "which"} or (of == "whom" and counted)
 
 
 def _is_compound(prose: Prose, found: Expression) -> bool:
