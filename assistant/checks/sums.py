@@ -209,8 +209,8 @@ def _is_planned(page: Page, one: Quantity) -> bool:
 
 def _parts_of(page: Page, total: Quantity, near: list[Quantity]) -> Iterator[Finding]:
     whole = total.exact
-    if whole is None or _is_planned(page, total):
-        return
+    if whole is None or whole < page.material.policy.threshold or _is_planned(page, total):
+        return  # a low whole of people is a finding by itself
     parts = [quantity for quantity in near if quantity is not total and quantity.kind in EXACT]
     parts = [quantity for quantity in parts if quantity.exact is not None and 0 < quantity.exact <= whole]
     if not parts or not of_people(page, [total, *parts]):
@@ -233,7 +233,8 @@ def _part_of_earlier(page: Page, part: Quantity, earlier: list[Quantity]) -> Ite
     if not wholes or part.exact is None:
         return
     whole = wholes[-1]
-    if _of_two_times(page, part, whole) or _is_planned(page, whole):
+    small = (whole.exact or 0) < page.material.policy.threshold
+    if small or _of_two_times(page, part, whole) or _is_planned(page, whole):
         return
     if low(page, (whole.exact or 0) - part.exact) and of_people(page, [whole, part]):
         yield _with_rest(page, [whole, part])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.checks.counts import STATED, STATED_REMEDY
 from tests.checks.judged import found
 
 GROUPS = [
@@ -44,3 +45,8 @@ def test_what_happened_once(text: str) -> None:
 )
 def test_the_same_words_of_things(text: str) -> None:
     assert not {one.code for one in found(text)} & {"count.group", "count.stated"}
+
+
+def test_an_officer_reads_what_is_wrong_and_what_to_do() -> None:
+    (one,) = found("Three pupils were excluded.")
+    assert (one.message, one.remedy) == (STATED, STATED_REMEDY)
