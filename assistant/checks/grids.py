@@ -37,6 +37,11 @@ _ITEM = re.compile(
     r"|(?P<number>(?<![\w.£$€/(-])[0-9]{1,3}(?:,[0-9]{3})*(?![\w%/)]|\.[0-9]|\s?(?:st|nd|rd|th)\b))",
     re.I,
 )
+_BREAKDOWN = re.compile(r"^[^\n:|]{0,80}?\b[Bb]y [^\n:|.]{2,40}[.:,] ?(?P<items>[^\n|]{0,600})$", re.M)
+_LABELLED = re.compile(
+    r"[^:;.\n]{1,40}: ?(?:(?P<number>[0-9]{1,3}(?:,[0-9]{3})*|[0-9]{1,6})(?![\w%]|\.[0-9])|(?P<mark>\[[a-z]\]|[*#†‡]|<\s?[0-9]{1,3}|(?:redacted|withheld|suppressed)\b))",
+    re.I,
+)
 _TOTAL_NEAR = re.compile(r"(?:total|sum|altogether|in all)[^0-9,;]{0,20}$", re.I)
 _TOTAL_AFTER = re.compile(r"^\s?(?:in total|in all|altogether|overall|total)\b", re.I)
 
@@ -163,12 +168,35 @@ def _lists(page: Page) -> Iterator[Finding]:
     """Read lines such as "12, 9, [c], 31, total 55"."""
     text = page.prose.folded.text
     offset = 0
+    yield from _broken_down_twice(page)
     for line in text.split("\n"):
         if len(line) < 2000 and _LIST_LINE.search(line) and page.table_at(offset) is None:
             equations = _line_equations(page, line, offset)
             if equations is not None and _people_near(page, offset, offset + len(line)):
                 yield from _attacked(page, equations)
         offset += len(line) + 1
+
+
+def _broken_down_twice(page: Page) -> Iterator[Finding]:
+    """Read "By sex. Male: 20. Female: 11." above "By age. Under 18: *. 18 to 24: 16. ...": one breakdown adds up, one has a mark."""
+    whole: int | None = None
+    last = 0
+    for match in _BREAKDOWN.finditer(page.prose.folded.text):
+        items = list(_LABELLED.finditer(match["items"]))
+        known = sum(int(item["number"].replace(",", "")) for item in items if item["number"])
+        marks = [item for item in items if not item["number"]]
+        if len(items) > 1 and not marks:
+            whole, last = known, match.end()
+        elif marks and whole is not None and match.start() - last < _NOTED and whole >= known:
+            equations = _Equations()
+            for item in marks:
+                name = f"item{len(equations.variables)}"
+                equations.variables[name] = _bounds(page, item["mark"])
+                start = match.start("items")
+                equations.places[name] = (start + item.start(), start + item.end())
+            equations.sums.append((tuple(equations.variables), (), whole - known))
+            if _people_near(page, match.start(), match.end()):
+                yield from _attacked(page, equations)
 
 
 def _line_equations(page: Page, line: str, offset: int) -> _Equations | None:

@@ -38,7 +38,7 @@ _NOTHING = re.compile(
 # "The permit was refused", "pay was withheld": what a letter refuses is information.
 _NOT_REFUSED = re.compile(
     r"\b(?:permits?|permissions?|licen[cs]es?|applications?|applicants?|appeals?|claims?|grants?|bail|entry|visas?|payments?|consents?|treatments?"
-    r"|planning|orders?|offers?|loans?|bids?|leave|complaints?|badges?|passes|funding)\b[^.;\n]{0,40}\Z",
+    r"|others?(?= [0-9]{1,6} )|planning|orders?|offers?|loans?|bids?|leave|complaints?|badges?|passes|funding)\b[^.;\n]{0,40}\Z",
     re.I,
 )
 _ASKED = re.compile(r"[\W\d]*(?:[a-z][.)]\s)?(?:how|what|which|who|when|where|why|were|was|are|is|did|of|in)\b", re.I)
@@ -83,7 +83,7 @@ _ENDS = ("\n", ". ", "? ", "! ", ".\t", "?\t", "!\t")
 _WRAPPED = re.compile(r"\n(?=[a-z0-9(])")
 _NEGATED = re.compile(r"(?:does|do|did|is|are) not (?:appl|engag|rel)\w*|no longer appl|rather than", re.I)
 _REGIMES = (
-    ("foisa", re.compile(r"freedom of information \(scotland\)|\bfoisa\b", re.I)),
+    ("foisa", re.compile(r"freedom of information \(scotland\)|\bfoi ?\(scotland\)|\bfoi\(s\)a\b|\bfoisa\b", re.I)),
     ("eir", re.compile(r"environmental information (?:\(scotland\) )?regulations|\beirs?\b", re.I)),
     ("foia", re.compile(r"freedom of information act|\bfoia\b|\bfoi act\b|freedom of information", re.I)),
 )

@@ -64,6 +64,12 @@ _TIP_ALONE = re.compile(
     r"|\b(?:it|that|this) (?:is|was) (?:still )?(?:under (?:investigation|way)|ongoing|live|being looked into)\b",
     re.I,
 )
+# "To confirm would alert him to our investigation": the reason speaks of it as a fact.
+_TOLD_OFF = re.compile(
+    r"\b(?:alert|warn|tip|tell|inform|notify|show)(?:s|ed|ing)? (?:him|her|them|(?:the|that|this) (?:company|firm|suspect|subject|individual|person|owner|business|officer|trader|target)s?)"
+    rf" (?:off )?(?:to|of|about|that) (?:our|the|that) (?:[a-z]+ ){{0,2}}?{_EVENT_WORD}\b",
+    re.I,
+)
 # "The complaints about him were closed": of whom the letter is silent, wherever it stands.
 _PERSON = r"(?:him|her|them|that (?:person|individual|officer|employee|member of staff|teacher|nurse|doctor)|(?:Mr|Mrs|Ms|Miss|Dr|Professor|PC|Sergeant|Inspector|Councillor|Cllr) [A-Z][\w'-]*)"
 _OF_THE_PERSON = re.compile(
@@ -183,7 +189,11 @@ def _within(spans: Spans, place: int) -> bool:
 
 def _tips(page: Page, grounds: Grounds, inside: Spans) -> Iterator[Finding]:
     for first, last in inside:
-        for match in _TIP.finditer(grounds.words, first, last):
+        for match in (
+            *_TIP.finditer(grounds.words, first, last),
+            *_OF_THE_PERSON.finditer(grounds.words, first, last),
+            *_TOLD_OFF.finditer(grounds.words, first, last),
+        ):
             began = max(first, match.start() - 60, grounds.sentence_at(match.start())[0])
             lead = grounds.words[began : match.start()]
             if not _SAFE.search(lead) and not _SUPPOSED_JUST.search(lead) and not _HYPOTHETICAL.search(match.group()):

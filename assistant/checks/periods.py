@@ -12,6 +12,7 @@ from itertools import pairwise
 from assistant.checks.counts import spanned
 from assistant.checks.derived import DERIVABLE, DERIVABLE_REMEDY, derived_at, may_count_people, of_people
 from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Quantity, Role
 from assistant.checks.numbers.wordset import wordset
 from assistant.checks.page import Page
@@ -19,7 +20,8 @@ from assistant.findings import Finding, Verdict
 
 _COUNTED = frozenset({Role.PEOPLE, Role.UNKNOWN})
 _ITEMS = frozenset({"person", "event"})
-_STOCK, _NEXT = 40, 14
+_STOCK, _NEXT, _DATED = 40, 14, 5
+_MONTH_NAMES = wordset("january february march april may june july august september october november december")
 _OPENING = wordset("start beginning opening began started outset")
 _CLOSING = wordset("end closing close finished ended now")
 _CAME = wordset(
@@ -58,6 +60,7 @@ def check(page: Page) -> Iterator[Finding]:
     yield from _overlapping(page)
     yield from _to_a_month(page)
     yield from _cumulative(page)
+    yield from _rising(page)
     yield from _stocks(page)
 
 
@@ -144,6 +147,30 @@ def _cumulative(page: Page) -> Iterator[Finding]:
                         end,
                         page.quote(start, end),
                     )
+
+
+def _rising(page: Page) -> Iterator[Finding]:
+    """Find "it had paid 87 people by 31 March 2026 and 89 by 30 June": what there had been by two dates."""
+    prose = page.prose
+    counts = [one for one in page.quantities if one.exact and (one.role in _COUNTED or may_count_people(page, one))]
+    for first, second in pairwise(counts):
+        if second.after - first.token > _STOCK or not _low(page, (second.exact or 0) - (first.exact or 0)):
+            continue
+        if all(_by_a_date(prose, one) for one in (first, second)) and of_people(page, [first, second]):
+            yield spanned(
+                page, first.token, second.after, "count.derivable", Verdict.BLOCK, DERIVABLE, DERIVABLE_REMEDY
+            )
+
+
+def _by_a_date(prose: Prose, one: Quantity) -> bool:
+    """Tell whether a count is of what had happened by a date: "87 people by 31 March", "by the end of June 89"."""
+    behind = prose.words[one.after : one.after + _DATED]
+    before = prose.words[max(0, one.token - _DATED - 2) : one.token]
+    return any(
+        word == "by" and bool(_MONTH_NAMES.intersection(words[place + 1 : place + 6]))
+        for words in (behind, before)
+        for place, word in enumerate(words)
+    )
 
 
 def _longer(page: Page) -> Iterator[Finding]:

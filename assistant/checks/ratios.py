@@ -20,6 +20,7 @@ from assistant.checks.page import Page
 from assistant.findings import Finding, Verdict
 
 _EACH = wordset("each apiece per average mean every head")
+_OF_ONE = wordset("each per every a an")
 _WHOLE = wordset("total all altogether sum overall combined totalling totalled")
 _ITEMS = frozenset({"person", "event"})
 _PAYMENTS = wordset(
@@ -27,7 +28,7 @@ _PAYMENTS = wordset(
     " claimants damages"
 )
 _RATE = re.compile(
-    r"\b([0-9]{1,4}(?:\.[0-9]{1,2})?)\s(?:[a-z]+\s){0,3}(?:per|in every|for every)\s(1,000|1000|10,000|10000|100,000|100000|thousand)\b",
+    r"\b([0-9]{1,4}(?:\.[0-9]{1,2})?)\s(?:[a-z]+\s){0,3}(?:per|in every|for every)\s(100|hundred|1,000|1000|10,000|10000|100,000|100000|thousand)\b",
     re.I,
 )
 _POPULATION = re.compile(
@@ -65,7 +66,7 @@ _SPENT = wordset(
     "cost costs costing came amounted payments payment paid spent paid bill billed charged total totalled totalling sum invoice invoices"
 )
 _TIME = wordset("hours days weeks shifts hour day")
-_THOUSANDS = {"thousand": 1000}
+_SCALES = {"hundred": 100, "thousand": 1000}
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -124,6 +125,8 @@ def _whole_ratio(page: Page, each: Quantity, whole: Quantity) -> bool:
 def _paid_for_people(page: Page, first: Quantity, second: Quantity) -> bool:
     start, end = page.prose.sentence(first.token)
     words = page.prose.words[max(start, first.token - 40) : max(min(end, second.after + 12), second.after)]
+    if any(_is_of_a_person(page, one) for one in (first, second)):
+        return True
     if _PAYMENTS.intersection(words):
         return True
     kinds = [lexicon.noun_class(word) for word in words]
@@ -132,12 +135,18 @@ def _paid_for_people(page: Page, first: Quantity, second: Quantity) -> bool:
     return bool(_ITEMS.intersection(kinds)) and kinds.count("thing") == 0
 
 
+def _is_of_a_person(page: Page, each: Quantity) -> bool:
+    """Tell "£150 to each pupil" and "£12,000 per person"."""
+    near = page.prose.words[each.after : each.after + 4]
+    return any(one in _OF_ONE and lexicon.noun_class(noun) == "person" for one, noun in pairwise(near))
+
+
 def _rates(page: Page) -> Iterator[Finding]:
     """Multiply a rate by the population given near it."""
     folded = page.prose.folded
     for match in _RATE.finditer(folded.text):
         base = match.group(2).replace(",", "").lower()
-        scale = _THOUSANDS.get(base) or int(base)
+        scale = _SCALES.get(base) or int(base)
         token = bisect_left(page.prose.starts, match.start())
         nearby = folded.text[match.end() : match.end() + 160].split("\n")[0]
         found = False
@@ -178,7 +187,7 @@ def _rate_of_counted(page: Page, match: "re.Match[str]", token: int, scale: int)
             _is_size(page, one)
             or (
                 one.role is Role.PEOPLE
-                and (not of or of in _ANY_PEOPLE or lexicon.singular(one.noun) in {of, "people"})
+                and (not of or of in _ANY_PEOPLE or lexicon.singular(one.noun) in {of, "people", "headcount", "staff"})
             )
         )
     ]
@@ -247,7 +256,7 @@ def _shared_out(page: Page, whole: Quantity, each: Quantity) -> bool:
 
 def _is_size(page: Page, one: Quantity) -> bool:
     """Tell whether words call a number the size of a population: "(roll at the January census: 1,540)"."""
-    before = page.prose.words[max(0, one.token - 8) : one.token]
+    before = page.prose.words[max(0, one.token - 12) : one.token]
     return one.role in {Role.PEOPLE, Role.UNKNOWN, Role.THINGS} and bool(_SIZES.intersection(before))
 
 

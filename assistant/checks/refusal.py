@@ -62,6 +62,8 @@ _HOW = re.compile(
     r"@|\b(?:within|by|before|days|months?|e-?mail|write|writing|address|contact|tell|ask|request|send|phone|ring|online|form)\b",
     re.I,
 )
+_SCOTTISH = r"scottish information commissioner|foi\.scot|itspublicknowledge"
+_OTHER_COMMISSIONER = re.compile(r"\binformation commissioner\b|\bico\.org\.uk|\bwycliffe house\b", re.I)
 _TO_REGULATOR = re.compile(r"\bcommission(?:er)?\b|\bICO\b|\bombudsman\b|\btribunal\b", re.I)
 _VEXATIOUS = re.compile(
     r"\b(?:you (?:are|have been|were)|consider(?:s|ed)? you|(?:regard|treat|view|see|deem|find|class|classif|designat)\w* you|you are (?:regarded|treated|seen|deemed|considered|classed) as)"
@@ -200,7 +202,7 @@ def _routes(page: Page, grounds: Grounds) -> Iterator[Finding]:
         return
     if not _has_route(grounds):
         yield rules()["refusal.review-route"].broken(page)
-    scottish = grounds.has(r"scottish information commissioner|foi\.scot|itspublicknowledge")
+    scottish = grounds.has(_SCOTTISH)
     other = grounds.has(r"(?<!scottish )information commission(?:er)?\b|\bICO\b|ico\.org\.uk")
     wanted = scottish if grounds.regime == "foisa" or grounds.is_scottish_eir else other
     if not wanted:
@@ -221,6 +223,10 @@ def _routes_of_not_held(page: Page, grounds: Grounds) -> Iterator[Finding]:
     denies = grounds.regime in {"foisa", "eir"} and not grounds.ncnd and grounds.first(holding.NOT_HELD)
     if denies and not _has_route(grounds):
         yield replace(rules()["refusal.review-route"].broken(page), verdict=Verdict.REVIEW)
+    if denies and grounds.regime == "foisa" and not grounds.has(_SCOTTISH):
+        other = next(grounds.find(_OTHER_COMMISSIONER), None)
+        if other:
+            yield rules()["refusal.regulator"].broken_at(page, *other.span())
 
 
 _RULES: tuple[Rule, ...] = (

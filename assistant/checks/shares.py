@@ -74,6 +74,7 @@ _TIMES = {"twice": 2, "double": 2, "two times": 2, "three times": 3, "thrice": 3
 _AS_MANY = re.compile(
     r"\b(?P<times>twice|double|two times|three times|thrice|four times|half) as many\b[^.\n]{1,60}?\bas\b", re.I
 )
+_OF_CONDUCT = wordset("breached breach broken misconduct complaint complaints complained sanctioned censured")
 _OF_WORK = wordset("cost costs fee fees work time")
 _BACK, _FAR, _BEFORE = 60, 150, 12
 
@@ -128,7 +129,10 @@ def _judged(page: Page, share: Quantity, place: int) -> Iterator[Finding]:
         return
     whole = _whole(page, share, place)
     if whole is None or not (
-        of_people(page, [whole, share]) or _is_group(page.prose, whole) or _has_people_for_a_label(page.prose, whole)
+        of_people(page, [whole, share])
+        or _is_group(page.prose, whole)
+        or _has_people_for_a_label(page.prose, whole)
+        or _befell_office_holders(page.prose, whole, share)
     ):
         return
     number = whole.exact or 0
@@ -155,6 +159,15 @@ def _of_few(page: Page, share: Quantity, place: int) -> bool:
     same = [one for one in few if first <= one.core < last]
     whole = share.low in {0.0, 1.0, 100.0}
     return any((one.high or 99) < page.material.policy.threshold for one in same) and not whole
+
+
+def _befell_office_holders(prose: Prose, whole: Quantity, share: Quantity) -> bool:
+    """Tell "twelve councillors … a quarter of them were found to have breached the code" from a share of the seats."""
+    first, last = prose.sentence(share.core)
+    told = any(
+        lexicon.person_word(word) or lexicon.case_word(word) or word in _OF_CONDUCT for word in prose.words[first:last]
+    )
+    return lexicon.noun_class(whole.noun) == "office" and told
 
 
 def _place(page: Page, share: Quantity) -> Finding:
@@ -246,7 +259,8 @@ def _above(page: Page, start: int) -> Quantity | None:
 
 
 def _is_count(quantity: Quantity) -> bool:
-    return quantity.role in COUNTS and quantity.kind in EXACT and quantity.exact is not None
+    counted = quantity.role in COUNTS or lexicon.noun_class(quantity.noun) == "office"
+    return counted and quantity.kind in EXACT and quantity.exact is not None
 
 
 def _is_group(prose: Prose, quantity: Quantity) -> bool:

@@ -76,6 +76,7 @@ _MEASURES = {
     "page": Role.STRUCTURE,
 }
 _ASIDES = frozenset({Role.DATE, Role.CITATION, Role.STRUCTURE, Role.PERIOD, Role.AGE})
+_CLASSED = frozenset({Role.AGE, Role.GRADE, Role.DATE})
 _BEFORE_ASIDES = wordset("to per each by in during this that last under of over within for at same the")
 _EDGES = " \t\n*_`'\"()"
 
@@ -134,10 +135,12 @@ def _decide(words: str, *, first: bool) -> tuple[Role, str] | None:
     seen = [word for word in seen if word]
     if not first:
         for index, word in enumerate(seen):
-            if word in _MEASURES and not _is_aside(seen, index):
+            if word in _MEASURES and not _is_aside(seen, index) and not _names_a_class(seen, index):
                 return _MEASURES[word], word
     found: list[tuple[Role, str]] = []
     for index, word in enumerate(seen):
+        if word in _MEASURES and _names_a_class(seen, index):
+            continue
         kind = compound_class(seen, index)
         if kind in _STRONG:
             found.append((_STRONG[kind], word))
@@ -161,6 +164,11 @@ def _is_aside(seen: list[str], index: int) -> bool:
     return counted and (
         seen[index - 1] in _BEFORE_ASIDES or (seen[index + 1 : index + 2] != [] and seen[index + 1][0].isdigit())
     )
+
+
+def _names_a_class(seen: list[str], index: int) -> bool:
+    """Tell "Band 2-4", "Age 16 to 17" and "Month 3", whose cells are counts, from "Band" and "Age"."""
+    return _MEASURES[seen[index]] in _CLASSED and seen[index + 1 : index + 2] != [] and seen[index + 1][0].isdigit()
 
 
 def is_total(label: str) -> bool:

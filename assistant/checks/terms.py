@@ -74,7 +74,7 @@ _TO_ASK = re.compile(
 )
 _TO_ANSWER = re.compile(
     r"\bwe\b(?! (?:must|should|need to) receive)|\b(?:reviews?|reviewer|panel|decision|outcome|result|council|board|authority|it|they) (?:is|are|will|would|should|shall|aims?|has|have)\b"
-    r"|\b(?:our|a|the) (?:decision|outcome|response|reply|result)\b|\bhear from us\b",
+    r"|\b(?:our|a|the) (?:decision|outcome|response|reply|result)\b|\bhear from us\b|\b(?:get|receive|have|given?|got) (?:none|no\b)|\b(?:no|without an?) (?:reply|answer|response|decision|outcome)\b",
     re.I,
 )
 # "You have 40 working days to ask the council to review the decision" is the applicant's time, whoever else is named.

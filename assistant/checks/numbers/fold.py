@@ -185,4 +185,6 @@ def _emphasis(piece: str, text: str, start: int, end: int) -> str:
         return piece
     if before == "|" and (after.isspace() or after == "|"):
         return piece
+    if piece == "*" and before.isspace() and after in ".,;" and text[start - 2 : start - 1] == ":":
+        return piece  # "Under 18: *." keeps a number back
     return ""

@@ -352,6 +352,8 @@ def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
         return None  # "we know of one"
     if found.kind is Kind.INVERSE and past_verb(after):
         return None  # "all bar one took part"
+    if past_verb(after) and _among_them(prose, found):
+        return None  # "of those patients one needed an operation"
     if before == "," and prose.word(found.core - 2).isdigit() and not after[0].isalnum():
         return None  # "2022, two; 2023, one"
     if before in {"is", "was"} and prose.word(found.core - 2) in {"answer", "figure", "number", "total", "count"}:
@@ -390,6 +392,14 @@ def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
     if after in {"in", "for", "during", "at", "under", "from"} and before in {"and", ",", "recorded", "received"}:
         return None
     return Role.WORD
+
+
+def _among_them(prose: Prose, found: Expression) -> bool:
+    """Tell whether "one" follows "of those patients", "among the drivers,"."""
+    place = found.core - 1 - (prose.word(found.core - 1) == ",")
+    if lexicon.noun_class(prose.word(place)) not in {"person", "event"}:
+        return False
+    return any(prose.word(place - step) in {"of", "among", "amongst"} for step in range(1, 5))
 
 
 def _described(prose: Prose, place: int) -> bool:

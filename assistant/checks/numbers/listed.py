@@ -5,6 +5,7 @@ from assistant.checks.numbers.quantity import Expression, Kind, Role
 from assistant.checks.numbers.wordset import wordset
 
 _LIST_REACH = 90
+_STOPS = frozenset({".", ";", ":", "?", "!"})
 _LEADS = wordset(
     "for about on in into from with following namely and or that then to we you is are by of also either first can may must should will would they it i finally"
 )
@@ -36,6 +37,8 @@ def listed(prose: Prose, found: Expression) -> Role | None:
             return Role.LIST_NUMBER if _stands_alone_in_list(prose, found) else None
     if (opened and found.kind is Kind.ROMAN) or (after == ")" and _enumerates(prose, found, lead)):
         return Role.LIST_NUMBER
+    if after == "." and found.kind is Kind.DIGITS and lead in _STOPS and _runs_on(prose, found):
+        return Role.LIST_NUMBER
     if opened and before == "[" and prose.joined(found.first - 1):
         return Role.STRUCTURE
     return None
@@ -52,6 +55,23 @@ def _enumerates(prose: Prose, found: Expression, lead: str) -> bool:
         word in beside and prose.word(place + 1) == ")" and _opens_item(prose, place + 2)
         for place, word in enumerate(near, start=start)
     )
+
+
+def _runs_on(prose: Prose, found: Expression) -> bool:
+    """Tell "... 1. Suspensions: 58. 2. Exclusions: none. 3. ..." within one paragraph from a sentence's last number."""
+    if not _begins_item(prose, found.last):
+        return False
+    beside = {str(int(found.low) - 1), str(int(found.low) + 1)}
+    near = range(max(found.first - _LIST_REACH, 1), min(found.last + _LIST_REACH, prose.size - 1))
+    return any(
+        prose.words[place] in beside and prose.words[place - 1] in _STOPS and _begins_item(prose, place + 1)
+        for place in near
+    )
+
+
+def _begins_item(prose: Prose, stop: int) -> bool:
+    """Tell whether a point stands at a token, apart from the capital that follows."""
+    return prose.word(stop) == "." and not prose.joined(stop + 1) and prose.raw(stop + 1)[0].isupper()
 
 
 def _opens_item(prose: Prose, place: int) -> bool:

@@ -38,6 +38,10 @@ _PERSONAL = wordset(
 )
 # Whose things they are: "of our 14 tenancies held by care leavers, three failed" counts the care leavers.
 _HELD_BY = wordset("by of who from against to")
+_BARE_VERBS = wordset("work live remain receive attend hold use speak need claim stay study serve share")
+_AFTER_VERB = wordset(
+    "full part nights days weekends remotely alone there here abroad locally overseas compressed reduced"
+)
 _BACK = 70
 _ASKED_REACH = 40
 
@@ -91,6 +95,8 @@ def governed(prose: Prose, found: Expression) -> Phrase:
             seen.pop()
             break
         place += 1
+    if len(seen) > 1 and seen[0] in _BARE_VERBS and seen[1] in _AFTER_VERB and found.low >= _PAIR:
+        return NOTHING  # "41 work full time"
     if not seen and found.kind is Kind.RANGE:
         inside = _inside(prose, found)
         if inside.kind:

@@ -32,6 +32,9 @@ _FOR_SO_MANY = wordset(
 )
 _STEPS = frozenset({"year", "month", "week", "day", "quarter", "term"})
 _AT_STEP = wordset("on by from of to in at until after for")
+_OPENS_STEP = frozenset({",", ";", ":", "(", "\n", "and", ".", "-", "|"})
+_STEPS_OF_A_YEAR = 4
+_N_REACH = 60
 _CHAIN_LINKS = frozenset({",", "and", "or", "to", "&", "-", "/", "both"})
 _CARRIED = frozenset({Role.CITATION, Role.STRUCTURE, Role.DATE, Role.GRADE, Role.CONTACT, Role.AGE, Role.LIST_NUMBER})
 _GRADES = wordset("band grade tier level category class scp spine g sco scs stage priority")
@@ -118,6 +121,8 @@ def _carried(prose: Prose, found: Expression, previous: tuple[Expression, Role] 
         return None  # "Year 7 - 3" sets a number beside its label
     if role is Role.DATE and len(prose.words[found.core]) != 4:
         return None
+    if role is Role.STRUCTURE and prose.word(found.last) in _PLACES and lexicon.is_label(prose.word(found.last + 1)):
+        return None  # "24 in quarter 1, 31 in quarter 2"
     return None if _opens_count(prose, found) else role
 
 
@@ -148,6 +153,7 @@ def _goes_on(prose: Prose, found: Expression, phrase: Phrase, previous: tuple[Ex
 def _also_named(prose: Prose, found: Expression, before: Expression) -> bool:
     """Tell "part 1 is dealt with here, and 2 and 3 in the annex" from a count."""
     near = found.first - before.last < 8 and prose.sentence(found.core)[0] <= before.first
+    near = near and not lexicon.is_label(prose.word(found.last + 1))  # "and 18 in quarter 4"
     ends = prose.word(found.last) in {"in", "and", ",", ".", "here", "below", "above", ";", "at", "to", ")", "or"}
     bare = not lexicon.is_label(prose.word(found.first - 1)) and prose.word(found.first - 1) not in {
         ":",
@@ -277,7 +283,9 @@ def _code_label(before: str, found: Expression) -> bool:
 
 def _label_is_unit(prose: Prose, found: Expression, before: str, earlier: str) -> bool:
     """Tell "the number 3" and "per year 2" from labels."""
-    if before in _STEPS and not (found.kind is Kind.WORDS and earlier in _AT_STEP):
+    if before in _STEPS and not (
+        earlier in _AT_STEP or (found.kind is Kind.DIGITS and earlier in _OPENS_STEP and found.low <= _STEPS_OF_A_YEAR)
+    ):
         return found.low > 13 or prose.raw(found.first - 1)[0].islower() or earlier in {"per", "each", "a", "every"}
     return before in {"number"} and earlier in {"the", "a", "this"}
 
@@ -366,6 +374,9 @@ def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
         return Role.THINGS, phrase
     if tells_strength(prose, found) or prose.word(found.last) in WELSH_PEOPLE:
         return Role.PEOPLE, phrase
+    of_n = prose.words[found.first - 2 : found.first] == ["n", "="] and phrase.kind != "thing"
+    if of_n and _of_people_before(prose, found):
+        return Role.PEOPLE, phrase
     if phrase.kind == "generic" or (
         phrase.kind == "weak" and prose.word(found.last) == "such" and lexicon.singular(phrase.noun) not in _WORK
     ):
@@ -387,6 +398,12 @@ def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
     nearest = antecedent(prose, found)
     role = _KINDS.get(nearest.kind, Role.UNKNOWN)
     return role, Phrase(phrase.words, nearest.noun, nearest.kind)
+
+
+def _of_people_before(prose: Prose, found: Expression) -> bool:
+    """Tell whether the words before "(n=2)" name people, and not only the units that they work in."""
+    before = prose.words[max(found.first - _N_REACH, 0) : found.first]
+    return any(lexicon.noun_class(word) in {"person", "event"} or lexicon.person_word(word) for word in before)
 
 
 def _office_or(prose: Prose, found: Expression, phrase: Phrase) -> Role:
