@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from operator import attrgetter
 
+from assistant.checks import likely
 from assistant.checks.numbers import lexicon
 from assistant.checks.numbers.heads import is_number
 from assistant.checks.numbers.phrases import antecedent
@@ -30,6 +31,9 @@ _CONDITIONS = wordset(
 # "We can confirm that", "I should add that": what follows is a fact.
 _MODALS = wordset("can could may would should must might will")
 _SAYING = wordset("say confirm tell advise state add report disclose inform note mention explain reveal like")
+# How likely the words round a low number make it a count of people (``likely``). What the rules read as one blocks unless it is
+# doubtful; what they cannot tell is shown unless it is unlikely; and what they read as something else is shown if it is likely.
+DOUBTFUL, UNLIKELY, LIKELY = 0.05, 0.03, 0.7
 _SMALL = wordset("few handful")
 _SEVERAL = wordset("several multiple plural")
 _CAP_REACH = 24
@@ -72,23 +76,33 @@ def check(page: Page) -> Iterator[Finding]:
 
 
 def _judge(page: Page, quantity: Quantity) -> Finding | None:
-    if quantity.role not in {Role.PEOPLE, Role.UNKNOWN}:
-        return None
+    """Return what the rules say of one number, held against what the words round it make likely."""
     low = _says_low(page, quantity)
-    if quantity.role is Role.PEOPLE and low:
+    role = quantity.role
+    if role not in {Role.PEOPLE, Role.UNKNOWN}:
+        unsaid = low and role is Role.THINGS and not _is_quoted(page, quantity)
+        return _unclear(page, quantity) if unsaid and likely.likelihood(page, quantity) >= LIKELY else None
+    if role is Role.PEOPLE and low:
         if page.asked(quantity.start, quantity.end) or page.is_question(quantity.start, quantity.end):
             return None
         # With the request at hand, a quotation that is not of it is the letter's own statement.
-        if page.is_quoted(quantity.start, quantity.end) and not page.material.request_text:
-            return finding(page, quantity, "count.unclear", Verdict.REVIEW, UNCLEAR, UNCLEAR_REMEDY)
+        quoted = _is_quoted(page, quantity) and not page.material.request_text
+        if quoted or likely.likelihood(page, quantity) < DOUBTFUL:
+            return _unclear(page, quantity)
         return finding(page, quantity, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
-    if quantity.role is Role.UNKNOWN and low and not page.is_quoted(quantity.start, quantity.end):
-        return finding(page, quantity, "count.unclear", Verdict.REVIEW, UNCLEAR, UNCLEAR_REMEDY)
-    if quantity.role is Role.PEOPLE and _has_floor_and_ceiling(page, quantity):
+    if role is Role.UNKNOWN and low and not _is_quoted(page, quantity):
+        return _unclear(page, quantity) if likely.likelihood(page, quantity) >= UNLIKELY else None
+    if role is Role.PEOPLE and _has_floor_and_ceiling(page, quantity):
         return finding(page, quantity, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
-    if quantity.role is Role.PEOPLE and _vague(page, quantity):
-        return finding(page, quantity, "count.unclear", Verdict.REVIEW, UNCLEAR, UNCLEAR_REMEDY)
-    return None
+    return _unclear(page, quantity) if role is Role.PEOPLE and _vague(page, quantity) else None
+
+
+def _is_quoted(page: Page, quantity: Quantity) -> bool:
+    return page.is_quoted(quantity.start, quantity.end)
+
+
+def _unclear(page: Page, quantity: Quantity) -> Finding:
+    return finding(page, quantity, "count.unclear", Verdict.REVIEW, UNCLEAR, UNCLEAR_REMEDY)
 
 
 def _says_low(page: Page, quantity: Quantity) -> bool:

@@ -84,7 +84,7 @@ _WRAPPED = re.compile(r"\n(?=[a-z0-9(])")
 _NEGATED = re.compile(r"(?:does|do|did|is|are) not (?:appl|engag|rel)\w*|no longer appl|rather than", re.I)
 _REGIMES = (
     ("foisa", re.compile(r"freedom of information \(scotland\)|\bfoi ?\(scotland\)|\bfoi\(s\)a\b|\bfoisa\b", re.I)),
-    ("eir", re.compile(r"environmental information (?:\(scotland\) )?regulations|\beirs?\b", re.I)),
+    ("eir", re.compile(r"environmental information (?:\(scotland\) )?regulations|\beirs?\b|\bei ?\(s\) ?rs?\b", re.I)),
     ("foia", re.compile(r"freedom of information act|\bfoia\b|\bfoi act\b|freedom of information", re.I)),
 )
 # Provisions of the Scottish Regulations, and those of the other Regulations that say the like (read in SSI 2004/520, regs 10 and 11).
@@ -94,7 +94,7 @@ _DEALT_WITH = re.compile(
     r"((?:the )?(?:terms of the )?[^.\n]{0,60})",
     re.I,
 )
-_HEAD, _HEAD_LINES = 400, 3
+_HEAD, _HEAD_LINES, _HEADING = 400, 3, 100
 _LONG = 800
 _BLANK = re.compile(
     r"\[(?![a-z]?\]|redacted|\d{4}\]|\.\.\.|…)[^\]\n]{3,200}\]|_{4}|\bX{4}|\bTBC\b|<[a-z ]{3,60}>", re.I
@@ -166,7 +166,9 @@ class Grounds:
     @cached_property
     def is_scottish_eir(self) -> bool:
         """Tell whether the Regulations that a letter applies are those of Scotland (SSI 2004/520)."""
-        return self.regime == "eir" and self.has(r"environmental information \(scotland\) regulations", r"\bEI\(S\)R")
+        return self.regime == "eir" and self.has(
+            r"environmental information \(scotland\) regulations", r"\bEI ?\(S\) ?Rs?\b"
+        )
 
     def _scottish_provision(self, ref: str) -> Provision | None:
         """Return a provision of the Scottish Regulations: its like in the other Regulations, under its own number."""
@@ -188,12 +190,29 @@ class Grounds:
             scottish = self.is_scottish_eir and citation.kind == "regulation"
             if (citation.act in {"dpa", "gdpr", "other"} and not scottish) or self._ruled_out(citation.end):
                 continue
-            pack = load_pack(citation.act) if citation.act in {"foia", "eir", "foisa"} else self.pack
+            act = citation.act or self._act_of(citation.kind)
+            pack = load_pack(act) if act in {"foia", "eir", "foisa"} else self.pack
             for ref in citation.refs:
                 found = self._scottish_provision(ref) if self.is_scottish_eir else pack.find(ref)
-                ground = Ground(ref, found, citation.act, citation.start, citation.end)
+                ground = Ground(ref, found, act, citation.start, citation.end)
                 seen.setdefault(ref, ground)
         return tuple(seen.values())
+
+    @cached_property
+    def of_both(self) -> frozenset[str]:
+        """The regimes, if the head of the letter names an Act and the Regulations: it answers under each in part."""
+        for line in self.words[:_HEAD].split("\n"):
+            named = frozenset(name for name, pattern in _REGIMES if pattern.search(line))
+            named -= {"foia"} if "foisa" in named else set()
+            if "eir" in named and len(named) > 1 and len(line) < _HEADING and not _SECTIONS.search(line):
+                return named
+        return frozenset()
+
+    def _act_of(self, kind: str) -> str:
+        """Return the law of a citation without one, in a letter of two: sections are of an Act."""
+        if not self.of_both or kind not in {"section", "regulation"}:
+            return ""
+        return "eir" if kind == "regulation" else next(iter(self.of_both - {"eir"}))
 
     def _ruled_out(self, end: int) -> bool:
         return bool(_NEGATED.match(self.words[end : end + 24].strip()))

@@ -93,7 +93,7 @@ def _relied_on(grounds: Grounds, ground: Ground) -> bool:
 
 def _mixed(page: Page, grounds: Grounds) -> Iterator[Finding]:
     """Find an exemption of one regime in a letter under another, unless the letter says that it has a part under each."""
-    if grounds.has(_PARTED):
+    if grounds.of_both or grounds.has(_PARTED):
         return
     for ground in grounds.exemptions:
         foreign = ground.act in _FOREIGN.get(grounds.regime, set())

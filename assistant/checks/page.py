@@ -132,7 +132,7 @@ class Page:
         return [one.token for one in self.quantities]
 
     @cached_property
-    def _places(self) -> tuple[list[int], list[tuple[PrintedTable, int, int]]]:
+    def cells(self) -> tuple[list[int], list[tuple[PrintedTable, int, int]]]:
         """Where every table cell starts, and which cell it is; a heading has row -1."""
         found = [
             (cell.start, table, row, column)
@@ -149,7 +149,7 @@ class Page:
             return quantity  # the mark of a note: "41¹"
         if table is None or quantity.role in {Role.MONEY, Role.PERCENTAGE, Role.CITATION}:
             return quantity
-        starts, places = self._places
+        starts, places = self.cells
         _, row, column = places[bisect_right(starts, position) - 1]
         if row < 0:
             return replace(quantity, role=Role.STRUCTURE, unit="column heading", noun="")
@@ -173,6 +173,11 @@ class Page:
         if any(lexicon.noun_class(word.strip(",.:;()")) == "person" for word in named):
             return False
         return bool(_PLANNING.search(f"{table.caption} {self.prose.folded.text[table.end : table.end + _BELOW]}"))
+
+    @cached_property
+    def around_scores(self) -> dict[tuple[int, int], float]:
+        """What ``likely`` found of each sentence, so that it is weighed once."""
+        return {}
 
     @cached_property
     def _table_starts(self) -> list[int]:

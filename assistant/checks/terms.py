@@ -63,7 +63,7 @@ _REVIEW = re.compile(
     re.I,
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:commissioner|ICO|tribunal|court|acknowledg\w*|fees?|pay(?:ing|able|ment)?|publish\w*|asked|retention|minutes)\b",
+    r"\b(?:commissioner|ICO|tribunal|court|appeals?|acknowledg\w*|fees?|pay(?:ing|able|ment)?|publish\w*|asked|retention|minutes)\b",
     re.I,
 )
 _TO_ASK = re.compile(

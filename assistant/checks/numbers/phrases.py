@@ -42,6 +42,9 @@ _BARE_VERBS = wordset("work live remain receive attend hold use speak need claim
 _AFTER_VERB = wordset(
     "full part nights days weekends remotely alone there here abroad locally overseas compressed reduced"
 )
+_RUN_ENDS = frozenset({",", ";", ".", "\n", ")", "and"})
+_NO_RUN = wordset("was were had have has did who that is are which we you they it")
+_RUN_REACH, _RUN_AHEAD = 60, 14
 _BACK = 70
 _ASKED_REACH = 40
 
@@ -430,6 +433,31 @@ def topic_of_list(prose: Prose, found: Expression) -> Phrase | None:
     words = prose.words[start:end]
     by = "by" in words[1:] or "each" in words or "per" in words
     return _first_noun(prose, start, end) if prose.word(end) == ":" and by else None
+
+
+def topic_of_run(prose: Prose, found: Expression) -> Phrase | None:
+    """Return what a run of labels and numbers on one line counts: "Hate crimes by strand: race 61, faith 9, disability 4"."""
+    if prose.word(found.last) not in _RUN_ENDS or found.kind not in {Kind.DIGITS, Kind.WORDS, Kind.BOUND, Kind.ZERO}:
+        return None
+    place, numbers = found.first - 1, 0
+    while place > found.first - _RUN_REACH and prose.word(place) != ":":
+        word = prose.word(place)
+        if word == "\n" or (word == "." and prose.ends_sentence(place)) or word in _NO_RUN or place < 1:
+            return None
+        numbers += word.isdigit() or is_number(word)
+        place -= 1
+    after = prose.words[found.last : found.last + _RUN_AHEAD]
+    end = next((step for step, word in enumerate(after) if word in {".", "\n"} | _NO_RUN), len(after))
+    numbers += sum(word.isdigit() or is_number(word) for word in after[:end])
+    if prose.word(place) != ":" or not numbers or prose.joined(place + 1):
+        return None
+    start, _ = prose.sentence(place)
+    own = [lexicon.noun_class(word) for word in prose.words[max(place, found.first - _PAIR) + 1 : found.first]]
+    by = "by" in prose.words[start:place]
+    if not by and ("thing" in own or "person" in own or "event" in own):
+        return None
+    topic = _first_noun(prose, start, place)
+    return topic if topic is not None and topic.kind in {"person", "event"} else None
 
 
 def _first_noun(prose: Prose, start: int, last: int) -> Phrase | None:

@@ -119,4 +119,6 @@ class Quantity:
         floor = 0 if zeros_hidden else 1
         if self.high is None or self.high >= threshold or self.high < floor:
             return False
+        if self.low == self.high and not float(self.low).is_integer():
+            return False  # 3.9 is a rate or a mean
         return not (self.low <= floor and self.high >= threshold - 1)

@@ -16,6 +16,7 @@ from assistant.checks.numbers.phrases import (
     happened_to_people,
     label_before,
     topic_of_list,
+    topic_of_run,
 )
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Role
@@ -43,6 +44,13 @@ _PERIOD_ADJECTIVES = wordset(
     " previous preceding past last tax municipal performance reporting recent complete whole"
 )
 _PLACES = wordset("at in by for from during since on to per within")
+_AFTER_HEAD = wordset(
+    "after before that who which whose where with without among amongst against under over following until"
+)
+_UNITS = wordset(
+    "ward site school department team office station unit academy hospital clinic division directorate service area region district depot base"
+    " campus wing prison faculty college borough county town city"
+)
 _ASKING_LABELS = wordset("question questions q part parts item point request")
 _ASKING = wordset(
     "asks asked asking concerns concerned relates related seeks sought covers covered refers is was has were"
@@ -385,6 +393,9 @@ def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
         return _office_or(prose, found, phrase), phrase
     if _says_person(prose, found):
         return Role.PEOPLE, phrase
+    run = topic_of_run(prose, found)
+    if run is not None:
+        return _KINDS[run.kind], run
     labelled = _labelled(prose, found)
     if labelled is not None:
         return labelled
@@ -464,11 +475,13 @@ def _labelled(prose: Prose, found: Expression) -> tuple[Role, Phrase] | None:
     decided: tuple[Role, Phrase] | None = None
     for place in range(first, last):
         word = prose.word(place)
-        if decided and word in _PLACES:
+        if decided and word in _PLACES | _AFTER_HEAD:
             break  # "offences reported at the school: 3" counts the offences
         kind = lexicon.noun_class(word) if word[0].isalpha() and prose.word(place - 1) != "this" else ""
         if lexicon.person_word(word):
             decided = Role.PEOPLE, Phrase(word, word, "person")
+        elif word in _UNITS and lexicon.singular(word) == word:
+            continue  # "Ward 9: 1", "this academy: 2" say where
         elif kind in {"person", "event", "thing", "money", "measure"} and not (decided and word in _RANKS):
             decided = _KINDS[kind], Phrase(word, word, kind)
     if last > first and (decided is None or decided[0] is Role.THINGS):
