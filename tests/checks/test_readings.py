@@ -1,8 +1,9 @@
-"""What the checks read in every letter in sight, number by number: a change of the reader shows here what it changes, letter by letter.
+"""What the checks read in every letter and paragraph in sight, number by number: a change of the reader shows here what it changes, letter by letter.
 
 ``WRITE_EXPECTED=1 pytest tests/checks/test_readings.py`` writes the file anew; read the difference before you keep it.
 """
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +11,10 @@ from pathlib import Path
 from assistant.checks import Material, Page
 from assistant.checks.numbers.quantity import Quantity
 from assistant.figures.policy import Policy
-from evals.letters_measured import LATER, Letter, letters
+from evals.letters_measured import LATER, letters
 from tests.checks.judged import CHECKS
 
+PARAGRAPHS = Path(__file__).parents[2] / "evals" / "paragraphs"
 EXPECTED = Path(__file__).parent.parent / "expected" / "readings.txt"
 
 
@@ -29,14 +31,17 @@ def test_every_number_is_read_as_it_was() -> None:
 def _lines() -> Iterator[str]:
     for letter in (*letters(held_out=False), *letters(folder=LATER)):
         if not letter.kind:
-            yield _line(letter)
+            yield _line(letter.id, letter.text)
+    for path in sorted(PARAGRAPHS.glob("*.jsonl")):
+        for place, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            yield _line(f"{path.stem}-{place}", json.loads(line)["text"])
 
 
-def _line(letter: Letter) -> str:
-    page = Page(letter.text, Material(policy=Policy()))
+def _line(name: str, text: str) -> str:
+    page = Page(text, Material(policy=Policy()))
     numbers = [_said(one) for one in page.quantities]
     found = sorted({f"{one.code}@{one.start}-{one.end}" for check in CHECKS for one in check.check(page)})
-    return f"{letter.id}: {'; '.join(numbers)} >> {' '.join(found)}"
+    return f"{name}: {'; '.join(numbers)} >> {' '.join(found)}"
 
 
 def _said(one: Quantity) -> str:
