@@ -16,12 +16,12 @@ _FEE = re.compile(
     re.I,
 )
 _OF_REQUEST = re.compile(
-    r"\bfees? notice|\bsection (?:9|13)\b|\bregulation 8\b|\bfor (?:the |this |your |every |each |any |all )?(?:FOI |information )?(?:requests?|answer|reply|response|time|information)\b"
+    r"\bfees? notice|\bsection (?:9|13)\b|\bregulation 8\b|\bfor (?:the |this |your |every |each |any |all )?(?:FOI |information )?(?:FOI |information )?(?:requests?|answer|reply|response|time|information|work)\b"
     r"|\bto your request\b|\bcop(?:y|ies|ying)\b|\b(?:redact|staff|officer|find|locat|search|retriev|collat)\w*|\b(?:look(?:ing)? at|inspect\w*|view\w*|consult\w*)\b",
     re.I,
 )
 _STAFF = re.compile(
-    r"\b(?:staff|officers?'?|employees?'?|our) time\b|\btime (?:that )?(?:our|of our|of|it takes)\b|\btime our\b|\b(?:hours?|days?) of (?:\w+ )?(?:time|work)\b|\b(?:redact|search|find|locat|retriev|collat)(?:ing|ion)\b(?: (?:the|your|these|all|for|through|of))* (?:files?|information|records?|documents?|data|emails?|answers?|it|them)\b|\bofficers?'? time\b|\ban hour\b",
+    r"\bfor (?:the |our |their )?time (?:taken|spent|needed|it (?:took|takes))\b|\b(?:staff|officers?'?|employees?'?|our) time\b|\btime (?:that )?(?:our|of our|of|it takes)\b|\btime our\b|\b(?:hours?|days?) of (?:\w+ )?(?:time|work)\b|\b(?:redact|search|find|locat|retriev|collat)(?:ing|ion)\b(?: (?:the|your|these|all|for|through|of))* (?:files?|information|records?|documents?|data|emails?|answers?|it|them)\b|\bofficers?'? time\b|\ban hour\b",
     re.I,
 )
 _EVERY = re.compile(

@@ -27,7 +27,9 @@ _REFUSES = re.compile(
 )
 _STRONG = re.compile(
     r"\b(?:(?:we|i) (?:have |are |therefore )*(?:decided to )?(?:withhold|withheld|refuse|refused|refusing)|exempt from disclosure"
-    r"|(?:is|are|has been|have been|was|were) (?:therefore |being )?(?:withheld|refused)|refusal notice)\b",
+    r"|(?:is|are|has been|have been|was|were) (?:therefore |being )?(?:withheld|refused)|refusal notice"
+    r"|(?:we|i|council|force|trust|authority|university|department) (?:would|should) (?:rather|prefer) not(?: to)? (?:share|give|release|disclose|publish|send|say|make)"
+    r"|(?:will|shall|can|are|is) not (?:to )?be made (?:public|available to you)|(?:do|does) not wish to (?:share|give|release|disclose|publish|send))\b",
     re.I,
 )
 # "None of these has been withheld", "if anything is refused": nothing is refused.

@@ -12,13 +12,14 @@ from assistant.findings import Finding
 _DOCUMENTS = r"(?:information|records?|minutes|notes?|documents?|e?-?mails?|correspondence|reports?|data|cop(?:y|ies)|papers|files?|lists?|recordings?|plans?|maps?|polic(?:y|ies)|photographs?|letters?|logs?)"
 NOT_HELD = re.compile(
     r"no (?:recorded |relevant |such )?information (?:is |was )?held|(?:information|data|this) (?:is|are|was) not held|\bnot held\b|\bnil held\b"
-    rf"|\bholds? no (?:[a-z]+ )?{_DOCUMENTS}\b|\bholds? nothing\b"
+    rf"|\bholds? no (?:[a-z]+ )?{_DOCUMENTS}\b|\bholds? (?:nothing|none)\b|\b(?:do|does|did)(?: not|n't) hold (?:any(?= ?[.;,\n])|one\b)|\bn't hold (?:any |this |the |that |such |it\b|them\b)"
     r"|(?:do|does|did) not hold (?:them|it)\b|(?:do|does|did) not hold (?:any |this |the |that |such )?(?:information|data|record\w*|figures?|statistics)?|no information held",
     re.I,
 )
 _NIL = re.compile(
     r"\b(?:no|zero|nil) (?:[a-z-]+ ){1,5}?(?:have |has |had |been |were |was )*(?:occurred|happened|taken place|took place|been made|been recorded"
     r"|been received|recorded|received|made|were made|been upheld|been dismissed|identified)\b"
+    r"|\b(?:has|have|shows?|contains?|lists?|gives?|records?) (?:no|none|nil|not one|zero)(?: [a-z-]+){0,4}? (?:in it|on it|in them|for (?:that|the|this) (?:year|period)|at all)\b"
     r"|\bthere (?:were|have been|was|are) (?:no|none|zero)\b|\bnone (?:were|was|have|has)\b|\b(?:zero|nil|0)\b(?! (?:hours|per|%))",
     re.I,
 )
@@ -45,14 +46,14 @@ _LINK = re.compile(
 )
 _WIDTH = 200
 _CREATE = re.compile(
-    r"\b(?:would|will) (?:have|need|be required) to (?:be )?(?:create|compile|generate|produce)d?\b|\b(?:not|no) (?:required|obliged|duty|obligation|requirement)"
+    r"\b(?:would|will) (?:have|need|be required) to (?:be )?(?:create|compile|generate|produce|add up|count|work out|total|put together)(?:d|ed)?\b|\b(?:not|no) (?:required|obliged|duty|obligation|requirement)"
     r"[^.\n]{0,50}? to (?:create|compile|generate|produce)\b|\bwould (?:mean|involve|require) (?:us )?(?:creating|compiling|producing)\b",
     re.I,
 )
 # The parts are held where the letter says so; what takes skill to put together is another matter.
 _PARTS = re.compile(
     r"\b(?:we|council|force|trust|authority|university|department|system|database|records?) (?:do |does |also )?(?:holds?|records?|keeps?) (?!no\b|any\b|nothing)"
-    r"|\b(?:is|are) (?:recorded|held|kept|logged) (?:in|on|for|by)\b|\braw data\b|\bunderlying (?:data|records)\b|\bcould be (?:drawn|counted|extracted|run)\b",
+    r"|\b(?:is|are) (?:recorded|held|kept|logged) (?:in|on|for|by)\b|\braw data\b|\b(?:records?|entries|cases|rows|data) (?:of|in|for|held in|on) (?:each|every|our|the) [a-z ]{0,24}\b(?:database|system|register|spreadsheet|ledger|street|ward|case)\b|\bunderlying (?:data|records)\b|\bcould be (?:drawn|counted|extracted|run)\b",
     re.I,
 )
 _NOT_PARTS = re.compile(r"\b(?:do|does|did) not (?:holds?|records?|keeps?)\b|\bnot held\b", re.I)

@@ -40,6 +40,7 @@ _CENTRAL = re.compile(
     r"\b(?:department (?:for|of)|ministry|ministers?|office of the|secretary of state|home office|treasury|cabinet office|government|audit|scottish government)\b",
     re.I,
 )
+_EMITTED = r"\bemissions?\b|\bdischarges? (?:in)?to\b|\b(?:smoke|fumes|effluent|exhaust|particulates?|odours?|dust|sewage|slurry|leachate)\b[^.;\n]{0,40}\b(?:from|into|released|given off|stack|chimney|outfall|measured|readings?)\b|\b(?:readings?|measurements?|levels?|monitoring) of (?:the )?(?:smoke|fumes|effluent|exhaust|particulates?|odours?|dust|nitrogen|sulphur)\b"
 _PARTED = r"\b(?:rest|remainder|other parts?|remaining|part of|some of|first part|second part|questions? [0-9])\b[^.\n]{0,60}\b(?:falls?|fell|dealt|considered|handled|answered|is|are)\b[^.\n]{0,40}\bunder\b"
 _BRIDGES = {"39", "40", "38", "17", "16", "50", "1", "8", "10"}
 
@@ -173,7 +174,7 @@ def _emissions(page: Page, grounds: Grounds) -> Iterator[Finding]:
     barred = next((one for one in grounds.exemptions if re.match(r"12\(5\)\([d-g]\)", one.ref)), None)
     if barred is None or grounds.regime != "eir":
         return
-    if grounds.has(r"\bemissions?\b|\bdischarges? (?:in)?to\b") and not grounds.has(
+    if grounds.has(_EMITTED) and not grounds.has(
         r"\b(?:not?|none|nor|neither|nothing)\b[^.\n]{0,70}\b(?:emissions?|discharges?)\b|12\(9\)"
     ):
         yield rules()["law.emissions"].broken_at(page, barred.start, barred.end)

@@ -51,6 +51,14 @@ _MUST = r"(?:must|shall|ha(?:s|ve) to|(?:is|are) (?:required|obliged) (?:by law 
 _FALSE = (
     (
         re.compile(
+            r"\byou (?:have|had|did) not (?:told|said|explain(?:ed)?|say|state[d]?|tell us|given?|shown?)\b[^.;\n]{0,20}\b(?:why you (?:want|need|ask|require)|what (?:you want|it is for|use)|(?:a |any |your |the )(?:reason|purpose))\b[^.;\n]{0,40}\b(?:so|therefore|and)\b[^.;\n]{0,60}\b(?:not|refuse\w*|unable|cannot|need not)\b",
+            re.I,
+        ),
+        frozenset({"foia", "foisa", "eir"}),
+        "nobody has to say why the information is wanted (section 1(1); regulation 5(1))",
+    ),
+    (
+        re.compile(
             rf"\b{_ANYONE}\b[^.;\n]{{0,40}}\b{_MUST} (?:state|give|explain|disclose|declare|specify|tell us|justify)\b[^.;\n]{{0,30}}\b(?:purposes?|motives?|intentions?|(?:your |the |their |his |a )?reasons? (?:for|why)|why)\b(?! (?:for (?:the |a )?(?:review|complaint|dissatisf)|you (?:are|disagree|remain)))(?![^.;\n]{{0,30}}\b(?:review|complaint|dissatisf))",
             re.I,
         ),
@@ -131,7 +139,9 @@ def _claims(page: Page, grounds: Grounds) -> Iterator[Finding]:
     for pattern, regimes, what in _FALSE:
         for match in grounds.find(pattern) if grounds.regime in regimes or not grounds.regime else ():
             first, _ = grounds.sentence_at(match.start())
-            if not _DENIED.search(grounds.words, first, match.end()) and not page.is_quoted(*_original(page, match)):
+            # "You have not told us why ..." is no denial of what follows.
+            last = match.start() if match.group().lower().startswith("you ha") else match.end()
+            if not _DENIED.search(grounds.words, first, last) and not page.is_quoted(*_original(page, match)):
                 yield rules()["law.misread"].broken_at(page, *match.span(), what)
                 break
 

@@ -65,7 +65,7 @@ _HOME = re.compile(
     rf"\b{_STREET}(?:[^\n]{{0,60}}|[^\n]{{0,30}}\n[^\n]{{0,30}}|[^\n]{{0,30}}\n[^\n]{{0,30}}\n)?\b[A-Z]{{1,2}}[0-9][0-9A-Z]? ?[0-9][A-Z]{{2}}\b"
 )
 _LIVED_AT = re.compile(
-    rf"(?:\b(?i:home address|lives|lived|living|resides|resided|residing|home)(?: (?:is|was|of))?(?: at)?[: ]{{1,3}})(?P<where>{_STREET})"
+    rf"(?:\b(?i:home address|lives|lived|living|resides|resided|residing|home|(?:tenants?|occupants?|occupiers?|residents?|householders?|family|lady|man|woman|couple|neighbours?)(?= (?:of|at) [0-9F]))(?: (?:is|was|of))?(?: at)?[: ]{{1,3}})(?P<where>{_STREET})"
 )
 _OF_AN_OFFICE = re.compile(
     r"(?:write to|contact us|post(?:ed)? to|postal address|registered office|our address|offices?|headquarters|reception|guildhall|county hall|city hall|council house|in person|come to|visit|register office|court|town hall|civic centre"

@@ -32,14 +32,16 @@ _THRESHOLD = re.compile(
     rf"|\b(?:polic(?:y|ies)|practice|rules?|threshold|convention|procedure)\b[^.;\n]{{0,60}}?\b{_KEEPS}[^.;\n]{{0,50}}?{_FEW}"
     rf"|\b(?:do|does|can|will) not (?:publish|disclose|release|give|give out|show|provide) (?:any |out )?{_NUMBERS} (?:that are |of |which are )?{_FEW}"
     rf"|\b{_NUMBERS} (?:of |that are |which are |marked [^.;\n]{{1,6}} |is |are )*{_FEW}[^.;\n]{{0,40}}\b{_KEEPS}"
-    rf"|{_FEW} to (?:release|disclose|publish|give)",
+    rf"|{_FEW} to (?:release|disclose|publish|give)"
+    rf"|\b{_NUMBERS} (?:that|so|this|too|as) (?:small|low|few)\b[^.;\n]{{0,30}}\b{_KEEPS}|\b{_NUMBERS} (?:that|so|this) (?:small|low|few) (?:are|is|were|will) (?:not|never) \w+",
     re.I,
 )
 # What is refused stands in the sentence, or exempts it in the same one.
 _REFUSED = re.compile(
-    rf"\b{_KEEPS}|\bsection (?:40|38)\b|\bs\.? ?40\b|\bregulation 1[13]\b|\bto (?:release|disclose|publish)\b|\bnot\b",
+    rf"\b{_KEEPS}|\bnot (?:given|shown|told|said)\b|\bsection (?:40|38)\b|\bs\.? ?40\b|\bregulation 1[13]\b|\bto (?:release|disclose|publish)\b|\bnot\b",
     re.I,
 )
+_RULE_OF_HOUSE = re.compile(r"\b(?:our|the|a|house|standard) (?:[a-z]+ )?(?:rule|policy|practice|convention)\b", re.I)
 _ENDANGERS = re.compile(r"\b(?:endanger|prejudic)\w*|\bnothing\b|\bnone\b", re.I)
 _IDENTIFIES = re.compile(
     r"identif|recognis|single out|singled out|motivated|link(?:ed|able)? (?:to|with)|combined with|jigsaw|mosaic", re.I
@@ -182,7 +184,11 @@ def _threshold(page: Page, grounds: Grounds) -> Iterator[Finding]:
         here = next((part for part in sentence if match.group()[:20] in part.replace("\n", " ")), around)
         first, last = grounds.sentence_at(match.start())
         refused = _REFUSED.search(grounds.words, first, last) and not _ENDANGERS.search(grounds.words, first, last)
-        if refused and not _IDENTIFIES.search(here) and (grounds.refuses or grounds.exemptions):
+        if (
+            refused
+            and not _IDENTIFIES.search(here)
+            and (grounds.refuses or grounds.exemptions or _RULE_OF_HOUSE.search(grounds.words, first, last))
+        ):
             found = rules()["refusal.threshold-reason"].broken_at(page, *match.span())
             yield found if grounds.first(_IDENTIFIES) is None else replace(found, verdict=Verdict.REVIEW)
 

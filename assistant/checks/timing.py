@@ -63,8 +63,11 @@ _SENT = re.compile(
     rf"^[ \t>*_]*(?:date(?: of (?:this |our |the )?(?:letter|reply|response|answer))?|dated|our date|sent|issued|(?:date )?(?:replied|answered|responded)|(?:reply|response|answer)(?: date| sent| issued)?)[ \t*_]*:?[ \t*_]*(?:{_WEEKDAY})?(?:{_DAY})[ \t*_]*$",
     re.I | re.M,
 )
+_ALONE = re.compile(rf"^[ \t>*_]*(?:{_WEEKDAY})?(?:{_DAY})[ \t*_]*$", re.I | re.M)
+_HEAD = 700
 _RECEIVED = re.compile(
-    rf"^[ \t>*_]*(?:date )?received(?: on)?[ \t*_]*:[ \t*_]*(?:{_WEEKDAY})?(?:{_DAY})|\brequest\b[^.\n]{{0,60}}?\breceived\b[^.\n0-9]{{0,24}}?(?:{_DAY})|\breceived (?:your|the|this) request\b[^.\n0-9]{{0,24}}?(?:{_DAY})",
+    rf"^[ \t>*_]*(?:date )?received(?: on)?[ \t*_]*:[ \t*_]*(?:{_WEEKDAY})?(?:{_DAY})|\brequest\b[^.\n]{{0,60}}?\breceived\b[^.\n0-9]{{0,24}}?(?:{_DAY})|\breceived (?:your|the|this) request\b[^.\n0-9]{{0,24}}?(?:{_DAY})"
+    rf"|\b(?:request|e-?mail|letter|questions?)\b[^.\n]{{0,60}}?\b(?:reached us|came (?:in|to us)|arrived(?: here| with us)?|got to us|was delivered) on (?:{_WEEKDAY})?(?:{_DAY})",
     re.I | re.M,
 )
 # The clock may have started again, or a notice may have taken more time.
@@ -188,7 +191,13 @@ def _told(pattern: "re.Pattern[str]", grounds: Grounds) -> date | None:
 
 def letter_date(page: Page, grounds: Grounds) -> date | None:
     """Return the date that the letter bears, as given or as it says; None where neither tells."""
-    return page.material.letter_date or _told(_SENT, grounds)
+    return page.material.letter_date or _told(_SENT, grounds) or _at_head(grounds)
+
+
+def _at_head(grounds: Grounds) -> date | None:
+    """Return the date that stands on a line of its own at the head of the letter."""
+    match = _ALONE.search(grounds.words, 0, _HEAD)
+    return parsed(match) if match else None
 
 
 def more_time(grounds: Grounds) -> "re.Match[str] | None":

@@ -45,7 +45,8 @@ _TELLS_LAW = re.compile(
 )
 _LOWER = r"\b(?:lower|higher|second|first) (?:level|limb|threshold|likelihood|standard|test|of the two)"
 _ONLY_LIKELY = re.compile(
-    r"\b(?:would be likely to|is likely to|be likely to|may|might|could)(?: well)?(?: have an)? advers\w*|likelihood of (?:an )?adverse effect",
+    r"\b(?:would be likely to|is likely to|be likely to|may|might|could)(?: well)?(?: have an)? advers\w*|likelihood of (?:an )?adverse effect"
+    r"|\b(?:might|could)(?: well)? (?:harm|damage|hurt|affect|prejudice|weaken|undermine)\b(?! (?:if|it if))",
     re.I,
 )
 _OF_PREJUDICE = frozenset({"prejudice", "adverse-effect"})
@@ -110,7 +111,8 @@ _ANY_BALANCE = re.compile(
 _OUTWEIGH = re.compile(r"\boutweigh\w*", re.I)
 _TEST = re.compile(
     r"public interest (?:test|in (?:maintaining|withholding|keeping|refusing)|(?:therefore |clearly )?favou?rs|lies)|balance of (?:the )?public interest|considered the public interest and|public interest considerations|\bfactors? (?:for|against|in favour of) (?:disclos|releas)\w*|(?:apply|applied|weigh\w*|balanc\w*) the public interest(?! defence)"
-    r"|public interest(?: considerations| factors)?:",
+    r"|public interest(?: considerations| factors)?:"
+    r"|\b(?:arguments?|reasons?|case|factors?) (?:for|in favour of|against) (?:disclosure|disclosing|release|releasing|openness)\b[^.;\n]{0,60}\b(?:outweigh|balance|strong|weight)\w*",
     re.I,
 )
 # "There is no public interest test" is right of an absolute exemption.

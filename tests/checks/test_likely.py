@@ -51,7 +51,9 @@ def test_what_happened_to_people_is_likelier_than_its_near_miss(why: str, told: 
 
 
 def test_a_likelihood_is_a_share() -> None:
-    page = _page("Two men, 3 dogs, four years, one of whom, a single van; 2 (two) were fined.\n\n| A | B |\n|---|---|\n| 1 | 2 |")
+    page = _page(
+        "Two men, 3 dogs, four years, one of whom, a single van; 2 (two) were fined.\n\n| A | B |\n|---|---|\n| 1 | 2 |"
+    )
     found = [likely.likelihood(page, one) for one in page.quantities]
     assert found
     assert all(0 < one < 1 for one in found)
