@@ -334,7 +334,17 @@ def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
         return Role.WORD
     if found.kind is Kind.NEGATED:
         return Role.WORD  # "not one" speaks for a whole group
-    if before == "-" or after in {"another", "'", "should", "might", "must", "day", "hand", "side", "may"}:
+    if (before == "-" and (prose.joined(found.core) or after == "-")) or after in {
+        "another",
+        "'",
+        "should",
+        "might",
+        "must",
+        "day",
+        "hand",
+        "side",
+        "may",
+    }:
         return Role.WORD
     if after == "-" and prose.word(found.last + 1) not in {"person", "officer", "patient", "man", "woman", "child"}:
         return Role.WORD

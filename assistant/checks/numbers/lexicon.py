@@ -80,6 +80,8 @@ def noun_class(word: str) -> str:
     """Return what a noun is: person, event, generic, office, period, money, measure, thing, weak or ``""``."""
     table = _classes()
     word = word.removesuffix("'s").removesuffix("'")
+    if word.endswith("men") and word not in table:
+        word = word[:-2] + "an"  # "helmsmen"
     return table.get(word) or table.get(singular(word)) or (table.get(word[:-2], "") if word.endswith("ses") else "")
 
 

@@ -44,8 +44,9 @@ _AFTER_VERB = wordset(
 )
 _RUN_ENDS = frozenset({",", ";", ".", "\n", ")", "and"})
 _NO_RUN = wordset("was were had have has did who that is are which we you they it")
+_AT_PLACES = wordset("in at on from for")
 _RUN_REACH, _RUN_AHEAD = 60, 14
-_BACK = 70
+_BACK, _YEAR = 70, 4
 _ASKED_REACH = 40
 
 
@@ -427,7 +428,7 @@ def topic_of_list(prose: Prose, found: Expression) -> Phrase | None:
         if prose.word(end) == ":":
             break
         if not prose.word(end)[0].isdigit():
-            return None
+            return _over_years(prose, place, end)
         place, lines = end, lines + 1
     start, _ = prose.sentence(end)
     words = prose.words[start:end]
@@ -435,9 +436,29 @@ def topic_of_list(prose: Prose, found: Expression) -> Phrase | None:
     return _first_noun(prose, start, end) if prose.word(end) == ":" and by else None
 
 
+def _over_years(prose: Prose, place: int, end: int) -> Phrase | None:
+    """Return what a line over "2021: 0", "2022: 2", or "... by area" over items, names, though it does not end with a colon."""
+    year = prose.word(place + 1)
+    over_years = year.isdigit() and len(year) == _YEAR and prose.word(place + 2) in {":", "-", "/"}
+    start, _ = prose.sentence(end)
+    over_items = year in {"-", "*", "\u2022"} and "by" in prose.words[start:end]
+    if not (over_years or over_items):
+        return None
+    return _first_noun(prose, start, end + 1)
+
+
 def topic_of_run(prose: Prose, found: Expression) -> Phrase | None:
-    """Return what a run of labels and numbers on one line counts: "Hate crimes by strand: race 61, faith 9, disability 4"."""
-    if prose.word(found.last) not in _RUN_ENDS or found.kind not in {Kind.DIGITS, Kind.WORDS, Kind.BOUND, Kind.ZERO}:
+    """Return what a run of labels and numbers on one line counts: "Hate crimes by strand: race 61, faith 9, disability 4".
+
+    NOTHING where the words before the colon name nothing that the lists know; None where there is no run, or it is of things.
+    """
+    placed = prose.word(found.last) in _AT_PLACES and prose.word(found.first - 1) in {":", ",", ";", "and"}
+    if not (placed or prose.word(found.last) in _RUN_ENDS) or found.kind not in {
+        Kind.DIGITS,
+        Kind.WORDS,
+        Kind.BOUND,
+        Kind.ZERO,
+    }:
         return None
     place, numbers = found.first - 1, 0
     while place > found.first - _RUN_REACH and prose.word(place) != ":":
@@ -456,8 +477,11 @@ def topic_of_run(prose: Prose, found: Expression) -> Phrase | None:
     by = "by" in prose.words[start:place]
     if not by and ("thing" in own or "person" in own or "event" in own):
         return None
-    topic = _first_noun(prose, start, place)
-    return topic if topic is not None and topic.kind in {"person", "event"} else None
+    cut = next((step for step in range(start + 1, place) if prose.word(step) in _PUT_ASIDE), place)
+    topic = _first_noun(prose, start, cut)
+    if topic is None:
+        return NOTHING  # "Voluntary returns: Albania 46, Chad 1"
+    return topic if topic.kind in {"person", "event"} else None
 
 
 def _first_noun(prose: Prose, start: int, last: int) -> Phrase | None:
@@ -496,9 +520,10 @@ def label_before(prose: Prose, found: Expression) -> tuple[int, int]:
     """
     place = found.first - 1
     bracketed = prose.word(place) in {"(", "["} and prose.word(found.last) in {")", "]"}
-    if not (bracketed or prose.word(place) in {":", "=", "-", "x"} or _ends_line(prose, found)):
+    leaders = prose.words[max(found.first - 3, 0) : found.first] == [".", ".", "."]
+    if not (bracketed or leaders or prose.word(place) in {":", "=", "-", "x"} or _ends_line(prose, found)):
         return place, place
-    while prose.word(place) in {"(", "[", ":", "=", "-", "^", "x"}:
+    while prose.word(place) in {"(", "[", ":", "=", "-", "^", "x"} or (leaders and prose.word(place) == "."):
         place -= 1
     last = place + 1
     first = last

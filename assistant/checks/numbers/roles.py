@@ -15,6 +15,7 @@ from assistant.checks.numbers.phrases import (
     governed,
     happened_to_people,
     label_before,
+    past_verb,
     topic_of_list,
     topic_of_run,
 )
@@ -35,7 +36,7 @@ _STEPS = frozenset({"year", "month", "week", "day", "quarter", "term"})
 _AT_STEP = wordset("on by from of to in at until after for")
 _OPENS_STEP = frozenset({",", ";", ":", "(", "\n", "and", ".", "-", "|"})
 _STEPS_OF_A_YEAR = 4
-_N_REACH = 60
+_N_REACH, _ELSEWHERE_REACH = 60, 8
 _CHAIN_LINKS = frozenset({",", "and", "or", "to", "&", "-", "/", "both"})
 _CARRIED = frozenset({Role.CITATION, Role.STRUCTURE, Role.DATE, Role.GRADE, Role.CONTACT, Role.AGE, Role.LIST_NUMBER})
 _GRADES = wordset("band grade tier level category class scp spine g sco scs stage priority")
@@ -85,6 +86,8 @@ def role_of(prose: Prose, found: Expression, previous: tuple[Expression, Role] |
     role = _carried(prose, found, previous) or _named(prose, found) or listed(prose, found)
     if role is not None:
         return role, NOTHING
+    if _is_so_old(prose, found):
+        return Role.PEOPLE, Phrase("year-olds", "person", "person")
     if _is_year_group(prose, found):
         return Role.PEOPLE, Phrase("year", "pupils", "person")
     phrase = governed(prose, found)
@@ -101,6 +104,19 @@ def role_of(prose: Prose, found: Expression, previous: tuple[Expression, Role] |
     if role is Role.PEOPLE and (by_the_way(prose, found, phrase) or lays_down(prose, found, phrase)):
         role = Role.THINGS
     return role, phrase
+
+
+def _is_so_old(prose: Prose, found: Expression) -> bool:
+    """Tell "two 17-year-olds" by the age that follows; "16 17-year-olds" by the first number alone."""
+    place = found.last
+    return (
+        found.kind in {Kind.DIGITS, Kind.WORDS}
+        and prose.word(place).isdigit()
+        and prose.word(place + 1) == "-"
+        and prose.word(place + 2) in {"year", "month"}
+        and prose.word(place + 3) == "-"
+        and prose.word(place + 4) in {"old", "olds"}
+    )
 
 
 def _is_year_group(prose: Prose, found: Expression) -> bool:
@@ -147,6 +163,13 @@ def _goes_on(prose: Prose, found: Expression, phrase: Phrase, previous: tuple[Ex
         and _also_named(prose, found, previous[0])
     ):
         return Role.STRUCTURE
+    if (
+        previous is not None
+        and previous[1] is Role.PEOPLE
+        and phrase.empty
+        and _and_elsewhere(prose, found, previous[0])
+    ):
+        return Role.PEOPLE
     if previous is not None and phrase.empty and _of_same(prose, found, previous):
         return previous[1]
     if previous is None or previous[1] not in _CARRIES_ON or phrase.kind or _says_person(prose, found):
@@ -177,6 +200,16 @@ def _also_named(prose: Prose, found: Expression, before: Expression) -> bool:
         and found.kind is Kind.DIGITS
         and before.kind is Kind.DIGITS
         and before.low < found.low < 20
+    )
+
+
+def _and_elsewhere(prose: Prose, found: Expression, before: Expression) -> bool:
+    """Tell "14 births at home and one in the car park" from a number of its own: no verb and no other number lies between."""
+    near = found.first - before.last < _ELSEWHERE_REACH and before.first >= prose.sentence(found.core)[0]
+    between = prose.words[before.last : found.first]
+    joined = between[-1:] in (["and"], [","]) and prose.word(found.last) in _PLACES - {"to", "by"}
+    return (
+        near and joined and not any(past_verb(word) or word in {"was", "were", "had", "is", "are"} for word in between)
     )
 
 
@@ -234,7 +267,8 @@ def _is_kind_of_thing(prose: Prose, found: Expression) -> bool:
 
 def _opens_count(prose: Prose, found: Expression) -> bool:
     kind = governed(prose, found).kind
-    verb = prose.word(found.last) in {"was", "were", "had"}
+    following = prose.word(found.last)
+    verb = following in {"was", "were", "had"} or (found.kind is Kind.WORDS and past_verb(following))
     return kind in {"person", "event", "generic"} or verb
 
 
@@ -301,7 +335,12 @@ def _label_is_unit(prose: Prose, found: Expression, before: str, earlier: str) -
 def _age(prose: Prose, found: Expression, before: str) -> bool:
     after = [prose.word(found.last + step) for step in range(4)]
     if before in {"aged", "age", "ages"}:
-        return True
+        # "Claims: race 6, sex 5, age 1": a label among others.
+        return not (
+            prose.word(found.first - 2) in {",", ";"}
+            and after[0] in {",", ";", "."}
+            and prose.word(found.first - 3).isdigit()
+        )
     if after[0] == "-":
         after = after[1:]
     if after[0] in {"year", "years", "month", "months", "week", "weeks", "yr", "yrs"} and (
@@ -394,10 +433,10 @@ def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
     if _says_person(prose, found):
         return Role.PEOPLE, phrase
     run = topic_of_run(prose, found)
-    if run is not None:
+    if run is not None and run.kind:
         return _KINDS[run.kind], run
     labelled = _labelled(prose, found)
-    if labelled is not None:
+    if labelled is not None and (run is None or labelled[0] is Role.PEOPLE):
         return labelled
     stem = stem_of(prose, found)
     if stem.kind:
@@ -408,6 +447,11 @@ def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
         return Role.THINGS, phrase
     nearest = antecedent(prose, found)
     role = _KINDS.get(nearest.kind, Role.UNKNOWN)
+    answer = prose.word(found.first - 1) in {"is", "was"} and prose.word(found.first - 2) == "answer"
+    if role is Role.THINGS and answer and _of_people_before(prose, found):
+        role = Role.PEOPLE
+    if run is not None and role is Role.THINGS:
+        role = Role.UNKNOWN  # of a run of labels under words that say nothing, the nearest thing is no topic
     return role, Phrase(phrase.words, nearest.noun, nearest.kind)
 
 
