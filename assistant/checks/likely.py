@@ -52,12 +52,12 @@ _YEAR_DIGITS, _MANY_DIGITS = 4, 2
 def likelihood(page: Page, quantity: Quantity) -> float:
     """Return how likely a low number counts people of the records, from 0 to 1."""
     weights = _weights()
-    score = weights[""] + sum(weights.get(name, 0.0) for name in near(page, quantity))
+    score = weights[""] + sum(weights.get(name, 0) for name in near(page, quantity))
     first, last = page.prose.sentence(quantity.core)
     known = page.around_scores
     if (first, last) not in known:
-        known[first, last] = sum(weights.get(name, 0.0) for name in around(page, first, last))
-    return 1 / (1 + exp(-score - known[first, last]))
+        known[first, last] = sum(weights.get(name, 0) for name in around(page, first, last))
+    return 1 / (1 + exp(-(score + known[first, last]) / 100))
 
 
 def features(page: Page, quantity: Quantity) -> frozenset[str]:
@@ -66,10 +66,10 @@ def features(page: Page, quantity: Quantity) -> frozenset[str]:
 
 
 @cache
-def _weights() -> dict[str, float]:
-    """Return the weight of each name in hundredths; that of ``""`` is the constant."""
+def _weights() -> dict[str, int]:
+    """Return the weight of each name in hundredths; that of ``""`` is the constant. Whole numbers add up alike in any order."""
     found: dict[str, int] = json.loads(WEIGHTS.read_text("utf-8"))
-    return {name: value / 100 for name, value in found.items()}
+    return found
 
 
 def near(page: Page, quantity: Quantity) -> set[str]:

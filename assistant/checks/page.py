@@ -175,7 +175,7 @@ class Page:
         return bool(_PLANNING.search(f"{table.caption} {self.prose.folded.text[table.end : table.end + _BELOW]}"))
 
     @cached_property
-    def around_scores(self) -> dict[tuple[int, int], float]:
+    def around_scores(self) -> dict[tuple[int, int], int]:
         """What ``likely`` found of each sentence, so that it is weighed once."""
         return {}
 

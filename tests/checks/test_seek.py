@@ -60,3 +60,19 @@ def test_a_word_at_either_end_of_a_long_letter_is_found() -> None:
     letter = page.Page("Withheld. " + "x y. " * 20_000 + " withheld", page.Material())
     found = [match.start() for match in letter.seeker.find(re.compile("withheld", re.I))]
     assert found == [0, len(letter.text) - len("withheld")]
+
+
+@pytest.mark.parametrize(
+    ("why", "source", "text"),
+    [
+        ("capitals that stand for themselves", r"\bICO\b|GDPR", "the ico, the ICO and the gdpr"),
+        ("classes of letters", r"\b[A-Z]{2}[0-9]\b", "ab1 AB2 Ab3 abc4"),
+        ("escapes that are capitals", r"\Bid\S+\W\D", "provided, hidden; id 4"),
+        ("named groups and their repeats", r"(?P<One>ha)-(?P=One)", "Ha-ha HA-HA ha-he"),
+        ("the case is kept in what is found", r"officer (?P<name>\w+)", "OFFICER Hale, officer dale"),
+    ],
+)
+def test_case_is_ignored_as_the_pattern_itself_ignores_it(why: str, source: str, text: str) -> None:
+    pattern = re.compile(source, re.I)
+    expected = [(match.span(), match.groups()) for match in pattern.finditer(text)]
+    assert [(match.span(), match.groups()) for match in Seeker(text, ()).find(pattern)] == expected, why
