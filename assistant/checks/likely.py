@@ -22,6 +22,8 @@ from assistant.checks.page import Page
 WEIGHTS = Path(__file__).with_name("likely.json")
 # What a number may be for that words can make a count of people; a date, a citation or money is none.
 OPEN = frozenset({Role.PEOPLE, Role.THINGS, Role.UNKNOWN, Role.STATISTIC, Role.STRUCTURE})
+# A text made to take time is left to the rules.
+MOST, UNDECIDED = 8000, 0.4
 _BEFORE, _AFTER, _ASIDE = 8, 10, 3
 _AROUND_BEFORE, _AROUND_AFTER = 60, 30
 _MODALS = wordset("may might can could would will should must shall cannot")
@@ -50,7 +52,9 @@ _YEAR_DIGITS, _MANY_DIGITS = 4, 2
 
 
 def likelihood(page: Page, quantity: Quantity) -> float:
-    """Return how likely a low number counts people of the records, from 0 to 1."""
+    """Return how likely a low number counts people of the records, from 0 to 1; undecided where a text has more numbers than letters have."""
+    if len(page.quantities) > MOST:
+        return UNDECIDED
     weights = _weights()
     score = weights[""] + sum(weights.get(name, 0) for name in near(page, quantity))
     first, last = page.prose.sentence(quantity.core)

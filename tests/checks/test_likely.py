@@ -59,6 +59,12 @@ def test_a_likelihood_is_a_share() -> None:
     assert all(0 < one < 1 for one in found)
 
 
+def test_a_text_with_more_numbers_than_any_letter_is_left_to_the_rules() -> None:
+    page = _page("Two officers must be present. " * (likely.MOST + 1))
+    assert likely.likelihood(page, page.quantities[0]) == likely.UNDECIDED
+    assert counts.UNLIKELY < counts.DOUBTFUL < likely.UNDECIDED < counts.LIKELY < counts.PLAIN
+
+
 def test_every_weight_is_of_something_that_is_weighed() -> None:
     """A renamed feature would leave its weight behind, and nothing would say so."""
     weights = json.loads(likely.WEIGHTS.read_text("utf-8"))
