@@ -94,7 +94,7 @@ def _judge(page: Page, quantity: Quantity) -> Finding | None:
         return finding(page, quantity, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
     if role is Role.UNKNOWN and low and not _is_quoted(page, quantity):
         likelihood = likely.likelihood(page, quantity)
-        if likelihood >= PLAIN:
+        if likelihood >= PLAIN and quantity.kind is not Kind.WELSH:  # of Welsh words the weights know little
             return finding(page, quantity, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
         return _unclear(page, quantity) if likelihood >= UNLIKELY else None
     if role is Role.PEOPLE and _has_floor_and_ceiling(page, quantity):

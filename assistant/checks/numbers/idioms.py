@@ -14,8 +14,10 @@ from assistant.checks.numbers.phrases import (
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Expression, Kind, Role
 from assistant.checks.numbers.subjects import befell_a_thing, is_of_counting
+from assistant.checks.numbers.words import WELSH_PEOPLE
 from assistant.checks.numbers.wordset import wordset
 
+_WELSH_REACH = 20
 _COUNTABLE = frozenset({"person", "event", "generic"})
 _PRONOUNS = wordset("i we you they it he she this that the a an our your their there these those any all")
 _AUXILIARIES = wordset("was were had has have been")
@@ -59,7 +61,7 @@ def idiom_role(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
     if found.kind is Kind.ROMAN:
         return _roman(prose, found, phrase)
     if found.kind is Kind.WELSH:
-        return Role.PEOPLE
+        return _welsh(prose, found)
     if found.kind is Kind.IDIOM:
         return _idiom(prose, found, phrase, word)
     if word == "one" and found.last == found.core + 1 and found.kind in {Kind.WORDS, Kind.INVERSE, Kind.NEGATED}:
@@ -67,6 +69,13 @@ def idiom_role(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
     if found.kind is Kind.WORDS and word in {"hundred", "thousand", "million", "billion"}:
         return Role.WORD
     return None
+
+
+def _welsh(prose: Prose, found: Expression) -> Role:
+    """Tell "dwy ohonynt" (two of them) of people from that of schools, by the noun before."""
+    before = prose.words[max(found.first - _WELSH_REACH, 0) : found.first]
+    unsaid = prose.word(found.last) == "ohonynt" and WELSH_PEOPLE.isdisjoint(before)
+    return Role.UNKNOWN if unsaid else Role.PEOPLE
 
 
 def _paired_off(prose: Prose, found: Expression, word: str) -> bool:
