@@ -5,7 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from assistant.checks.numbers import lexicon
+from assistant.checks.numbers.phrases import DONE_TO_PEOPLE, antecedent
 from assistant.checks.numbers.prose import Prose
+from assistant.checks.numbers.quantity import Expression
 from assistant.checks.numbers.wordset import wordset
 
 _TABLES = Path(__file__).resolve().parent / "predicates.toml"
@@ -61,3 +63,26 @@ def _fits(prose: Prose, place: int, kind: str) -> int:
         if word in needed or lexicon.singular(word) in needed:
             return step + 1
     return 0
+
+
+def says_person(prose: Prose, found: Expression) -> bool:
+    """Tell whether what follows can only be said of people: "two were charged", "3 of whom"."""
+    if prose.word(found.first - 1) == "headcount":
+        return True
+    if prose.word(found.first - 1) in DONE_TO_PEOPLE and not prose.word(found.last)[0].isalpha():
+        return True
+    place = found.last
+    if prose.word(place) in {"concerned", "involved", "affected"} and prose.word(place + 1) in {"was", "were", "had"}:
+        return True
+    if told_of_persons(prose, place):
+        return True
+    for _ in range(7):
+        word = prose.word(place)
+        if word in {"whom"}:
+            return antecedent(prose, found).kind != "office"
+        if lexicon.person_word(word):
+            return True
+        if not word[0].isalpha() or word in {"and", "but", "we", "it", "for"}:
+            return False
+        place += 1
+    return False

@@ -1,13 +1,14 @@
 """What each number is there for: the rules of context, in the order in which they are asked."""
 
 from assistant.checks.numbers import lexicon, shapes
-from assistant.checks.numbers.befell import told_of_persons
+from assistant.checks.numbers.befell import says_person
 from assistant.checks.numbers.idioms import idiom_role
 from assistant.checks.numbers.listed import listed
 from assistant.checks.numbers.manner import PANELS, by_the_way, is_panel, is_ratio, of_animals, tells_strength
+from assistant.checks.numbers.measured import measured
+from assistant.checks.numbers.named import named, opens_count
 from assistant.checks.numbers.ordained import lays_down
 from assistant.checks.numbers.phrases import (
-    DONE_TO_PEOPLE,
     HAPPENED,
     NOTHING,
     Phrase,
@@ -29,21 +30,9 @@ from assistant.checks.numbers.wordset import wordset
 _TIMES = wordset("occasion instance time case example")
 # Work of an office: "one such check" is of the check.
 _WORK = wordset("check audit test review visit meeting exercise file record email document sample screening query")
-_FOR_SO_MANY = wordset(
-    "limit cap policy rule benefit ratio law room bed seat table car leaflet system bay tent lift cell tax credit allowance entry form kit boat"
-)
-_STEPS = frozenset({"year", "month", "week", "day", "quarter", "term"})
-_AT_STEP = wordset("on by from of to in at until after for")
-_OPENS_STEP = frozenset({",", ";", ":", "(", "\n", "and", ".", "-", "|"})
-_STEPS_OF_A_YEAR = 4
 _N_REACH, _ELSEWHERE_REACH = 60, 8
 _CHAIN_LINKS = frozenset({",", "and", "or", "to", "&", "-", "/", "both"})
 _CARRIED = frozenset({Role.CITATION, Role.STRUCTURE, Role.DATE, Role.GRADE, Role.CONTACT, Role.AGE, Role.LIST_NUMBER})
-_GRADES = wordset("band grade tier level category class scp spine g sco scs stage priority")
-_PERIOD_ADJECTIVES = wordset(
-    "working calendar financial academic full consecutive school clear business further more additional fiscal"
-    " previous preceding past last tax municipal performance reporting recent complete whole"
-)
 _PLACES = wordset("at in by for from during since on to per within")
 _AFTER_HEAD = wordset(
     "after before that who which whose where with without among amongst against under over following until"
@@ -52,17 +41,7 @@ _UNITS = wordset(
     "ward site school department team office station unit academy hospital clinic division directorate service area region district depot base"
     " campus wing prison faculty college borough county town city"
 )
-_ASKING_LABELS = wordset("question questions q part parts item point request")
-_ASKING = wordset(
-    "asks asked asking concerns concerned relates related seeks sought covers covered refers is was has were"
-)
-_GROWING = wordset("child children pupils people patients persons boys girls adults those kids babies infants toddlers")
 _RANKS = wordset("level levels grade rank band category type")
-_DESCRIBES = wordset(
-    "lists shows covers gives sets contains concerns relates deals describes explains holds names refers"
-)
-_SCORES = wordset("score scored scores mark marks marked rated rating graded")
-_WHO_MEANS = wordset("i you we they who to not would could did does do will may might must can that it this")
 _ELLIPSES = wordset("more others further another")
 _CARRIES_ON = frozenset({Role.THINGS, Role.PERIOD, Role.MEASURE, Role.MONEY, Role.PEOPLE})
 _KINDS = {
@@ -83,7 +62,7 @@ def role_of(prose: Prose, found: Expression, previous: tuple[Expression, Role] |
     settled = shapes.settled(prose, found)
     if settled is not None:
         return settled, NOTHING
-    role = _carried(prose, found, previous) or _named(prose, found) or listed(prose, found)
+    role = _carried(prose, found, previous) or named(prose, found) or listed(prose, found)
     if role is not None:
         return role, NOTHING
     if _is_so_old(prose, found):
@@ -91,7 +70,7 @@ def role_of(prose: Prose, found: Expression, previous: tuple[Expression, Role] |
     if _is_year_group(prose, found):
         return Role.PEOPLE, Phrase("year", "pupils", "person")
     phrase = governed(prose, found)
-    role = _measured(prose, found, phrase)
+    role = measured(prose, found, phrase)
     if role is not None:
         return role, phrase
     if found.kind in {Kind.FRACTION, Kind.RATIO}:
@@ -147,7 +126,7 @@ def _carried(prose: Prose, found: Expression, previous: tuple[Expression, Role] 
         return None
     if role is Role.STRUCTURE and prose.word(found.last) in _PLACES and lexicon.is_label(prose.word(found.last + 1)):
         return None  # "24 in quarter 1, 31 in quarter 2"
-    return None if _opens_count(prose, found) else role
+    return None if opens_count(prose, found) else role
 
 
 def _goes_on(prose: Prose, found: Expression, phrase: Phrase, previous: tuple[Expression, Role] | None) -> Role | None:
@@ -172,7 +151,7 @@ def _goes_on(prose: Prose, found: Expression, phrase: Phrase, previous: tuple[Ex
         return Role.PEOPLE
     if previous is not None and phrase.empty and _of_same(prose, found, previous):
         return previous[1]
-    if previous is None or previous[1] not in _CARRIES_ON or phrase.kind or _says_person(prose, found):
+    if previous is None or previous[1] not in _CARRIES_ON or phrase.kind or says_person(prose, found):
         return None
     said = prose.word(found.last)
     if previous[1] is Role.PEOPLE and said in {"was", "were", "had", "have"} and prose.word(previous[0].last) == said:
@@ -224,7 +203,7 @@ def _of_same(prose: Prose, found: Expression, previous: tuple[Expression, Role])
         return False
     named = governed(prose, before)
     return (
-        bool(named.words) and named.kind in {"", "thing"} and not _participle(named) and not _says_person(prose, found)
+        bool(named.words) and named.kind in {"", "thing"} and not _participle(named) and not says_person(prose, found)
     )
 
 
@@ -246,175 +225,6 @@ def _of_those(prose: Prose, found: Expression, before: Expression) -> bool:
     return of in {"them", "which"} or (of == "whom" and counted)
 
 
-def _is_compound(prose: Prose, found: Expression) -> bool:
-    """Tell "a two-parent family" and "the three Rs" from counts."""
-    family = prose.word(found.last) == "-" and lexicon.singular(prose.word(found.last + 2)) in {
-        "family",
-        "household",
-        "home",
-    }
-    letter = prose.raw(found.last)
-    if _is_kind_of_thing(prose, found):
-        return True
-    return family or (len(letter) == 2 and letter[0].isupper() and letter[1] == "s")
-
-
-def _is_kind_of_thing(prose: Prose, found: Expression) -> bool:
-    """Tell "the two-child limit", "a one-parent leaflet": a person's noun behind a hyphen describes the thing that follows."""
-    described = lexicon.noun_class(prose.word(found.last + 1)) == "person"
-    return prose.word(found.last) == "-" and described and lexicon.singular(prose.word(found.last + 2)) in _FOR_SO_MANY
-
-
-def _opens_count(prose: Prose, found: Expression) -> bool:
-    kind = governed(prose, found).kind
-    following = prose.word(found.last)
-    verb = following in {"was", "were", "had"} or (found.kind is Kind.WORDS and past_verb(following))
-    return kind in {"person", "event", "generic"} or verb
-
-
-def _named(prose: Prose, found: Expression) -> Role | None:
-    """Tell a name ("section 40", "Table 3", "Band 5", "aged 16") from a count."""
-    if found.kind in {Kind.FREQUENCY, Kind.IDIOM, Kind.INVERSE, Kind.WELSH}:
-        return None
-    if _is_compound(prose, found):
-        return Role.WORD
-    before, earlier = prose.word(found.first - 1), prose.word(found.first - 2)
-    shortened = before == "." and not prose.ends_sentence(found.first - 1)  # "No. 3", "para. 4"
-    if shortened or (before in {".", "-", "#"} and prose.joined(found.first)):
-        before, earlier = earlier, prose.word(found.first - 3)
-    if _age(prose, found, before):
-        return Role.AGE
-    if before in _ASKING_LABELS and found.kind is Kind.DIGITS and prose.word(found.last) in _ASKING:
-        return Role.STRUCTURE  # "Question 3 concerns officers who were dismissed"
-    if earlier == "(" and prose.word(found.last) == ")" and prose.word(found.first - 3)[0].isdigit():
-        return Role.REFERENCE  # "388/22 (Appeal 2)"
-    if before == "(" and earlier.isdigit() and prose.joined(found.first - 1):
-        return Role.CITATION
-    if _labels_part(prose, found, before):
-        return Role.STRUCTURE  # "volume 3 of the Inspector's report"
-    if lexicon.is_label(before) and prose.word(found.last) in _DESCRIBES and found.kind is Kind.DIGITS:
-        return Role.STRUCTURE  # "sheet 3 lists pupils"
-    if lexicon.is_label(before) and prose.word(found.last) in {"-", ":"} and found.kind is Kind.DIGITS:
-        return Role.STRUCTURE  # "Figure 2 - Thefts by month"
-    if _opens_count(prose, found) and not prose.joined(found.first) and not _code_label(before, found):
-        return None
-    if lexicon.is_citation_word(before) and not (before in {"s", "act", "exemption"} and earlier == "'"):
-        if before in {"principle", "act", "exemption", "exemptions"} and found.kind is Kind.WORDS:
-            return None
-        return Role.CITATION
-    if before in _GRADES and prose.word(found.first - 1) != "x":
-        return Role.GRADE
-    if lexicon.is_label(before) and found.kind in {Kind.DIGITS, Kind.WORDS, Kind.RANGE, Kind.ROMAN, Kind.ZERO}:
-        return None if _label_is_unit(prose, found, before, earlier) else Role.STRUCTURE
-    return None
-
-
-def _labels_part(prose: Prose, found: Expression, before: str) -> bool:
-    """Tell a part of a document or a bundle: "figure 3 of", "volume 2 to", but not "ward 3, 2 of the nine"."""
-    if found.kind is not Kind.DIGITS or not lexicon.is_label(before) or prose.joined(found.core):
-        return False
-    return prose.word(found.last) == "of" and not any(
-        prose.word(place).isdigit() for place in range(found.last + 1, found.last + 3)
-    )
-
-
-def _code_label(before: str, found: Expression) -> bool:
-    """Tell whether the words "Band 3 officers" name a grade although a noun follows."""
-    return (before in _GRADES or lexicon.is_citation_word(before)) and found.kind is Kind.DIGITS
-
-
-def _label_is_unit(prose: Prose, found: Expression, before: str, earlier: str) -> bool:
-    """Tell "the number 3" and "per year 2" from labels."""
-    if before in _STEPS and not (
-        earlier in _AT_STEP or (found.kind is Kind.DIGITS and earlier in _OPENS_STEP and found.low <= _STEPS_OF_A_YEAR)
-    ):
-        return found.low > 13 or prose.raw(found.first - 1)[0].islower() or earlier in {"per", "each", "a", "every"}
-    return before in {"number"} and earlier in {"the", "a", "this"}
-
-
-def _age(prose: Prose, found: Expression, before: str) -> bool:
-    after = [prose.word(found.last + step) for step in range(4)]
-    if before in {"aged", "age", "ages"}:
-        # "Claims: race 6, sex 5, age 1": a label among others.
-        return not (
-            prose.word(found.first - 2) in {",", ";"}
-            and after[0] in {",", ";", "."}
-            and prose.word(found.first - 3).isdigit()
-        )
-    if after[0] == "-":
-        after = after[1:]
-    if after[0] in {"year", "years", "month", "months", "week", "weeks", "yr", "yrs"} and (
-        after[1] in {"old", "olds"} or (after[1] == "-" and after[2] in {"old", "olds"}) or after[1:3] == ["of", "age"]
-    ):
-        return True
-    if after[0] in {"and", "or", "to"} and after[1].isdigit() and after[2] in {"year", "years"} and "old" in after[3]:
-        return True  # "3 and 4 year olds"
-    if after[0] in {"and", "or"} and after[1] in {"over", "under", "above", "below"} and found.low > 9:
-        return True
-    if prose.word(found.first) in {"under", "over", "below", "above"} and before in _GROWING:
-        return True  # "children under 2"
-    under = prose.word(found.first) in {"under", "over"} or before in {"under", "over"}
-    return under and (after[0] in {"s", "'s"} or (prose.word(found.core - 1) == "-" and found.low > 4))
-
-
-def _measured(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
-    """Tell a period, a measure or a rate from a count."""
-    near = [prose.word(found.last + step) for step in range(4)]
-    if near[0] == "-":
-        near = near[1:]
-    if near[0] == "of" and found.kind is Kind.IDIOM:
-        near = near[1:]  # "a couple of weeks"
-    for step, word in enumerate(near[:3]):
-        kind = lexicon.noun_class(f"{word}-{lexicon.singular(near[step + 1])}" if step < 2 else word)
-        kind = kind or lexicon.noun_class(word)  # "two percentage points", else "two points"
-        if kind in {"period", "measure"} and not (step and near[0] in {"of", "in"}):
-            if word in {"second", "seconds"} and found.kind is Kind.WORDS and near[step + 1][0].isalpha():
-                break
-            return Role.PERIOD if kind == "period" else Role.MEASURE
-        if word not in _PERIOD_ADJECTIVES:
-            break
-    if near[0] == "times" and near[1] in {
-        "that",
-        "the",
-        "this",
-        "as",
-        "more",
-        "higher",
-        "larger",
-        "over",
-        "their",
-        "its",
-    }:
-        return Role.MEASURE
-    before = prose.word(found.first - 1)
-    graded = prose.word(found.first - 3) in _GRADES  # "Grade 7 x 3"
-    if before == "per" or (before in {"x", "times"} and prose.word(found.first - 2)[0].isdigit() and not graded):
-        return Role.STATISTIC
-    if near[0] in {"per", "times"} and phrase.empty:
-        return Role.STATISTIC
-    if _SCORES.intersection(prose.words[max(found.first - 6, 0) : found.first]) and not _says_person(prose, found):
-        return Role.STATISTIC if phrase.kind in {"", "weak"} else None
-    back = {prose.word(found.first - step) for step in range(1, 7)}
-    if (
-        (back & {"average", "median", "ratio"} or _is_mean(prose, found)) or (phrase.empty and {"rate", "per"} <= back)
-    ) and found.kind is not Kind.IDIOM:
-        return Role.STATISTIC
-    if near[0] == "in" and near[1] in {"every"}:
-        return Role.STATISTIC
-    return None
-
-
-def _is_mean(prose: Prose, found: Expression) -> bool:
-    """Tell "a mean of 2" from "did you mean two officers" and "I mean two officers"."""
-    places = (found.first - step for step in range(1, 7))
-    return any(
-        prose.word(place) == "mean"
-        and prose.word(place - 1) not in _WHO_MEANS
-        and '"' not in prose.words[place : found.first]
-        for place in places
-    )
-
-
 def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phrase]:
     """Decide between people, things and unknown for what is left: a count."""
     if of_animals(prose, found, phrase) or is_panel(prose, found):
@@ -430,7 +240,7 @@ def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
         return _generic(prose, found, phrase)
     if phrase.kind in _KINDS and not (phrase.kind == "weak" and phrase.words in {"total", "part", "rest"}):
         return _office_or(prose, found, phrase), phrase
-    if _says_person(prose, found):
+    if says_person(prose, found):
         return Role.PEOPLE, phrase
     run = topic_of_run(prose, found)
     if run is not None and run.kind:
@@ -463,7 +273,7 @@ def _of_people_before(prose: Prose, found: Expression) -> bool:
 
 def _office_or(prose: Prose, found: Expression, phrase: Phrase) -> Role:
     """Let what is done only to people tell of office-holders too: "two chairs were suspended" is for a person to judge."""
-    if phrase.kind == "office" and (_says_person(prose, found) or happened_to_people(prose, found)):
+    if phrase.kind == "office" and (says_person(prose, found) or happened_to_people(prose, found)):
         return Role.UNKNOWN
     return _KINDS[phrase.kind]
 
@@ -488,29 +298,6 @@ def _generic(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
     if nearest.kind == "" and lexicon.singular(phrase.noun) in {"time", "occasion", "example", "result", "outcome"}:
         return (Role.THINGS if "you" in prose.words[first:last] else Role.UNKNOWN), phrase
     return Role.PEOPLE, phrase
-
-
-def _says_person(prose: Prose, found: Expression) -> bool:
-    """Tell whether what follows can only be said of people: "two were charged", "3 of whom"."""
-    if prose.word(found.first - 1) == "headcount":
-        return True
-    if prose.word(found.first - 1) in DONE_TO_PEOPLE and not prose.word(found.last)[0].isalpha():
-        return True
-    place = found.last
-    if prose.word(place) in {"concerned", "involved", "affected"} and prose.word(place + 1) in {"was", "were", "had"}:
-        return True
-    if told_of_persons(prose, place):
-        return True
-    for _ in range(7):
-        word = prose.word(place)
-        if word in {"whom"}:
-            return antecedent(prose, found).kind != "office"
-        if lexicon.person_word(word):
-            return True
-        if not word[0].isalpha() or word in {"and", "but", "we", "it", "for"}:
-            return False
-        place += 1
-    return False
 
 
 def _labelled(prose: Prose, found: Expression) -> tuple[Role, Phrase] | None:
