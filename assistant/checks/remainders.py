@@ -12,7 +12,7 @@ from itertools import pairwise
 from assistant.checks.counts import STATED, STATED_REMEDY, is_conditional, quoted, spanned
 from assistant.checks.derived import DERIVABLE, DERIVABLE_REMEDY, THESE, is_part, low, may_count_people, of_people
 from assistant.checks.numbers import lexicon
-from assistant.checks.numbers.phrases import tells_the_past
+from assistant.checks.numbers.phrases import past_verb, tells_the_past
 from assistant.checks.numbers.prose import Prose
 from assistant.checks.numbers.quantity import Quantity, Role
 from assistant.checks.numbers.wordset import wordset
@@ -198,7 +198,8 @@ def _all_but(page: Page) -> Iterator[Finding]:
         if prose.word(number) not in _FEW or not single or not _EVERY.intersection(before):
             continue
         people = any(lexicon.noun_class(one) in {"person", "event"} for one in before)
-        told = tells_the_past(prose.words[first:last]) and not _SUPPOSED.intersection(prose.words[first:last])
+        happened = tells_the_past(prose.words[first:last]) or any(map(past_verb, before))
+        told = happened and not _SUPPOSED.intersection(prose.words[first:last])
         if people and told and not quoted(page, index, number + 1):
             yield spanned(page, index, number + 1, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
 

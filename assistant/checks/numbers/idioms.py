@@ -235,8 +235,9 @@ def _idiom(prose: Prose, found: Expression, phrase: Phrase, word: str) -> Role |
     if word == "couple" and after != "of" and prose.word(found.core - 1) in _MARRIED:
         first, last = prose.sentence(found.core)
         return Role.PEOPLE if tells_the_past(prose.words[first:last]) or _any_past(prose, first, last) else Role.WORD
-    if word in {"couple", "pair"} and not after[0].isalnum() and prose.word(found.first - 2).isdigit():
-        return None  # "2022, a couple; 2023, one"
+    labelled = prose.word(found.first - 2).isdigit() or prose.word(found.first - 1) == ":"
+    if word in {"couple", "pair"} and not after[0].isalnum() and labelled:
+        return None  # "2022, a couple; 2023, one", "Redundancies: a pair"
     if word in {"couple", "pair"} and after not in {"of"} and phrase.kind not in _COUNTABLE:
         whole = prose.word(found.first) == "the" and lexicon.person_word(prose.word(found.last + 1))
         return Role.PEOPLE if (word == "couple" or whole) and _past_follows(prose, found) else Role.WORD
@@ -365,6 +366,8 @@ def _one(prose: Prose, found: Expression, phrase: Phrase) -> Role | None:
         return None
     if after == "for" and lexicon.noun_class(prose.word(found.last + 1)) == "person":
         return Role.WORD  # "two teams, one for adults and one for children"
+    if after == "," and prose.word(found.last + 2) == "," and prose.word(found.last + 3) in _AUXILIARIES:
+        return None  # "and one, sadly, was killed"
     if after in {",", ":", "(", "being"} and _described(prose, found.last + 1):
         return Role.PEOPLE
     if before == "of" and prose.word(found.core - 2) in _KNOWN:

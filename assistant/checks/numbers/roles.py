@@ -30,7 +30,7 @@ from assistant.checks.numbers.wordset import wordset
 _TIMES = wordset("occasion instance time case example")
 # Work of an office: "one such check" is of the check.
 _WORK = wordset("check audit test review visit meeting exercise file record email document sample screening query")
-_N_REACH, _ELSEWHERE_REACH = 60, 8
+_N_REACH, _ELSEWHERE_REACH, _SAID_REACH = 60, 8, 12
 _CHAIN_LINKS = frozenset({",", "and", "or", "to", "&", "-", "/", "both"})
 _CARRIED = frozenset({Role.CITATION, Role.STRUCTURE, Role.DATE, Role.GRADE, Role.CONTACT, Role.AGE, Role.LIST_NUMBER})
 _PLACES = wordset("at in by for from during since on to per within")
@@ -260,6 +260,9 @@ def _counted(prose: Prose, found: Expression, phrase: Phrase) -> tuple[Role, Phr
     answer = prose.word(found.first - 1) in {"is", "was"} and prose.word(found.first - 2) == "answer"
     if role is Role.THINGS and answer and _of_people_before(prose, found):
         role = Role.PEOPLE
+    short = prose.word(found.last) in {"was", "were", "did", "had"} and not prose.word(found.last + 1)[0].isalpha()
+    if role is Role.THINGS and short and _befell_before(prose, found):
+        role = Role.PEOPLE
     if run is not None and role is Role.THINGS:
         role = Role.UNKNOWN  # of a run of labels under words that say nothing, the nearest thing is no topic
     return role, Phrase(phrase.words, nearest.noun, nearest.kind)
@@ -269,6 +272,11 @@ def _of_people_before(prose: Prose, found: Expression) -> bool:
     """Tell whether the words before "(n=2)" name people, and not only the units that they work in."""
     before = prose.words[max(found.first - _N_REACH, 0) : found.first]
     return any(lexicon.noun_class(word) in {"person", "event"} or lexicon.person_word(word) for word in before)
+
+
+def _befell_before(prose: Prose, found: Expression) -> bool:
+    """Tell "bell-ringers were banned from the tower. One was" by what is said of people just before."""
+    return any(lexicon.person_word(word) for word in prose.words[max(found.first - _SAID_REACH, 0) : found.first])
 
 
 def _office_or(prose: Prose, found: Expression, phrase: Phrase) -> Role:
