@@ -20,9 +20,9 @@ SWITCH = "WATCH_WHAT_IS_SENT_TO_MODELS"
 _PROMPTS = Path(__file__).parents[1] / "prompts"
 # Numbers of sections, dates, list places and words are no figures of a table.
 _OTHER = {Role.CITATION, Role.DATE, Role.CONTACT, Role.STRUCTURE, Role.LIST_NUMBER, Role.WORD}
-# A cell's place in the officer's file, by how much a total is out, and the notes' standing example are no counts.
+# A cell's place in the officer's file, a label that is a number, by how much a total is out, and the notes' standing example are no counts.
 _PLACES = re.compile(
-    r"cost 26 hours at two officers|\b(?:cell |row |line )?[A-Z]{0,3}\d+: |\b(?:cells?|rows?|lines?|columns?) [A-Z]{0,3}\d+\b|\b\d+ too (?:low|high)\b"
+    r"cost 26 hours at two officers|\b(?:cell |row |line )?[A-Z]{0,3}\d+: |\b(?:cells?|rows?|lines?|columns?) [A-Z]{0,3}\d+\b|\bthe label '[^'\n]*'|\b\d+ too (?:low|high)\b"
 )
 
 
