@@ -172,8 +172,9 @@ def program(letter: Letter) -> tuple[Finding, ...]:
 
 def _material(request: str | None) -> Material:
     if request is None:
-        return Material()
-    return Material(request_text=request, questions=tuple(one.text for one in read_request(request).questions))
+        return Material(only_read=True)
+    questions = tuple(one.text for one in read_request(request).questions)
+    return Material(request_text=request, questions=questions, only_read=True)
 
 
 def judge(letter: Letter, findings: Iterable[Finding]) -> Judged:

@@ -31,10 +31,9 @@ _CONDITIONS = wordset(
 # "We can confirm that", "I should add that": what follows is a fact.
 _MODALS = wordset("can could may would should must might will")
 _SAYING = wordset("say confirm tell advise state add report disclose inform note mention explain reveal like")
-# How likely the words round a low number make it a count of people (``likely``). What the rules read as one blocks unless it is
-# doubtful; what they cannot tell is shown unless it is unlikely, and blocks where it is plain; what they read as things is shown if it
-# is likely to be people. Chosen on letters of authors that the weights had not seen: 95 of 100 low counts block (97 by the rules alone,
-# and as many are shown), and 4.5% of clean letters do (7.9%).
+# How likely the words round a low number make it a count of people (``likely``). They may always raise what the rules say: what the rules
+# cannot tell blocks where it is plain, and what they read as things is shown if it is likely to be people. They may lower it only in a
+# letter that is read and not sent (``Material.only_read``): a doubtful count is then shown and does not block, an unlikely one is silent.
 DOUBTFUL, UNLIKELY, PLAIN, LIKELY = 0.05, 0.03, 0.7, 0.5
 _SMALL = wordset("few handful")
 _SEVERAL = wordset("several multiple plural")
@@ -78,7 +77,7 @@ def check(page: Page) -> Iterator[Finding]:
 
 
 def _judge(page: Page, quantity: Quantity) -> Finding | None:
-    """Return what the rules say of one number, held against what the words round it make likely."""
+    """Return what the rules say of one number, raised, or where a letter is only read lowered, by what its words make likely."""
     low = _says_low(page, quantity)
     role = quantity.role
     if role not in {Role.PEOPLE, Role.UNKNOWN}:
@@ -89,14 +88,15 @@ def _judge(page: Page, quantity: Quantity) -> Finding | None:
             return None
         # With the request at hand, a quotation that is not of it is the letter's own statement.
         quoted = _is_quoted(page, quantity) and not page.material.request_text
-        if quoted or likely.likelihood(page, quantity) < DOUBTFUL:
+        if quoted or (page.material.only_read and likely.likelihood(page, quantity) < DOUBTFUL):
             return _unclear(page, quantity)
         return finding(page, quantity, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
     if role is Role.UNKNOWN and low and not _is_quoted(page, quantity):
         likelihood = likely.likelihood(page, quantity)
         if likelihood >= PLAIN and quantity.kind is not Kind.WELSH:  # of Welsh words the weights know little
             return finding(page, quantity, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
-        return _unclear(page, quantity) if likelihood >= UNLIKELY else None
+        unlikely = page.material.only_read and likelihood < UNLIKELY
+        return None if unlikely else _unclear(page, quantity)
     if role is Role.PEOPLE and _has_floor_and_ceiling(page, quantity):
         return finding(page, quantity, "count.stated", Verdict.BLOCK, STATED, STATED_REMEDY)
     return _unclear(page, quantity) if role is Role.PEOPLE and _vague(page, quantity) else None

@@ -46,6 +46,7 @@ def check_file(
         questions=tuple(q.text for q in asked.questions) if asked else (),
         policy=policy,
         contact=contact,
+        only_read=True,
     )
     found = check_letter(text, material)
     hidden = () if letter == "-" else hidden_content(Path(letter), material, text)

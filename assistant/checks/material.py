@@ -45,6 +45,9 @@ class Material:
         reference: the authority's reference.
         contact: the authority's own contact block, whose numbers and addresses are fine.
         addressee: the requester's own name and address lines.
+        only_read: whether a finished letter of anyone's is read, and a person decides what becomes of it (``foi check``): words that make
+            a low count doubtful then make its finding a review. Where a finding decides what leaves the program (a draft, a note, a turn
+            of the chat, an export), it stays a block.
     """
 
     figures: tuple[Figures, ...] = ()
@@ -60,3 +63,4 @@ class Material:
     reference: str = ""
     contact: str = ""
     addressee: str = ""
+    only_read: bool = False

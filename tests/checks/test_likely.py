@@ -1,12 +1,15 @@
 """How likely a low number counts people: what is weighed, and what a finding makes of it."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from assistant.checks import Material, Page, check_letter, counts, likely
+from assistant.checks.file import check_file
 from assistant.figures.policy import Policy
 from assistant.findings import Verdict
+from assistant.guard import screened_words
 
 CASES = [
     (
@@ -37,7 +40,7 @@ CASES = [
 
 
 def _page(text: str) -> Page:
-    return Page(text, Material(policy=Policy()))
+    return Page(text, Material(policy=Policy(), only_read=True))
 
 
 def _of(text: str, number: str) -> float:
@@ -111,4 +114,33 @@ def test_what_is_doubtful_in_a_letter_of_rules_is_shown_and_does_not_block() -> 
         "The drug cupboard is opened by two nurses together, and one of them must be registered. A nurse who works alone at night rings"
         " the site manager, who sends a second. The ward has four cupboards."
     )
-    assert check_letter(letter, Material()).verdict is not Verdict.BLOCK
+    assert check_letter(letter, Material(only_read=True)).verdict is not Verdict.BLOCK
+
+
+@pytest.mark.parametrize(
+    ("why", "likelihood", "text", "found"),
+    [
+        ("a doubtful count", 0.0, "Two officers were dismissed.", ("count.stated", Verdict.BLOCK)),
+        ("an unlikely one", 0.0, "The answer is two.", ("count.unclear", Verdict.REVIEW)),
+        ("a plain one", 0.9, "The answer is two.", ("count.stated", Verdict.BLOCK)),
+    ],
+)
+def test_where_a_finding_decides_what_leaves_the_program_words_only_raise_it(
+    monkeypatch: pytest.MonkeyPatch, why: str, likelihood: float, text: str, found: tuple[str, Verdict]
+) -> None:
+    monkeypatch.setattr(likely, "likelihood", lambda page, quantity: likelihood)
+    page = Page(text, Material(policy=Policy()))
+    assert [(one.code, one.verdict) for one in counts.check(page)] == [found], why
+
+
+def test_a_note_whose_count_the_words_make_doubtful_never_reaches_a_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(likely, "likelihood", lambda page, quantity: 0.0)
+    assert screened_words("We looked at it. Two officers were dismissed.", Material()) == ("We looked at it.", 1)
+
+
+def test_a_letter_in_a_file_is_only_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(likely, "likelihood", lambda page, quantity: 0.0)
+    path = tmp_path / "letter.md"
+    path.write_text("Two officers were dismissed.", "utf-8")
+    found = check_file(str(path), (), (), None, Policy(), "").findings
+    assert ("count.unclear", Verdict.REVIEW) in {(one.code, one.verdict) for one in found}

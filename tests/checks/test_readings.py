@@ -38,7 +38,7 @@ def _lines() -> Iterator[str]:
 
 
 def _line(name: str, text: str) -> str:
-    page = Page(text, Material(policy=Policy()))
+    page = Page(text, Material(policy=Policy(), only_read=True))
     numbers = [_said(one) for one in page.quantities]
     found = sorted({f"{one.code}@{one.start}-{one.end}" for check in CHECKS for one in check.check(page)})
     return f"{name}: {'; '.join(numbers)} >> {' '.join(found)}"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from assistant.checks import Material
+from assistant.guard import screened_words
 from tests.checks.judged import found
 
 ROWS = [
@@ -96,19 +98,9 @@ ROWS = [
         "There were 14 benches at home and one in the car park.",
     ),
     (
-        "what the requester says is not what the letter tells",
-        "You ask about the nurses. Three of them were dismissed for theft.",
-        "You say that three of your neighbours wrote to us about the smell.",
-    ),
-    (
         "what a team is made up of",
         "Of the surgeons in the team, two were suspended for drinking.",
         "The team is made up of two surgeons, a nurse and a driver.",
-    ),
-    (
-        "a nation's figure",
-        "Our own audit counted three deaths of patients in theatre.",
-        "The national audit counted three deaths per 1,000 births in England.",
     ),
 ]
 
@@ -127,3 +119,26 @@ def test_list_numbers_within_a_paragraph_count_nothing() -> None:
     text = "Reply from the academy. 1. Suspensions: 58. 2. Permanent exclusions: nil. 3. The policy is enclosed."
     assert not _blocks(text)
     assert _blocks("Reply from the academy. Suspensions: 58. Permanent exclusions: 3. The policy is enclosed.")
+
+
+# Each was once excused by a rule meant for the harmless words beside it.
+NOT_EXCUSED = [
+    ("answers behind labels are no list numbers", "Dismissals: 2. Resignations: 3. Suspensions: 14."),
+    ("answers behind questions are no list numbers", "How many nurses were dismissed? 2. How many resigned? 3. We hold no more."),
+    ("a nation's force counts its own", "Across Scotland two officers were dismissed for theft."),
+    ("published figures are the authority's own", "Our published figures for England show that two officers were dismissed."),
+    ("a register is kept by somebody", "The national register shows that three nurses were struck off."),
+    ("what the requester said, agreed to", "You state that three nurses were dismissed. We agree."),
+    ("those dismissed, by what they were", "Those dismissed consisted of two porters and a cleaner."),
+    ("those arrested, by who they were", "The group that was arrested was made up of two boys and a girl."),
+    ("a label that is a term", "In term 1, 2 pupils were excluded."),
+    ("a label that is an age", "Age 3, 2 children were taken into care."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "text"), NOT_EXCUSED, ids=[row[0] for row in NOT_EXCUSED])
+def test_a_low_count_is_not_excused_and_never_reaches_a_draft(why: str, text: str) -> None:
+    assert _blocks(text), why
+    words, left_out = screened_words(text, Material())
+    assert left_out, why
+    assert words != text, why

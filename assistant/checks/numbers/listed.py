@@ -5,7 +5,6 @@ from assistant.checks.numbers.quantity import Expression, Kind, Role
 from assistant.checks.numbers.wordset import wordset
 
 _LIST_REACH = 90
-_STOPS = frozenset({".", ";", ":", "?", "!"})
 _LEADS = wordset(
     "for about on in into from with following namely and or that then to we you is are by of also either first can may must should will would they it i finally"
 )
@@ -37,7 +36,7 @@ def listed(prose: Prose, found: Expression) -> Role | None:
             return Role.LIST_NUMBER if _stands_alone_in_list(prose, found) else None
     if (opened and found.kind is Kind.ROMAN) or (after == ")" and _enumerates(prose, found, lead)):
         return Role.LIST_NUMBER
-    if after == "." and found.kind is Kind.DIGITS and lead in _STOPS and _runs_on(prose, found):
+    if after == "." and found.kind is Kind.DIGITS and lead == "." and _runs_on(prose, found):
         return Role.LIST_NUMBER
     if opened and before == "[" and prose.joined(found.first - 1):
         return Role.STRUCTURE
@@ -58,15 +57,16 @@ def _enumerates(prose: Prose, found: Expression, lead: str) -> bool:
 
 
 def _runs_on(prose: Prose, found: Expression) -> bool:
-    """Tell "... 1. Suspensions: 58. 2. Exclusions: none. 3. ..." within one paragraph from a sentence's last number."""
+    """Tell the items of "... 1. Suspensions: 58. 2. Exclusions: none." from the answers of "Dismissals: 2. Resignations: 3. ...".
+
+    Every item from the first on opens a sentence after a full stop: behind a question or a label a number is an answer.
+    """
     if not _begins_item(prose, found.last):
         return False
-    beside = {str(int(found.low) - 1), str(int(found.low) + 1)}
     near = range(max(found.first - _LIST_REACH, 1), min(found.last + _LIST_REACH, prose.size - 1))
-    return any(
-        prose.words[place] in beside and prose.words[place - 1] in _STOPS and _begins_item(prose, place + 1)
-        for place in near
-    )
+    opened = {prose.words[place] for place in near if prose.words[place - 1] == "." and _begins_item(prose, place + 1)}
+    wanted = {str(number) for number in range(1, max(int(found.low), 2) + 1)}
+    return found.low <= _LIST_REACH and wanted <= opened
 
 
 def _begins_item(prose: Prose, stop: int) -> bool:

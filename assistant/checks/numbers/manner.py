@@ -79,51 +79,27 @@ _EACH_ONE = wordset("person man woman officer member nurse teacher doctor")
 _TEAMS = wordset(
     "team unit crew squad office group watch gang family department section service desk shift household staff"
 )
-_YOU_SAID = wordset(
-    "say said state stated refer referred mention mentioned suggest suggested claim claimed allege alleged believe believed describe"
-)
-_NATIONS = wordset("england scotland wales britain great uk ireland")
-_NATIONAL = wordset("national nationally nationwide england scotland britain uk")
-_SOURCES = wordset("audit survey totals statistics published publishes bulletin census figures register")
-_CONSISTS = wordset("consist consists consisted composed comprised")
+_MADE_OF = frozenset({("consists", "of"), ("consist", "of"), ("composed", "of"), ("up", "of")})
 _OF_ANY_LIFE = wordset("birth death fatality injury stillbirth escape adoption treatment retirement loss")
 
 
-def _as_you_say(prose: Prose, first: int, found: Expression) -> bool:
-    """Tell "you say that three of your neighbours wrote to us" from what the letter itself tells."""
-    place = first
-    while place < found.first and not prose.word(place)[0].isalpha():
-        place += 1
-    said = prose.word(place + 1) in _YOU_SAID or prose.words[place + 1 : place + 3] == ["may", "have"]
-    _, last = prose.sentence(found.core)
-    confirmed = prose.word(last + 1) in {"that", "this", "you", "it", "correct", "yes", "indeed"}
-    return prose.word(place) == "you" and said and ":" not in prose.words[place : found.first] and not confirmed
-
-
-def _is_of_a_nation(around: list[str]) -> bool:
-    """Tell "the national audit counted three deaths" from an authority's own."""
-    across = any(one == "across" and other in _NATIONS for one, other in itertools.pairwise(around))
-    return across or bool(_NATIONAL.intersection(around) and _SOURCES.intersection(around))
-
-
-def _makes_up(prose: Prose, found: Expression, first: int) -> bool:
-    """Tell "the gang consists of a ganger and three operatives", "a team made up of two surgeons and a nurse" from counts."""
-    before = prose.words[first : found.first]
-    made = any(
-        (word in _CONSISTS and before[place + 1 : place + 2] == ["of"])
-        or (word == "up" and before[place - 1] == "made" and before[place + 1 : place + 2] == ["of"])
-        for place, word in enumerate(before)
-    )
-    return made and not any(lexicon.person_word(word) for word in prose.words[found.last : found.last + 6])
+def _makes_up(prose: Prose, found: Expression, first: int, last: int) -> bool:
+    """Tell "the gang consists of a ganger and three operatives" from "those dismissed consisted of two porters"."""
+    around = prose.words[first:last]
+    if tells_the_past(around) or any(
+        lexicon.person_word(word) or lexicon.noun_class(word) == "event" for word in around
+    ):
+        return False
+    return any(pair in _MADE_OF for pair in itertools.pairwise(prose.words[first : found.first]))
 
 
 def by_the_way(prose: Prose, found: Expression, phrase: Phrase) -> bool:
     """Tell people who do the work, or whom a policy or some advice speaks of, from people who were counted."""
     first, last = prose.sentence(found.core)
     around = prose.words[first:last]
-    if _is_limit(prose, found) or _as_you_say(prose, first, found) or _is_of_a_nation(around):
+    if _is_limit(prose, found):
         return True
-    if phrase.kind in {"person", ""} and _makes_up(prose, found, first):
+    if phrase.kind in {"person", ""} and _makes_up(prose, found, first, last):
         return True
     clause = _clause(prose, found, first, last)
     if _POINTED_AT.intersection(prose.words[max(found.first - 1, 0) : found.core + 1]):

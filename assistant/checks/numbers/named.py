@@ -81,6 +81,7 @@ def _is_kind_of_thing(prose: Prose, found: Expression) -> bool:
 
 
 def opens_count(prose: Prose, found: Expression) -> bool:
+    """Tell whether what follows a number makes it a count of people: a noun of theirs, or a verb of what happened."""
     kind = governed(prose, found).kind
     following = prose.word(found.last)
     verb = following in {"was", "were", "had"} or (found.kind is Kind.WORDS and past_verb(following))

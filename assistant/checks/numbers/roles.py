@@ -201,9 +201,12 @@ def _of_same(prose: Prose, found: Expression, previous: tuple[Expression, Role])
     ]
     if role not in {Role.THINGS, Role.UNKNOWN} or not joined or before.first < prose.sentence(found.core)[0]:
         return False
-    named = governed(prose, before)
+    counted = governed(prose, before)
     return (
-        bool(named.words) and named.kind in {"", "thing"} and not _participle(named) and not says_person(prose, found)
+        bool(counted.words)
+        and counted.kind in {"", "thing"}
+        and not _participle(counted)
+        and not says_person(prose, found)
     )
 
 
@@ -314,7 +317,7 @@ def _labelled(prose: Prose, found: Expression) -> tuple[Role, Phrase] | None:
     decided: tuple[Role, Phrase] | None = None
     for place in range(first, last):
         word = prose.word(place)
-        if decided and word in _PLACES | _AFTER_HEAD:
+        if decided and (word in _PLACES or (decided[0] is Role.PEOPLE and word in _AFTER_HEAD)):
             break  # "offences reported at the school: 3" counts the offences
         kind = lexicon.noun_class(word) if word[0].isalpha() and prose.word(place - 1) != "this" else ""
         if lexicon.person_word(word):
